@@ -1,0 +1,184 @@
+"""The family of errors that a person can meet, each named for what happened to that person.
+
+    CafeError
+    ├── CannotBeRead            what was handed in is of no use
+    │   ├── NoSuchFile, EmptyInput, Unreadable, UnknownFormat
+    │   └── TooLong, TooManyWords, TooManyBytes
+    ├── NotAvailable            what was asked for is not here
+    │   ├── UnknownBackend, UnknownModel, UnknownLanguage, BadSetting
+    │   ├── ModelMissing, ModelDamaged, DownloadFailed
+    │   └── EngineFailed, VoiceSilent
+    ├── NothingUnderstood       there was no word in it
+    ├── CannotBeKept            the store refuses
+    │   └── StoreLocked, StoreReadOnly, StoreNewer, StoreDamaged, StoreUnreachable, DiskFull
+    ├── NotAllowed              somebody else's, or no longer possible
+    │   └── NotYours, PseudonymTaken, PseudonymUnusable, NotConfirmable, TooLateToUndo
+    ├── NotFound
+    └── Cancelled               the person stopped it
+
+Each sentence says what happened and what to do. They are written in French and translated where they are shown.
+"""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+
+def N_(sentence: str) -> str:
+    """Mark a French sentence for the catalogue; it is translated where it is shown."""
+    return sentence
+
+
+def _as_written(sentence: str) -> str:
+    return sentence
+
+
+class CafeError(Exception):
+    """What a person can meet. ``sentence`` holds ``{facts}`` that are given by name."""
+
+    sentence: ClassVar[str] = N_("Quelque chose n’a pas marché.")
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = facts
+        super().__init__(self.said())
+
+    def said(self, translate: Callable[[str], str] = _as_written) -> str:
+        """The sentence, translated, with its facts."""
+        return translate(self.sentence).format(**self.facts)
+
+
+class CannotBeRead(CafeError):
+    sentence = N_("« {name} » ne peut pas être lu.")
+
+
+class NoSuchFile(CannotBeRead):
+    sentence = N_("Il n’y a pas de fichier « {name} ». Vérifiez le nom et le dossier.")
+
+
+class EmptyInput(CannotBeRead):
+    sentence = N_("« {name} » est vide. Enregistrez ou choisissez autre chose.")
+
+
+class Unreadable(CannotBeRead):
+    sentence = N_("« {name} » ne contient pas de son lisible ({why}). Essayez un fichier .wav, .flac, .mp3 ou .ogg.")
+
+
+class UnknownFormat(CannotBeRead):
+    sentence = N_("« {name} » n’est pas d’un format connu. Formats lus : {known}.")
+
+
+class TooLong(CannotBeRead):
+    sentence = N_("« {name} » dure plus de {limit} minutes. Coupez-le en morceaux plus courts.")
+
+
+class TooManyBytes(CannotBeRead):
+    sentence = N_("« {name} » pèse plus de {limit} Mo. Choisissez un fichier plus petit.")
+
+
+class TooManyWords(CannotBeRead):
+    sentence = N_("Ce texte a {length} caractères, la limite est {limit}. Rien n’est perdu : raccourcissez-le.")
+
+
+class NotAvailable(CafeError):
+    sentence = N_("« {name} » n’est pas disponible ici.")
+
+
+class UnknownBackend(NotAvailable):
+    sentence = N_("« {name} » n’est pas un moteur connu. Moteurs connus : {known}.")
+
+
+class UnknownModel(NotAvailable):
+    sentence = N_("« {name} » n’est pas un modèle connu. Modèles connus : {known}.")
+
+
+class UnknownLanguage(NotAvailable):
+    sentence = N_("« {name} » n’est pas une langue connue. Langues connues : {known}.")
+
+
+class BadSetting(NotAvailable):
+    sentence = N_("Le réglage {name} ne convient pas : {why}.")
+
+
+class ModelMissing(NotAvailable):
+    sentence = N_("Il manque le modèle « {name} ». Pour l’obtenir : {command}")
+
+
+class ModelDamaged(NotAvailable):
+    sentence = N_("Le modèle « {name} » est abîmé ({why}). Pour le reprendre : {command}")
+
+
+class DownloadFailed(NotAvailable):
+    sentence = N_("Le téléchargement de « {name} » n’a pas abouti ({why}). Ce qui est arrivé est gardé : relancez-le.")
+
+
+class EngineFailed(NotAvailable):
+    sentence = N_("Le moteur « {name} » n’a pas pu faire son travail ({why}). Essayez-en un autre, ou écrivez.")
+
+
+class VoiceSilent(NotAvailable):
+    sentence = N_("La voix « {name} » ne parle pas ({why}). La réponse reste lisible à l’écran.")
+
+
+class NothingUnderstood(CafeError):
+    sentence = N_("Je n’ai pas compris de mots. Essayez encore une fois, ou écrivez.")
+    exit_code = 1
+
+
+class CannotBeKept(CafeError):
+    sentence = N_("La communauté ne peut rien garder pour le moment ({why}).")
+
+
+class StoreLocked(CannotBeKept):
+    sentence = N_("La base est occupée par un autre programme. Rien n’est perdu : réessayez dans un instant.")
+
+
+class StoreReadOnly(CannotBeKept):
+    sentence = N_("La base est en lecture seule : {name}. Donnez le droit d’écrire, ou changez CAFE_DATA.")
+
+
+class StoreNewer(CannotBeKept):
+    sentence = N_("La base {name} vient d’une version plus récente. Mettez le café à jour pour l’ouvrir.")
+
+
+class StoreDamaged(CannotBeKept):
+    sentence = N_("La base {name} est abîmée. Elle n’a pas été modifiée : reprenez une sauvegarde, ou changez CAFE_DATA.")
+
+
+class StoreUnreachable(CannotBeKept):
+    sentence = N_("La base {name} ne répond pas ({why}). Vérifiez CAFE_DATABASE.")
+
+
+class DiskFull(CannotBeKept):
+    sentence = N_("Le disque est plein. Libérez de la place puis réessayez : votre brouillon reste à l’écran.")
+
+
+class NotAllowed(CafeError):
+    sentence = N_("Cela ne vous est pas permis.")
+
+
+class NotYours(NotAllowed):
+    sentence = N_("Cela appartient à quelqu’un d’autre : seule cette personne peut le faire.")
+
+
+class PseudonymTaken(NotAllowed):
+    sentence = N_("Le pseudonyme « {name} » est déjà pris. Choisissez-en un autre.")
+
+
+class PseudonymUnusable(NotAllowed):
+    sentence = N_("Un pseudonyme a de 2 à 40 caractères, avec au moins une lettre.")
+
+
+class NotConfirmable(NotAllowed):
+    sentence = N_("Ce brouillon n’est pas prêt : {why}")
+
+
+class TooLateToUndo(NotAllowed):
+    sentence = N_("Il est trop tard pour annuler : les {seconds} secondes sont passées.")
+
+
+class NotFound(CafeError):
+    sentence = N_("« {name} » est introuvable.")
+
+
+class Cancelled(CafeError):
+    sentence = N_("C’est arrêté, comme demandé. Rien n’a été publié.")

@@ -1,0 +1,33 @@
+"""Picture out: what a painter is, and the card that it gives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from vocabulary import Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """An answer, drawn."""
+
+    svg: str
+    """Self-contained: no script, no reference to another file or machine."""
+    png: bytes
+    alt: str
+    """All that the card says, in words."""
+
+
+class Painter(Protocol):
+    """One back-end."""
+
+    @property
+    def name(self) -> str: ...
+
+    def draw(self, answer: Answer, *, link: str, labels: Mapping[str, str]) -> Card:
+        """Draw the card of an answer.
+
+        ``link`` is the full address for the QR code; ``labels`` gives the few words that are drawn, in the member's
+        language: ``source``, ``step``, ``unknown``, ``scan``.
+        """
+        ...

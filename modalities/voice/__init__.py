@@ -1,0 +1,43 @@
+"""Voice out: what a voice is, and the sound that it gives."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from vocabulary import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenWord:
+    """When a word of the sentence is heard."""
+
+    start: float
+    """Seconds from the beginning of the sound."""
+    first: int
+    """Index of its first character in the text that was given."""
+    last: int
+    """Index just after its last character."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """One sentence, spoken."""
+
+    wav: bytes
+    """RIFF, PCM 16-bit."""
+    seconds: float
+    words: tuple[SpokenWord, ...] = ()
+    """Empty when the voice does not say when it speaks each word."""
+
+
+class Voice(Protocol):
+    """One back-end."""
+
+    @property
+    def name(self) -> str: ...
+
+    def speak(self, text: str, *, language: Language, speed: float = 1.0) -> Speech:
+        """Say one sentence. ``speed`` is 0.5 to 2.0, 1.0 being the voice's own.
+
+        Raises ``VoiceSilent`` when no voice of that language is here, or it hangs twice.
+        """
+        ...

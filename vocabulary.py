@@ -1,0 +1,135 @@
+"""The immutable values that every part of the café exchanges.
+
+None of them carries an id of its own: being stored is the community's business. Unknown is ``None``, never ``0.0``.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Literal
+
+Language = Literal["fr", "en"]
+"""The languages that members take part in. A recogniser may name others (ISO 639-1) in what it returns."""
+
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
+
+
+def now() -> datetime:
+    """The present moment, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """Another reading of the same words."""
+
+    text: str
+    confidence: float | None = None
+    """0.0 to 1.0, on the back-end's own scale. None when it gives no opinion."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One word of a recognition, with when it was said or written."""
+
+    text: str
+    start: float | None = None
+    """Seconds from the beginning of what was captured."""
+    end: float | None = None
+    confidence: float | None = None
+    alternatives: tuple[Alternative, ...] = ()
+    """Other readings of this word, most likely first, without the word itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognition:
+    """What a recogniser believes someone expressed. Nobody has confirmed it yet."""
+
+    modality: str
+    engine: str
+    """The name of the back-end, as in settings and on the command line."""
+    text: str = ""
+    """Empty when nothing was understood, which is a result and not an error."""
+    label: str | None = None
+    """What a gesture or a look was; None for words."""
+    language: str | None = None
+    """ISO 639-1, as heard or as asked for."""
+    confidence: float | None = None
+    """0.0 to 1.0, on the back-end's own scale. None when it gives no opinion."""
+    alternatives: tuple[Alternative, ...] = ()
+    words: tuple[Word, ...] = ()
+    captured_at: datetime = field(default_factory=now)
+    """When the person acted (UTC), not when we finished computing."""
+    seconds: float | None = None
+    """How long the recognition took."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """Where a draft is meant to go."""
+
+    kind: Literal["forum", "atelier", "thread"]
+    id: str
+    """A space for the forum, an atelier, or the question that is being replied to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Words still in their author's hands, with the recognitions that they came from.
+
+    Editing is ``replace(draft, text=corrected)``: what was heard survives beside it.
+    """
+
+    text: str
+    author: str
+    language: Language = "fr"
+    subject: str = ""
+    """Empty until the author chose one or accepted the suggestion."""
+    to: Destination | None = None
+    recognitions: tuple[Recognition, ...] = ()
+    keeps_recording: bool = False
+    """Whether the author said that the sound may stay with what is published."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture kept by the community."""
+
+    file: str
+    """The name under which the community keeps the bytes."""
+    media_type: str
+    """``image/svg+xml``, ``image/png`` or ``image/jpeg``."""
+    alt: str
+    """What it shows, for who cannot see it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A passage that an answer rests on, quoted word for word."""
+
+    id: str
+    """The reply (or contribution) that is quoted."""
+    thread: str
+    """The question under which it stands."""
+    title: str
+    author: str
+    quote: str
+    link: str
+    """Path of its page in the app, such as ``/question?id=12``."""
+    written_at: datetime | None = None
+    is_solution: bool = False
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the community already knows. Written, spoken or drawn: that is decided later."""
+
+    text: str
+    language: Language = "fr"
+    known: bool = False
+    """False when nothing supports an answer; the text then says so and ``sources`` is empty."""
+    title: str = ""
+    steps: tuple[str, ...] = ()
+    """The sentences that answer, word for word, in the order in which to do them."""
+    sources: tuple[Source, ...] = ()
+    """Most useful first. Every step is part of the quote of one of them."""
