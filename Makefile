@@ -1,0 +1,43 @@
+# Every word here works on a fresh machine: it makes what it needs first, and does nothing twice.
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do command -v $$p && break; done)
+BIN := .venv/bin
+PROJECT := pyproject.toml setup.py constraints.txt
+CATALOGUES := $(wildcard locales/*/LC_MESSAGES/*.po)
+
+.PHONY: setup run test lint types bench catalogues clean
+
+setup: .venv/ready
+run: .venv/ready
+	$(BIN)/cafe run
+test: .venv/ready-for-tests
+	$(BIN)/python -m pytest
+lint: .venv/ready-for-tests
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy . && $(BIN)/lint-imports
+bench: .venv/ready-for-tests
+	$(BIN)/cafe bench speech && $(BIN)/cafe bench app
+
+# Gather the French sentences of the source and lay them beside their English.
+catalogues: .venv/ready
+	$(BIN)/pybabel -q extract -F locales/babel.cfg -k N_ -k _ --no-location --omit-header --sort-output -o locales/cafe.pot .
+	$(BIN)/pybabel -q update -D cafe -i locales/cafe.pot -d locales -l en --no-fuzzy-matching --omit-header
+	$(BIN)/pybabel -q compile -D cafe -d locales -l en
+	rm locales/cafe.pot
+
+.venv/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 2; }
+	@sh scripts/system-libraries
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	@touch $@
+
+.venv/ready: .venv/python $(PROJECT) $(CATALOGUES)
+	$(BIN)/pip install --quiet -c constraints.txt -e .
+	@sh scripts/fonts $(BIN)/../share/cafe
+	@touch $@
+
+.venv/ready-for-tests: .venv/ready
+	$(BIN)/pip install --quiet -c constraints.txt -e ".[tests]"
+	@touch $@
+
+clean:
+	rm -rf .venv build *.egg-info
