@@ -1,0 +1,131 @@
+"""What the community already knows about a question, in its members' own words."""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from locales import translation
+from pipelines.quoting import Sentence, sentences_of
+from vocabulary import Answer, Language, Source
+
+if TYPE_CHECKING:
+    from community import Community
+    from community.search import Passage
+
+COVERAGE = 0.5
+"""A reply is quoted only when its thread holds this part (weighted by rarity) of what the question speaks of."""
+SOURCES = 3
+STEPS = 5
+_CLOSE_TO_BEST = 0.5  # a further source that is less than half as good as the first only distracts
+_SENTENCES = 2  # of a reply that is no list of steps
+_PASSAGES = 12
+
+
+def answer(
+    community: "Community", question: str, *, language: Language, space: str | None = None, exclude: str | None = None
+) -> Answer:
+    """The best replies already given to such a question, quoted word for word with their authors.
+
+    ``space`` is preferred: another space speaks only when this one has nothing. ``exclude`` is the question itself
+    when it has just been posted; the answer then says that it is. An answer that nothing supports is ``known=False``.
+    """
+    passages = [
+        passage
+        for passage in community.search.passages(question, limit=_PASSAGES)
+        if passage.coverage >= COVERAGE and passage.question.id != exclude
+    ]
+    here = [passage for passage in passages if space is None or passage.question.space == space]
+    chosen = _best(here or passages)
+    if not chosen:
+        return unknown(language, posted=exclude is not None)
+    wanted = frozenset(community.search.stems(question, language))
+    quotes = [_quoted(community, passage, wanted, most=STEPS if n == 0 else 1) for n, passage in enumerate(chosen)]
+    sources = tuple(_source(passage, sentences) for passage, sentences in zip(chosen, quotes, strict=True))
+    return Answer(
+        text=_composed(sources, quotes, language),
+        language=language,
+        known=True,
+        title=chosen[0].question.title,
+        steps=tuple(sentence.words for sentence in quotes[0]),
+        sources=sources,
+    )
+
+
+def unknown(language: Language, *, posted: bool) -> Answer:
+    """The answer when nobody here has given one."""
+    _ = translation(language).gettext
+    text = _("Personne n’a encore répondu à cette question ici.")
+    if posted:
+        text += " " + _("Votre question est publiée : les membres peuvent y répondre.")
+    return Answer(text=text, language=language)
+
+
+def _best(passages: "Sequence[Passage]") -> "list[Passage]":
+    """At most one passage a thread, most useful first, without those far behind the first."""
+    chosen: dict[str, Passage] = {}
+    for passage in sorted(passages, key=lambda one: one.score, reverse=True):
+        chosen.setdefault(passage.question.id, passage)
+    ranked = list(chosen.values())[:SOURCES]
+    return [passage for passage in ranked if passage.score >= _CLOSE_TO_BEST * ranked[0].score]
+
+
+def _quoted(community: "Community", passage: "Passage", wanted: frozenset[str], *, most: int) -> list[Sentence]:
+    """The sentences of a reply that answer, in their order: all its steps, else those that say most."""
+    sentences = sentences_of(passage.reply.body)
+    steps = [sentence for sentence in sentences if _is_step(sentence)]
+    if len(steps) >= 2:
+        return steps[:most]
+    language = passage.question.language
+
+    def told(sentence: Sentence) -> int:
+        return len(wanted & frozenset(community.search.stems(sentence.words, language)))
+
+    best = sorted(sentences, key=told, reverse=True)[: min(most, _SENTENCES)]
+    return sorted(best, key=lambda sentence: sentence.start)
+
+
+_LEADS = re.compile(
+    r"^(?:(?:tout )?d['’]abord|ensuite|puis|enfin|après|alors|et|pour finir|si besoin"
+    r"|first|then|next|finally|now|and)\b[ ,:]*",
+    re.IGNORECASE,
+)
+_COMMAND_FR = re.compile(r"^(?:ne\s+|n['’])?\w+ez\b", re.IGNORECASE)
+_COMMAND_EN = re.compile(
+    r"^(?:(?:don['’]t|do not|please)\s+)?(?:open|press|go|tap|click|choose|select|turn|unplug|plug|wait|restart"
+    r"|switch|check|enter|type|call|dial|send|hold|remove|insert|put|move|note|connect|download|install|sign|log"
+    r"|write|reset|update|scroll|make|use|ask)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_step(sentence: Sentence) -> bool:
+    """Whether a sentence tells what to do: an item of a list, or an order."""
+    words = _LEADS.sub("", sentence.words)
+    is_question = sentence.words.rstrip().endswith("?")
+    return not is_question and (sentence.is_item or bool(_COMMAND_FR.match(words) or _COMMAND_EN.match(words)))
+
+
+def _source(passage: "Passage", sentences: Sequence[Sentence]) -> Source:
+    reply, question = passage.reply, passage.question
+    return Source(
+        id=reply.id,
+        thread=question.id,
+        title=question.title,
+        author=reply.author.pseudonym,
+        quote=reply.body[sentences[0].start : sentences[-1].end] if sentences else reply.body,
+        link=f"/question?id={question.id}",
+        written_at=reply.written_at,
+        is_solution=reply.is_solution,
+        pictures=reply.pictures or question.pictures,
+    )
+
+
+def _composed(sources: Sequence[Source], quotes: Sequence[Sequence[Sentence]], language: Language) -> str:
+    """The answer as it is read: who says what, one sentence a line."""
+    _ = translation(language).gettext
+    says = [_("{author} répond, dans « {title} » :"), _("{author} ajoute, dans « {title} » :")]
+    lines = []
+    for n, (source, sentences) in enumerate(zip(sources, quotes, strict=True)):
+        lines.append(says[min(n, 1)].format(author=source.author, title=source.title))
+        lines += [sentence.words for sentence in sentences]
+    return "\n".join(lines)

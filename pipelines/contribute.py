@@ -1,0 +1,92 @@
+"""From what was recognised to a draft that its author can correct and confirm."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from errors import NothingUnderstood
+from modalities.speech import Clip
+from pipelines.quoting import sentences_in
+from settings import Settings
+from vocabulary import LANGUAGES, Draft, Language, Recognition, Word
+
+if TYPE_CHECKING:
+    from community import Community
+    from community.search import Found
+
+DOUBT_BELOW = 0.5
+"""A word under this confidence is shown as doubtful."""
+
+SUBJECT_CHARACTERS = 80
+_MEANINGFUL_WORDS = 3  # "Bonjour à tous." is no subject
+
+PRODUCTS = ("Livebox", "Sosh", "Orange", "Airbox", "Wi-Fi", "Fibre", "ADSL", "eSIM", "VoLTE", "répondeur", "messagerie")
+_HINTS = 40  # Whisper's prompt holds 224 tokens, and each pseudonym is two to four
+
+
+def clip_from(source: bytes | Path, *, name: str, settings: Settings) -> Clip:
+    """Decode a recording. ``name`` is what its author calls it, for the sentences of errors.
+
+    Raises ``CannotBeRead``: no such file, empty, no sound in it, too long or too heavy.
+    """
+    from modalities.speech import decode
+
+    return decode(source, name=name, minutes=settings.minutes, megabytes=settings.megabytes)
+
+
+def draft_from(recognitions: Sequence[Recognition], *, author: str, language: Language | None = None) -> Draft:
+    """Words for their author to correct: exactly what was recognised, in the order in which it was expressed.
+
+    Without ``language``, that of the first recognition that names one of ours, else French.
+    Raises ``NothingUnderstood`` when there is no word in any of them.
+    """
+    ordered = tuple(sorted(recognitions, key=lambda one: one.captured_at))
+    text = " ".join(words for one in ordered if (words := one.text.strip()))
+    if not text:
+        raise NothingUnderstood
+    return Draft(text=text, author=author, language=language or _language_of(ordered), recognitions=ordered)
+
+
+def _language_of(recognitions: Sequence[Recognition]) -> Language:
+    heard = {one.language for one in recognitions if one.text.strip()}
+    return next((known for known in LANGUAGES if known in heard), "fr")
+
+
+def is_doubtful(word: Word) -> bool:
+    """Whether a word should be marked. An engine that gives no opinion (None) raises no doubt."""
+    return word.confidence is not None and word.confidence < DOUBT_BELOW
+
+
+def suggested_subject(text: str, language: Language) -> str:
+    """A subject made of the author's own words: the first question, else the first sentence that says something.
+
+    At most ``SUBJECT_CHARACTERS``, cut between two words. Empty when the text is.
+    """
+    sentences = [one for one in sentences_in(text) if one]
+    telling = [one for one in sentences if len(re.findall(r"\w+", one)) >= _MEANINGFUL_WORDS]
+    candidates = telling or sentences
+    chosen = next((one for one in candidates if one.endswith("?")), candidates[0] if candidates else "")
+    return shortened(" ".join(chosen.split()), SUBJECT_CHARACTERS)
+
+
+def shortened(text: str, limit: int) -> str:
+    """At most ``limit`` characters, cut between two words and then ended by an ellipsis."""
+    if len(text) <= limit:
+        return text
+    kept = text[: limit - 1]
+    before, space, _ = kept.rpartition(" ")
+    return (before if space else kept).rstrip(" ,;:.!?-–'’") + "…"
+
+
+def hints(community: "Community") -> tuple[str, ...]:
+    """Words that a recogniser should expect here: the products, then who wrote lately. At most 40."""
+    recent = (question.author.pseudonym for question in community.forum.questions(limit=_HINTS))
+    return tuple(dict.fromkeys((*PRODUCTS, *recent)))[:_HINTS]
+
+
+def similar_questions(
+    community: "Community", text: str, space: str | None = None, *, limit: int = 5
+) -> "tuple[Found, ...]":
+    """Questions already asked that resemble this one, closest first. None for an empty text."""
+    return tuple(community.search.questions(text, space=space, limit=limit)) if text.strip() else ()

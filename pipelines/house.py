@@ -1,0 +1,103 @@
+"""Where the real things are chosen: one house serves every session of the app, or one run of the command."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
+
+from modalities import load
+from modalities.picture import Painter
+from modalities.speech import Clip, Progress, SpeechRecogniser
+from modalities.voice import Voice
+from pipelines.listening import ListeningQueue
+from pipelines.speaking import SpeakingDesk
+from settings import Settings
+from vocabulary import Recognition
+
+if TYPE_CHECKING:
+    from community import Community
+
+
+@dataclass(kw_only=True)
+class House:
+    """What a page or a command needs. The recogniser, the voice and the painter are loaded when first used."""
+
+    settings: Settings
+    community: "Community"
+    listening: ListeningQueue
+    _voice: Voice | None = None
+    _painter: Painter | None = None
+    _desk: SpeakingDesk | None = None
+    _loading: threading.RLock = field(default_factory=threading.RLock, repr=False)
+
+    @property
+    def voice(self) -> Voice:
+        """Raises ``UnknownBackend``, ``VoiceSilent``."""
+        with self._loading:
+            if self._voice is None:
+                self._voice = load_voice(self.settings)
+            return self._voice
+
+    @property
+    def painter(self) -> Painter:
+        """Raises ``UnknownBackend``."""
+        with self._loading:
+            if self._painter is None:
+                self._painter = load_painter(self.settings)
+            return self._painter
+
+    @property
+    def desk(self) -> SpeakingDesk:
+        """Where pages register what is to be read aloud. Raises ``UnknownBackend``, ``VoiceSilent``."""
+        with self._loading:
+            if self._desk is None:
+                self._desk = SpeakingDesk(self.voice)
+            return self._desk
+
+    def close(self) -> None:
+        """Stop listening and close the store. What was kept is safe even without it."""
+        self.listening.close()
+        self.community.close()
+
+
+def open_house(settings: Settings) -> House:
+    """Open the store and start the queue; loads no model. Raises ``CannotBeKept``."""
+    from community import open_community
+
+    community = open_community(settings.database_address, data=settings.data)
+    return House(settings=settings, community=community, listening=listening_queue(settings))
+
+
+def listening_queue(settings: Settings) -> ListeningQueue:
+    """The queue of the recogniser that the settings name."""
+    return ListeningQueue(lambda: load_recogniser(settings), listen=listen)
+
+
+def load_recogniser(settings: Settings, engine: str | None = None) -> SpeechRecogniser:
+    """Raises ``UnknownBackend``, ``UnknownModel``, ``ModelMissing``, ``ModelDamaged``."""
+    from modalities import speech
+
+    return cast(SpeechRecogniser, load(speech, engine or settings.speech))
+
+
+def listen(
+    recogniser: SpeechRecogniser, clip: Clip, language: str | None, hints: Sequence[str], progress: Progress
+) -> Recognition:
+    """What was said in a clip of any length; silence and noise give no text."""
+    from modalities.speech import recognise_speech
+
+    return recognise_speech(clip, recogniser, language=language, hints=hints, progress=progress)
+
+
+def load_voice(settings: Settings) -> Voice:
+    """Raises ``UnknownBackend``, ``VoiceSilent``."""
+    from modalities import voice
+
+    return cast(Voice, load(voice, settings.voice))
+
+
+def load_painter(settings: Settings) -> Painter:
+    """Raises ``UnknownBackend``."""
+    from modalities import picture
+
+    return cast(Painter, load(picture, settings.picture))
