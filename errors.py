@@ -43,8 +43,10 @@ class CafeError(Exception):
         super().__init__(self.said())
 
     def said(self, translate: Callable[[str], str] = _as_written) -> str:
-        """The sentence, translated, with its facts."""
-        return translate(self.sentence).format(**self.facts)
+        """The sentence, translated, with its facts. A reason (``why``) that the catalogue knows is translated too."""
+        why = self.facts.get("why")
+        reason = {"why": translate(why)} if isinstance(why, str) and why else {}
+        return translate(self.sentence).format(**{**self.facts, **reason})
 
 
 class CannotBeRead(CafeError):
