@@ -7,10 +7,10 @@
     ├── NotAvailable            what was asked for is not here
     │   ├── UnknownBackend, UnknownModel, UnknownLanguage, BadSetting
     │   ├── ModelMissing, ModelDamaged, DownloadFailed
-    │   └── EngineFailed, VoiceSilent
+    │   └── EngineFailed, VoiceSilent, NotYetPossible
     ├── NothingUnderstood       there was no word in it
     ├── CannotBeKept            the store refuses
-    │   └── StoreLocked, StoreReadOnly, StoreNewer, StoreDamaged, StoreUnreachable, DiskFull
+    │   └── StoreLocked, StoreReadOnly, StoreNewer, StoreDamaged, StoreUnreachable, DiskFull, NotWritable
     ├── NotAllowed              somebody else's, or no longer possible
     │   └── NotYours, PseudonymTaken, PseudonymUnusable, NotConfirmable, TooLateToUndo
     ├── NotFound
@@ -121,6 +121,10 @@ class VoiceSilent(NotAvailable):
     sentence = N_("La voix « {name} » ne parle pas ({why}). La réponse reste lisible à l’écran.")
 
 
+class NotYetPossible(NotAvailable):
+    sentence = N_("« {name} » n’est pas encore possible ici. Possible aujourd’hui : {known}.")
+
+
 class NothingUnderstood(CafeError):
     sentence = N_("Je n’ai pas compris de mots. Essayez encore une fois, ou écrivez.")
     exit_code = 1
@@ -152,6 +156,10 @@ class StoreUnreachable(CannotBeKept):
 
 class DiskFull(CannotBeKept):
     sentence = N_("Le disque est plein. Libérez de la place puis réessayez : votre brouillon reste à l’écran.")
+
+
+class NotWritable(CannotBeKept):
+    sentence = N_("« {name} » ne peut pas être écrit ({why}). Choisissez un autre fichier ou un autre dossier.")
 
 
 class NotAllowed(CafeError):
