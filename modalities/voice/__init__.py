@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from modalities.voice._sentences import sentences
+from modalities.voice._sound import joined
+from modalities.voice._spoken import LONGEST_SPOKEN
 from vocabulary import Language
+
+__all__ = ["LONGEST_SPOKEN", "Speech", "SpokenWord", "Voice", "joined", "sentences"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +43,8 @@ class Voice(Protocol):
     def speak(self, text: str, *, language: Language, speed: float = 1.0) -> Speech:
         """Say one sentence. ``speed`` is 0.5 to 2.0, 1.0 being the voice's own.
 
-        Raises ``VoiceSilent`` when no voice of that language is here, or it hangs twice.
+        What holds nothing to say gives a short silence. Raises ``VoiceSilent`` when no voice of that language is here,
+        or it hangs twice; ``TooManyWords`` beyond ``LONGEST_SPOKEN``; ``BadSetting`` for another speed;
+        ``UnknownLanguage``.
         """
         ...
