@@ -1,0 +1,126 @@
+"""The Streamlit door: the screens of pages/, the app's own routes, the headers of every answer."""
+
+import secrets
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from http.cookies import SimpleCookie
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from errors import CafeError, NotFound
+
+HERE = Path(__file__).parent
+FONTS = Path(sys.prefix) / "share" / "cafe" / "fonts"  # made by `make setup` where npm is
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' blob:; img-src 'self' data: blob:; "
+    "media-src 'self' blob: data:; connect-src 'self' ws: wss: blob: data:; font-src 'self' data:; "
+    "worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'self'; object-src 'none'"
+)
+HEADERS = {
+    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "permissions-policy": "microphone=(self), camera=(self), geolocation=()",
+    "referrer-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+}
+_A_YEAR = 365 * 24 * 3600  # seconds
+
+
+class Headers:
+    """Adds the headers to every answer, and the visit's cookie to the page of a browser that has none."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(HEADERS)
+                if headers.get("content-type", "").startswith("text/html"):
+                    _give_visit(scope, headers)
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+def _give_visit(scope: Scope, headers: MutableHeaders) -> None:
+    from pages._visit import COOKIE
+
+    if COOKIE in Request(scope).cookies:
+        return
+    cookie: SimpleCookie = SimpleCookie({COOKIE: secrets.token_urlsafe(24)})
+    cookie[COOKIE].update({"path": "/", "max-age": _A_YEAR, "httponly": True, "samesite": "Lax"})
+    if scope["scheme"] == "https":
+        cookie[COOKIE]["secure"] = True
+    headers.append("set-cookie", cookie[COOKIE].OutputString())
+
+
+async def spoken_sound(request: Request) -> Response:
+    """One sentence of a registered text, as WAV; spoken when it is asked for."""
+    from pages._house import house
+
+    desk = house().desk
+    speech = await run_in_threadpool(desk.sound, request.path_params["token"], request.path_params["n"])
+    return Response(speech.wav, media_type="audio/wav", headers={"cache-control": "private, max-age=3600"})
+
+
+async def spoken_words(request: Request) -> Response:
+    """When each word of that sentence is heard."""
+    from pages._house import house
+
+    desk = house().desk
+    speech = await run_in_threadpool(desk.sound, request.path_params["token"], request.path_params["n"])
+    words = [{"start": word.start, "first": word.first, "last": word.last} for word in speech.words]
+    return JSONResponse({"seconds": speech.seconds, "words": words})
+
+
+async def refused(_request: Request, error: Exception) -> Response:
+    """A route's own error: not found, or not possible for the moment."""
+    return JSONResponse({"error": str(error)}, status_code=404 if isinstance(error, NotFound) else 503)
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
+    """Open the house before the first visitor, and close it after the last."""
+    from pages._house import house
+
+    try:
+        opened = await run_in_threadpool(house)
+    except CafeError:
+        yield None  # the page says what is wrong, in the visitor's language
+        return
+    opened.listening.warm_up()
+    yield None
+    opened.close()
+
+
+app = st.App(
+    str(HERE / "pages" / "main.py"),
+    lifespan=lifespan,
+    routes=[
+        Route("/spoken/{token}/{n:int}.wav", spoken_sound),
+        Route("/spoken/{token}/{n:int}.json", spoken_words),
+        Mount("/fonts", StaticFiles(directory=FONTS, check_dir=False)),
+    ],
+    middleware=[Middleware(Headers)],
+    exception_handlers={CafeError: refused},
+)
+
+if __name__ == "__main__":
+    app.run()

@@ -1,0 +1,1 @@
+"""The screens, one a file; what several of them share begins with an underscore."""

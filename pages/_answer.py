@@ -1,0 +1,114 @@
+"""An answer on a screen: quoted, read aloud, drawn."""
+
+import streamlit as st
+from modalities.voice.component import reader
+
+from errors import CafeError
+from modalities.picture import Card
+from pages._house import house
+from pages._language import _, day, language
+from pages._pictures import show_pictures
+from pages._text import label, show
+from pipelines.picturing import card_of
+from vocabulary import Answer, Source
+
+
+def show_answer(answer: Answer, *, key: str) -> None:
+    """Draw an answer; one that knows nothing is a sentence, read aloud like the others."""
+    _show_reader(answer, key=key)
+    if not answer.known:
+        return
+    card = _card(answer)
+    if card is not None:
+        _show_card(card, key=key)
+    st.subheader(_("Qui le dit"))
+    for source in answer.sources:
+        _show_source(source, lang=answer.language)
+
+
+def _show_reader(answer: Answer, *, key: str) -> None:
+    try:
+        token = house().desk.register(answer.text, answer.language)
+        sentences = house().desk.sentences(token)
+    except CafeError as error:
+        show(answer.text, lang=answer.language)
+        st.caption(error.said(_))
+        return
+    reader(
+        key=f"reader-{key}",
+        sentences=sentences,
+        address=f"/spoken/{token}",
+        labels=_reader_labels(),
+        language=answer.language,
+    )
+
+
+def _reader_labels() -> dict[str, str]:
+    return {
+        "listen": _("Écouter"),
+        "stop": _("Arrêter"),
+        "again": _("Depuis le début"),
+        "repeat": _("Répéter la phrase"),
+        "slower": _("Plus lent"),
+        "faster": _("Plus vite"),
+        "speed": _("Vitesse : {speed}"),
+        "reading": _("Lecture de la phrase {n} sur {total}"),
+        "ended": _("Lecture terminée"),
+        "blocked": _("Le navigateur attend votre accord pour parler : appuyez sur « Écouter »."),
+        "silent": _("La voix ne répond pas. Le texte reste lisible ci-dessus."),
+    }
+
+
+def _card(answer: Answer) -> Card | None:
+    """The card, drawn once for each answer in this session. None, said on the screen, where it cannot be drawn."""
+    cards = st.session_state.setdefault("cards", {})
+    if (answer, language()) not in cards:
+        settings = house().settings
+        base = settings.public_address or st.context.url or ""
+        try:
+            cards[answer, language()] = card_of(answer, house().painter, base_url=_origin(base), language=language())
+        except CafeError as error:
+            st.caption(error.said(_))
+            return None
+    drawn: Card = cards[answer, language()]
+    return drawn
+
+
+def _origin(url: str) -> str:
+    """Scheme, host and port of an address."""
+    return "/".join(url.split("/")[:3])
+
+
+def _show_card(card: Card, *, key: str) -> None:
+    st.image(card.png, alt=card.alt, width="stretch")
+    with st.container(horizontal=True):
+        st.download_button(
+            _("Garder l’image (PNG)"),
+            card.png,
+            "reponse.png",
+            "image/png",
+            key=f"png-{key}",
+            icon=":material/download:",
+        )
+        st.download_button(
+            _("Garder l’image (SVG)"),
+            card.svg,
+            "reponse.svg",
+            "image/svg+xml",
+            key=f"svg-{key}",
+            icon=":material/download:",
+        )
+    with st.expander(_("Ce que dit l’image, en mots")):
+        show(card.alt, lang=language())
+
+
+def _show_source(source: Source, *, lang: str) -> None:
+    with st.container(border=True):
+        show(source.quote, lang=lang, quote=True)
+        when = f", {day(source.written_at)}" if source.written_at else ""
+        solution = f" · :material/task_alt: {_('solution')}" if source.is_solution else ""
+        st.markdown(f"**{label(source.author)}**{when}{solution}")
+        st.page_link(
+            "question.py", label=label(source.title), icon=":material/forum:", query_params={"id": source.thread}
+        )
+        show_pictures(source.pictures)

@@ -1,0 +1,63 @@
+"""The language of the screens: chosen by the member, else the browser's, else French."""
+
+from datetime import datetime
+from typing import cast
+
+import streamlit as st
+from babel.dates import format_date, format_timedelta
+
+from locales import translation
+from vocabulary import LANGUAGES, Language, now
+
+COOKIE = "cafe_language"
+_NAMES: dict[Language, str] = {"fr": "Français", "en": "English"}
+
+
+def language() -> Language:
+    """The language of this session's screens."""
+    if "language" not in st.session_state:
+        st.session_state["language"] = _first_language()
+    return cast(Language, st.session_state["language"])
+
+
+def _first_language() -> Language:
+    asked = st.context.cookies.get(COOKIE) or (st.context.locale or "")[:2]
+    return cast(Language, asked) if asked in LANGUAGES else "fr"
+
+
+def _(sentence: str) -> str:
+    """The sentence in the language of the screens."""
+    return translation(language()).gettext(sentence)
+
+
+def plural(one: str, many: str, count: int) -> str:
+    """``one`` or ``many`` as the language wants it, with ``{count}`` filled in."""
+    return translation(language()).ngettext(one, many, count).format(count=count)
+
+
+def day(moment: datetime) -> str:
+    """The date in words: « 12 mars 2026 »."""
+    return format_date(moment, format="long", locale=language())
+
+
+def ago(moment: datetime) -> str:
+    """How long ago: « il y a 3 minutes »."""
+    return format_timedelta(moment - now(), add_direction=True, locale=language())
+
+
+def choose_language() -> None:
+    """Draw the choice of the language of the screens."""
+    st.session_state["language"] = language()  # keeps the choice when the page, and so the widget, changes
+    st.segmented_control(
+        "Langue · Language",
+        LANGUAGES,
+        key="language",
+        format_func=lambda code: _NAMES[cast(Language, code)],
+        label_visibility="collapsed",
+        required=True,
+    )
+
+
+def name_of(code: str) -> str:
+    """The language's own name."""
+    return _NAMES.get(cast(Language, code), code)

@@ -1,0 +1,15 @@
+"""The community's own pictures, with their text alternatives."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from pages._house import house
+from vocabulary import Picture
+
+
+def show_pictures(pictures: Iterable[Picture]) -> None:
+    """Draw each picture with its text alternative."""
+    for picture in pictures:
+        kept = house().community.kept.read(picture.file)
+        st.image(kept.decode("utf-8") if picture.media_type == "image/svg+xml" else kept, alt=picture.alt, width=480)

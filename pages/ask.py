@@ -1,0 +1,20 @@
+"""Ask or contribute: speak or write; correct what was heard; confirm."""
+
+import streamlit as st
+
+from pages import _draft, _ways_in
+from pages._language import _
+
+draft = _draft.current()
+if draft is None:
+    st.title(_("Que voulez-vous demander ?"))
+    st.write(_("Parlez ou écrivez. Personne ne voit rien avant que vous ne confirmiez."))
+    _draft.show_destination_asked_for()
+    _ways_in.show()
+    _draft.show_unfinished()
+elif not _draft.is_heard(draft):
+    st.title(_("J’écoute votre enregistrement"))
+    _draft.show_listening(draft)
+else:
+    st.title(_("Relisez, corrigez, confirmez"))
+    _draft.show(draft)

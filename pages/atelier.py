@@ -1,0 +1,68 @@
+"""One atelier: the animator's opening, the vote, the contributions."""
+
+import streamlit as st
+
+from community.cafes import VoteTally
+from pages._demonstration import show_demonstration_label
+from pages._house import house
+from pages._language import _, day, plural
+from pages._published import show_undo
+from pages._recording import show_recording
+from pages._text import label, show
+from pages._visit import member
+
+cafes = house().community.cafes
+here = member()
+atelier = cafes.atelier(st.query_params.get("id", ""))
+cafe = cafes.get(atelier.cafe)
+
+
+def show_vote(tally: VoteTally) -> None:
+    """Draw the three choices with their counts; choosing one's own again withdraws it."""
+    choices = {
+        "for": (_("Pour"), ":material/thumb_up:", tally.for_),
+        "against": (_("Contre"), ":material/thumb_down:", tally.against),
+        "no_opinion": (_("Sans avis"), ":material/remove:", tally.no_opinion),
+    }
+    with st.container(horizontal=True):
+        for choice, (name, icon, count) in choices.items():
+            own = tally.mine == choice
+            if st.button(
+                f"{name} ({count})",
+                key=f"vote-{choice}",
+                icon=":material/check:" if own else icon,
+                type="primary" if own else "secondary",
+                disabled=here is None or atelier.closed,
+            ):
+                assert here is not None, "the button is disabled for a guest"
+                cafes.vote(atelier.id, None if own else choice, by=here)
+                st.rerun()
+    if here is None:
+        st.caption(_("Pour voter, choisissez un pseudonyme : le bouton « Invité » en haut de la page."))
+    elif tally.mine:
+        st.caption(_("Votre vote est noté. Appuyez encore pour le retirer."))
+
+
+show_undo()
+st.page_link("cafes.py", label=label(cafe.title), icon=":material/arrow_back:")
+show(atelier.title, lang="fr", level=1)
+show_demonstration_label(cafe.is_demonstration)
+show(atelier.opening, lang="fr")
+st.caption(_("Atelier animé par {name}").format(name=label(atelier.animator.pseudonym)))
+
+show(atelier.question, lang="fr", level=2)
+show_vote(cafes.tally(atelier.id, by=here))
+
+st.header(plural("{count} contribution", "{count} contributions", atelier.contributions))
+if not atelier.closed:
+    st.page_link(
+        "ask.py",
+        label=_("Contribuer, en parlant ou en écrivant"),
+        icon=":material/mic:",
+        query_params={"to": f"atelier:{atelier.id}"},
+    )
+for contribution in cafes.contributions(atelier.id, limit=100, offset=0):
+    with st.container(border=True, key=f"contribution-{contribution.id}"):
+        show(contribution.body, lang="fr")
+        show_recording(contribution.recording, contribution.recognitions)
+        st.caption(f"{label(contribution.author.pseudonym)} · {day(contribution.written_at)}")

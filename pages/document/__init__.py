@@ -1,0 +1,18 @@
+"""What no widget of Streamlit can say to the browser: the page's language, and Streamlit's own words in French."""
+
+from pathlib import Path
+
+import streamlit as st
+
+_HERE = Path(__file__).parent
+_mount = st.components.v2.component(
+    "cafe_document", html="<span hidden></span>", js=(_HERE / "document.js").read_text("utf-8")
+)
+
+
+def set_document(*, language: str, cookie: str, words: dict[str, str]) -> None:
+    """Tell the browser the language of the page, and remember it there.
+
+    ``words`` translates the names that Streamlit gives to its own buttons, which it offers in English only.
+    """
+    _mount(key="document", data={"language": language, "cookie": cookie, "words": words}, height=0)

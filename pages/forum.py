@@ -1,0 +1,62 @@
+"""The help forum: search it, or leaf through it."""
+
+import streamlit as st
+
+from community.forum import Question
+from pages._demonstration import show_demonstration_label
+from pages._house import house
+from pages._language import _, day, plural
+from pages._text import label, shortened, show
+
+_A_PAGE = 10
+forum = house().community.forum
+spaces = {space.id: space.name for space in house().community.spaces.all() if space.has_forum}
+
+
+def show_question(question: Question) -> None:
+    """Draw a question of a list."""
+    with st.container(border=True, key=f"question-{question.id}"):
+        st.page_link(
+            "question.py",
+            label=f"**{label(question.title)}**",
+            icon=":material/task_alt:" if question.is_solved else ":material/help:",
+            query_params={"id": question.id},
+        )
+        show(shortened(question.body), lang=question.language)
+        state = [_("résolue")] if question.is_solved else []
+        replies = plural("{count} réponse", "{count} réponses", question.replies)
+        about = [label(spaces.get(question.space, question.space)), label(question.author.pseudonym)]
+        st.caption(" · ".join([*about, day(question.asked_at), replies, *state]))
+
+
+st.title(_("Entraide"))
+wanted = st.text_input(
+    _("Chercher"), key="wanted", placeholder=_("voyant rouge, messagerie, facture…"), icon=":material/search:"
+)
+asked_space = st.query_params.get("space")
+space = st.segmented_control(
+    _("Espace"),
+    list(spaces),
+    default=asked_space if asked_space in spaces else None,
+    format_func=lambda id: label(spaces[id]),
+    key="forum-space",
+)
+
+if wanted.strip():
+    found = tuple(one.question for one in house().community.search.questions(wanted, space=space, limit=20))
+    st.write(
+        plural("{count} question trouvée", "{count} questions trouvées", len(found)) if found else _("Rien trouvé.")
+    )
+    more = False
+else:
+    limit = st.session_state.setdefault("questions-shown", _A_PAGE)
+    found = forum.questions(space=space, limit=limit + 1)
+    more, found = len(found) > limit, found[:limit]
+
+show_demonstration_label(any(question.is_demonstration for question in found))
+for question in found:
+    show_question(question)
+if more and st.button(_("Voir plus de questions"), key="more", icon=":material/expand_more:"):
+    st.session_state["questions-shown"] += _A_PAGE
+    st.rerun()
+st.page_link("ask.py", label=_("Poser une question"), icon=":material/mic:")

@@ -1,0 +1,42 @@
+"""The frame around every screen: the navigation, the language, who is here."""
+
+import streamlit as st
+
+from errors import CafeError
+from pages import document
+from pages._house import house
+from pages._language import COOKIE, _, choose_language, language
+from pages._streamlit_words import streamlit_words
+from pages._style import apply_style
+from pages._visit import show_who_is_here
+
+st.set_page_config(page_title="Café multimodal", page_icon=":material/coffee:", layout="centered")
+document.set_document(language=language(), cookie=COOKIE, words=streamlit_words(_) if language() != "en" else {})
+apply_style()
+
+screens = st.navigation(
+    [
+        st.Page("ask.py", title=_("Demander"), icon=":material/mic:", url_path="ask", default=True),
+        st.Page("forum.py", title=_("Entraide"), icon=":material/forum:", url_path="forum"),
+        st.Page("cafes.py", title=_("Cafés"), icon=":material/coffee:", url_path="cafes"),
+        st.Page("machine.py", title=_("Cette machine"), icon=":material/computer:", url_path="machine"),
+        st.Page("question.py", title=_("Question"), url_path="question", visibility="hidden"),
+        st.Page("atelier.py", title=_("Atelier"), url_path="atelier", visibility="hidden"),
+    ],
+    position="top",
+)
+
+try:
+    house()
+except CafeError as error:
+    st.error(error.said(_), icon=":material/error:")
+    st.stop()
+
+with st.container(horizontal=True, horizontal_alignment="right", key="frame"):
+    choose_language()
+    show_who_is_here()
+
+try:
+    screens.run()
+except CafeError as error:
+    st.error(error.said(_), icon=":material/error:")

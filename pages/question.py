@@ -1,0 +1,56 @@
+"""One thread of the help forum: the question, what the community knows already, the replies."""
+
+import streamlit as st
+
+from pages._answer import show_answer
+from pages._demonstration import show_demonstration_label
+from pages._house import house
+from pages._language import _, day, plural
+from pages._pictures import show_pictures
+from pages._published import show_undo
+from pages._recording import show_recording
+from pages._reply import show_reply
+from pages._text import label, show
+from pages._visit import member
+from pipelines.answer import answer
+
+community = house().community
+here = member()
+thread = community.forum.thread(st.query_params.get("id", ""), for_member=here.id if here else None)
+question = thread.question
+space = community.spaces.get(question.space)
+
+show_undo()
+st.page_link("forum.py", label=label(space.name), icon=":material/arrow_back:", query_params={"space": space.id})
+show(question.title, lang=question.language, level=1)
+show_demonstration_label(question.is_demonstration)
+st.caption(_("Posée par {name}, le {day}").format(name=label(question.author.pseudonym), day=day(question.asked_at)))
+show(question.body, lang=question.language)
+show_pictures(question.pictures)
+show_recording(question.recording, question.recognitions)
+
+mine = here is not None and here.id == question.author.id
+if not mine:
+    others = plural("Moi aussi ({count})", "Moi aussi ({count})", question.me_too)
+    if st.button(others, key="me-too", icon=":material/group_add:", disabled=here is None):
+        assert here is not None, "the button is disabled for a guest"
+        community.forum.me_too(question.id, by=here)
+        st.rerun()
+
+if not question.is_solved:
+    st.header(_("Ce que la communauté sait déjà"))
+    known = answer(community, f"{question.title}\n{question.body}", language=question.language, exclude=question.id)
+    show_answer(known, key=question.id)
+
+st.header(
+    plural("{count} réponse", "{count} réponses", len(thread.replies)) if thread.replies else _("Pas encore de réponse")
+)
+for reply in thread.replies:
+    show_reply(reply, lang=question.language, asker=mine, here=here)
+
+st.page_link(
+    "ask.py",
+    label=_("Répondre, en parlant ou en écrivant"),
+    icon=":material/reply:",
+    query_params={"to": f"thread:{question.id}"},
+)
