@@ -56,9 +56,12 @@ class Keeper:
     def _start(self) -> subprocess.Popen[bytes]:
         if self._worker:
             return self._worker
-        worker = subprocess.Popen(
-            self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
+        try:
+            worker = subprocess.Popen(
+                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            )
+        except OSError as reason:
+            raise Failed(str(reason)) from reason
         self._worker = worker
         self._finalizer = weakref.finalize(self, _kill, worker)
         try:

@@ -12,7 +12,6 @@ import queue
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -62,9 +61,8 @@ class Speaker:
         import pyttsx3
 
         self._engine: Any = pyttsx3.init(driver)
-        is_espeak = self._engine.driver_name == "espeak"
-        self._own_rate = _ESPEAK_OWN_RATE if is_espeak else self._engine.getProperty("rate")
-        self._times = _EspeakTimes(self._engine) if is_espeak else None
+        self._espeak = _Espeak(self._engine) if self._engine.driver_name == "espeak" else None
+        self._own_rate = _ESPEAK_OWN_RATE if self._espeak else self._engine.getProperty("rate")
 
     def voices(self) -> list[dict[str, Any]]:
         found = self._engine.getProperty("voices")
@@ -72,18 +70,18 @@ class Speaker:
 
     def speak(self, text: str, voice: str, speed: float) -> tuple[bytes, list[tuple[float, int]]]:
         """The bytes of a sound file, and for each word its start in seconds and the index of its first character."""
-        self._engine.setProperty("voice", voice)
-        self._engine.setProperty("rate", round(self._own_rate * speed))
+        rate = round(self._own_rate * speed)
         with tempfile.TemporaryDirectory(prefix="cafe-voice-") as folder:
             file = Path(folder) / "said.wav"
-            times = self._times.during(lambda: self._save(text, file)) if self._times else []
-            if not self._times:
-                self._save(text, file)
-            return file.read_bytes() if file.exists() else b"", times
+            words = (self._espeak.save if self._espeak else self._save)(text, file, {"voice": voice, "rate": rate})
+            return file.read_bytes() if file.exists() else b"", words
 
-    def _save(self, text: str, file: Path) -> None:
+    def _save(self, text: str, file: Path, properties: dict[str, Any]) -> list[tuple[float, int]]:
+        for name, value in properties.items():
+            self._engine.setProperty(name, value)
         self._engine.save_to_file(text, str(file))
         self._engine.runAndWait()
+        return []
 
 
 def _find_espeak() -> None:
@@ -98,34 +96,41 @@ def _find_espeak() -> None:
         os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
 
 
-class _EspeakTimes:
-    """When espeak-ng begins each word.
+class _Espeak:
+    """pyttsx3's espeak driver, with the time at which each word begins, which its own started-word event leaves out.
 
-    pyttsx3's own started-word event leaves out the time, so its callback is wrapped; the names used are those of 2.99.
+    espeak-ng works in a thread of its own, and pyttsx3 cancels whatever is still under way when its loop ends: even a
+    change of rate just asked for. So it is waited for before and after. The names used are those of pyttsx3 2.99.
     """
 
     def __init__(self, engine: Any) -> None:
         from pyttsx3.drivers import _espeak
 
-        self._espeak = _espeak
+        self._library = _espeak
+        self._engine = engine
         self._driver = engine.proxy._driver
         self._words: list[tuple[float, int]] = []
         self._finished = threading.Event()
         engine.connect("finished-utterance", lambda **_: self._finished.set())
         _espeak.SetSynthCallback(self._heard)
 
-    def during(self, saving: Callable[[], None]) -> list[tuple[float, int]]:
+    def save(self, text: str, file: Path, properties: dict[str, Any]) -> list[tuple[float, int]]:
+        for name, value in properties.items():
+            self._driver.setProperty(name, value)
+        self._library.Synchronize()
         self._words = []
         self._finished.clear()
-        saving()
-        self._finished.wait()  # espeak-ng speaks in a thread of its own where it was built so
+        self._engine.save_to_file(text, str(file))
+        self._engine.runAndWait()
+        self._finished.wait()
+        self._library.Synchronize()
         return self._words
 
     def _heard(self, wav: Any, length: int, events: Any) -> int:
         at = 0
-        while (event := events[at]).type != self._espeak.EVENT_LIST_TERMINATED:
+        while (event := events[at]).type != self._library.EVENT_LIST_TERMINATED:
             # Positions count from 1; from the second call on, a word that is not there may be told at 0.
-            if event.type == self._espeak.EVENT_WORD and event.text_position > 0:
+            if event.type == self._library.EVENT_WORD and event.text_position > 0:
                 self._words.append((event.audio_position / 1000, event.text_position - 1))
             at += 1
         return int(self._driver._onSynth(wav, length, events))

@@ -6,8 +6,8 @@ voices of Windows and macOS do not tell that while they write to a file: their s
 
 import sys
 import threading
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ _ATTEMPTS = 2
 _PREFERRED: dict[Language, tuple[str, ...]] = {"fr": ("fr-fr", "fr"), "en": ("en-gb", "en", "en-us")}
 _NO_VOICE = {"fr": N_("aucune voix française n’est installée"), "en": N_("aucune voix anglaise n’est installée")}
 _NO_ENGINE = N_("aucun moteur de voix n’est installé")
+_NOT_STARTED = N_("elle n’a pas démarré")
 _NO_ANSWER = N_("elle n’a pas répondu à temps, deux fois de suite")
 _NOT_SOUND = N_("le moteur de voix n’a pas rendu de son")
 
@@ -65,7 +66,8 @@ class Pyttsx3Voice:
         self._limit_s_a_character = limit_s_a_character
         self._lock = threading.Lock()
         # espeak-ng's sound differs by a few bytes from call to call, and browsers replay what changed.
-        self._remembered = lru_cache(maxsize=remembered)(self._speak)
+        self._remembered: OrderedDict[tuple[str, Language, float], Speech] = OrderedDict()
+        self._remembers = remembered
 
     @property
     def pid(self) -> int | None:
@@ -80,7 +82,14 @@ class Pyttsx3Voice:
     def speak(self, text: str, *, language: Language, speed: float = 1.0) -> Speech:
         refuse_unspeakable(text, language, speed)
         with self._lock:
-            return self._remembered(text, language, speed)
+            asked = (text, language, speed)
+            if asked not in self._remembered:
+                self._remembered[asked] = self._speak(text, language, speed)
+            self._remembered.move_to_end(asked)
+            speech = self._remembered[asked]
+            if len(self._remembered) > self._remembers:
+                self._remembered.popitem(last=False)
+            return speech
 
     def close(self) -> None:
         """End the worker process; it also ends with ours. Speaking again starts another."""
@@ -114,7 +123,7 @@ class Pyttsx3Voice:
         except Failed as reason:
             raise VoiceSilent(name=NAME, why=_NO_ENGINE) from reason
         except CutOff as reason:
-            raise VoiceSilent(name=NAME, why=_NO_ANSWER) from reason
+            raise VoiceSilent(name=NAME, why=_NOT_STARTED) from reason
 
 
 def _best(voices: Iterable[dict[str, Any]], language: Language) -> str | None:
