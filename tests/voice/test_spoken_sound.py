@@ -1,0 +1,103 @@
+"""What the voice is given to say, and the bytes that come back."""
+
+import struct
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from modalities.voice import joined
+from modalities.voice._sound import Pcm, pcm, silence, wav
+from modalities.voice._spoken import spoken, word_around
+
+TONE = Pcm(samples=struct.pack("<4h", 1, -2, 300, -400), rate=22_050)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("M. Dupont", "Monsieur Dupont"),
+        ("Mme Durand, n° 3", "Madame Durand, numéro 3"),
+        ("en 2,4 GHz", "en 2,4 gigahertz"),
+        ("20 Go à 300 Mbit/s", "20 gigaoctets à 300 mégabits par seconde"),
+        ("Gogo et Mmm.", "Gogo et Mmm."),
+        ("voir https://www.orange.fr/aide", "voir orange.fr/aide"),
+        ("**Important**", "  Important  "),
+        ("e\u0301te\u0301", "été"),
+        ("a\x00b", "a b"),
+    ],
+)
+def test_what_is_said_for_what_is_written(text, said):
+    assert spoken(text, "fr").text == said
+
+
+@settings(deadline=None)
+@given(st.text(), st.sampled_from(["fr", "en"]))
+def test_every_character_said_comes_from_one_that_is_written(text, language):
+    said = spoken(text, language)
+
+    assert len(said.text) == len(said.origins)
+    assert list(said.origins) == sorted(said.origins)
+    assert all(0 <= origin < len(text) for origin in said.origins)
+    said.text.encode()
+
+
+@pytest.mark.parametrize(
+    ("text", "index", "word"),
+    [
+        ("C'est l'été.", 6, "l'été"),
+        ("en 2,4 GHz", 4, "2,4"),
+        ("« Bonjour »", 2, "Bonjour"),
+        ("(voir ici)", 1, "voir"),
+        ("a  b", 1, None),
+        ("…", 0, "…"),
+    ],
+)
+def test_a_word_runs_from_space_to_space(text, index, word):
+    place = word_around(text, index)
+
+    assert (text[slice(*place)] if place else None) == word
+
+
+def test_a_sound_survives_its_file():
+    assert pcm(wav(TONE)) == TONE
+
+
+@pytest.mark.parametrize("length", [0, 0xFFFFFFFF, 0x7FFFFFFF])
+def test_a_header_written_before_the_end_was_known_is_mended(length):
+    broken = bytearray(wav(TONE))
+    broken[40:44] = struct.pack("<I", length)
+
+    assert pcm(bytes(broken)) == TONE
+
+
+def test_what_macos_writes_is_understood():
+    rate = struct.pack(">hQ", 16_383 + 14, 22_050 << 49)  # an 80-bit float
+    about = struct.pack(">hIh", 1, 4, 16) + rate
+    sound = bytes(8) + struct.pack(">4h", 1, -2, 300, -400)
+    chunks = b"".join(name + struct.pack(">I", len(body)) + body for name, body in [(b"COMM", about), (b"SSND", sound)])
+
+    assert pcm(b"FORM" + struct.pack(">I", 4 + len(chunks)) + b"AIFF" + chunks) == TONE
+
+
+@pytest.mark.parametrize("file", [b"", b"RIFF", b"RIFF\0\0\0\0WAVE", b"FORM\0\0\0\0AIFF", b"ID3" + bytes(64)])
+def test_what_is_no_sound_is_refused(file):
+    with pytest.raises(ValueError, match=r"AIFF|WAV"):
+        pcm(file)
+
+
+def test_sentences_are_joined_with_a_pause_between_them():
+    whole = pcm(joined([wav(TONE), wav(TONE)], pause_s=0.5))
+
+    assert whole.seconds == pytest.approx(2 * TONE.seconds + 0.5, abs=1e-3)
+    assert whole.samples.startswith(TONE.samples)
+    assert whole.samples.endswith(TONE.samples)
+
+
+def test_no_sentence_gives_a_sound_without_length():
+    assert pcm(joined([])).seconds == 0
+
+
+def test_sounds_of_different_rates_are_not_mixed_up():
+    with pytest.raises(ValueError, match="rates"):
+        joined([wav(silence(0.1)), wav(silence(0.1, rate=8_000))])
