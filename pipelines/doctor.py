@@ -1,16 +1,47 @@
 """What this machine can do, what is missing, and the command that mends it."""
 
+import ctypes.util
+import importlib.metadata
+import importlib.util
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
 
+from errors import N_, CafeError
 from settings import Settings
+
+OLDEST_PYTHON = (3, 11)
+FREE_BYTES = 1_000_000_000  # Whisper small and its download side by side, and room for what members say
+
+LIBRARIES = {
+    "streamlit": N_("les pages"),
+    "sqlalchemy": N_("la base"),
+    "alembic": N_("la base"),
+    "snowballstemmer": N_("la recherche"),
+    "rapidfuzz": N_("la recherche"),
+    "av": N_("lire les enregistrements"),
+    "onnxruntime": N_("repérer la parole"),
+    "silero-vad": N_("repérer la parole"),
+    "pocketsphinx": N_("dicter en anglais"),
+    "openai-whisper": N_("dicter en français"),
+    "torch": N_("dicter en français"),
+    "pyttsx3": N_("la voix"),
+    "segno": N_("le code QR des images"),
+    "resvg-py": N_("les images de réponse"),
+    "pooch": N_("télécharger les modèles"),
+    "babel": N_("les dates et les traductions"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that was looked at."""
+    """One thing that was looked at. Its sentences are French, to be translated where they are shown."""
 
     what: str
-    """In French, to be translated."""
     ok: bool | None
     """None when it is missing and the café does without it."""
     why: str = ""
@@ -19,5 +50,148 @@ class Finding:
 
 
 def examine(settings: Settings) -> tuple[Finding, ...]:
-    """Look at everything; loads no model, connects to nothing but the store."""
-    return ()
+    """Look at everything; loads no model, and connects to nothing but the store."""
+    one_each: tuple[Callable[[Settings], Finding], ...] = (
+        _python,
+        _speech_activity,
+        _english_dictation,
+        _french_dictation,
+        _voice,
+        _store,
+        _disk,
+        _microphone,
+        _network,
+        _font,
+        _test_browser,
+    )
+    python, *others = (look(settings) for look in one_each)
+    return python, *_libraries(), *others
+
+
+def _python(_settings: Settings) -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    is_new_enough = sys.version_info >= OLDEST_PYTHON
+    command = "" if is_new_enough else "make setup PYTHON=python3.11"
+    return Finding(what=N_("Python 3.11 ou plus récent"), ok=is_new_enough, why=version, command=command)
+
+
+def _libraries() -> Iterator[Finding]:
+    for name, purpose in LIBRARIES.items():
+        try:
+            yield Finding(what=purpose, ok=True, why=f"{name} {importlib.metadata.version(name)}")
+        except importlib.metadata.PackageNotFoundError:
+            yield Finding(what=purpose, ok=False, why=name, command=_pip(name))
+
+
+def _pip(name: str) -> str:
+    return f"{sys.executable} -m pip install {name}"
+
+
+def _packaged(module: str, inside: str) -> Path | None:
+    """A file or folder that a wheel carries; the package is not imported."""
+    spec = importlib.util.find_spec(module)
+    folders = (spec.submodule_search_locations or ()) if spec else ()
+    return next((path for folder in folders if (path := Path(folder, inside)).exists()), None)
+
+
+def _speech_activity(_settings: Settings) -> Finding:
+    what = N_("Couper le silence et le bruit (silero-vad)")
+    if _packaged("silero_vad", "data/silero_vad.onnx"):
+        return Finding(what=what, ok=True)
+    return Finding(what=what, ok=False, why="silero_vad.onnx", command=_pip("--force-reinstall --no-deps silero-vad"))
+
+
+def _english_dictation(_settings: Settings) -> Finding:
+    what = N_("Dictée anglaise sans téléchargement (PocketSphinx)")
+    if _packaged("pocketsphinx", "model/en-us"):
+        return Finding(what=what, ok=True)
+    return Finding(what=what, ok=False, why="model/en-us", command=_pip("--force-reinstall --no-deps pocketsphinx"))
+
+
+def _french_dictation(settings: Settings) -> Finding:
+    from modalities import models
+
+    what = N_("Dictée française (Whisper)")
+    here = [
+        model.name
+        for model in models.catalogue()
+        if model.name.startswith("whisper") and models.find(model.name, settings.model_folders)
+    ]
+    if here or (settings.speech_model and Path(settings.speech_model).is_file()):
+        return Finding(what=what, ok=True, why=", ".join(here) or str(settings.speech_model))
+    why = N_("aucun modèle n’est là ; sans lui, écrivez, ou parlez anglais")
+    return Finding(what=what, ok=None, why=why, command="cafe models pull whisper-base")
+
+
+def _voice(_settings: Settings) -> Finding:
+    what = N_("Une voix pour lire les réponses")
+    if sys.platform in ("win32", "darwin"):
+        return Finding(what=what, ok=True, why=N_("celles du système"))
+    system = ctypes.util.find_library("espeak-ng")
+    if system or importlib.util.find_spec("espeakng_loader"):
+        return Finding(what=what, ok=True, why=system or "espeakng-loader")
+    return Finding(what=what, ok=None, why="espeak-ng", command=_pip("espeakng-loader"))
+
+
+def _store(settings: Settings) -> Finding:
+    what = N_("La base s’ouvre et s’écrit")
+    if settings.database is None and not (settings.data / "cafe.db").exists():
+        folder = _nearest(settings.data)
+        if _is_writable(folder):
+            return Finding(what=what, ok=True, why=N_("elle sera créée au premier démarrage"))
+        return Finding(what=what, ok=False, why=str(folder), command="CAFE_DATA=~/cafe cafe run")
+    from community import open_community
+
+    try:
+        open_community(settings.database_address, data=settings.data).close()
+    except CafeError as error:
+        return Finding(what=what, ok=False, why=error.said(), command="CAFE_DATA=~/cafe cafe run")
+    return Finding(what=what, ok=True, why=str(settings.data))
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder, or the first above it that exists."""
+    return next(one for one in (folder, *folder.parents) if one.exists())
+
+
+def _is_writable(folder: Path) -> bool:
+    return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
+
+
+def _disk(settings: Settings) -> Finding:
+    folder = _nearest(settings.data)
+    free = shutil.disk_usage(folder).free
+    why = f"{free / 1e9:.1f} Go, {folder}"
+    command = "" if free > FREE_BYTES else f"du -sh {settings.data}/*"
+    return Finding(what=N_("De la place sur le disque"), ok=free > FREE_BYTES, why=why, command=command)
+
+
+def _microphone(settings: Settings) -> Finding:
+    what = N_("Le microphone")
+    address = urlsplit(settings.base_url)
+    if address.scheme == "https" or address.hostname in ("localhost", "127.0.0.1", "::1"):
+        return Finding(what=what, ok=True, why=N_("le navigateur demandera la permission au premier enregistrement"))
+    why = N_("les navigateurs ne le donnent qu’à localhost ou à une adresse https")
+    return Finding(what=what, ok=None, why=why, command="CAFE_PUBLIC_ADDRESS=https://… cafe run")
+
+
+def _network(_settings: Settings) -> Finding:
+    why = N_("il ne sert qu’à télécharger un modèle, quand vous le demandez")
+    return Finding(what=N_("Pas besoin de réseau"), ok=True, why=why)
+
+
+def _font(_settings: Settings) -> Finding:
+    what = N_("Les caractères Atkinson Hyperlegible")
+    if any(Path(sys.prefix, "share", "cafe", "fonts").glob("*.woff2")):
+        return Finding(what=what, ok=True)
+    why = N_("sans eux, les pages prennent ceux du navigateur")
+    return Finding(what=what, ok=None, why=why, command=f"sh scripts/fonts {sys.prefix}/share/cafe")
+
+
+def _test_browser(_settings: Settings) -> Finding:
+    what = N_("Un navigateur pour les essais")
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found:
+        return Finding(what=what, ok=True, why=found)
+    why = N_("il ne sert qu’à ceux qui développent le café")
+    return Finding(what=what, ok=None, why=why, command=f"{sys.executable} -m playwright install chromium")

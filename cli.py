@@ -1,0 +1,585 @@
+"""The command ``cafe``: the same pipelines as the app, without a browser.
+
+Exit status: 0 done, 1 nothing understood, 2 bad input or usage, 130 stopped by Ctrl-C. Results go to standard output,
+everything else to standard error. Heavy imports stand inside the commands: ``cafe --help`` must answer at once.
+"""
+
+import argparse
+import importlib
+import importlib.util
+import json
+import os
+import re
+import secrets
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from errors import (
+    N_,
+    BadSetting,
+    CafeError,
+    Cancelled,
+    NotAvailable,
+    NothingUnderstood,
+    NotWritable,
+    NotYetPossible,
+    UnknownFormat,
+)
+from locales import translation
+from vocabulary import LANGUAGES, Destination, Draft, Language, Recognition
+
+if TYPE_CHECKING:
+    from modalities.models import ModelFile
+
+    from community.drafts import KeptDraft, Published
+    from pipelines.house import House
+    from pipelines.listening import ListeningQueue
+    from settings import Settings
+    from vocabulary import Answer
+
+MODALITIES = ("speech", "handwriting", "gesture", "gaze")
+BENCHES = ("speech", "handwriting", "gesture", "search", "answers", "app")
+GUEST = "invité"
+DEFAULT_SPACE = "orange"
+
+Translate = Callable[[str], str]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status."""
+    _speak_utf8()
+    _ = translation(interface_language(os.environ)).gettext
+    try:
+        options = parser(_).parse_args(arguments)
+        return int(options.command(options, _))
+    except CafeError as error:
+        tell(error.said(_))
+        return error.exit_code
+    except KeyboardInterrupt:
+        tell(Cancelled().said(_))
+        return 130
+    except BrokenPipeError:  # whoever read our output has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 - the outermost edge
+        tell(
+            _("Quelque chose d’imprévu est arrivé ({why}). Le détail est dans {file}").format(
+                why=f"{type(error).__name__}: {error}".splitlines()[0], file=_log_traceback()
+            )
+        )
+        return 2
+
+
+def interface_language(environment: Mapping[str, str]) -> Language:
+    """That of the setting, else English where the system speaks English, else French."""
+    chosen = environment.get("CAFE_LANGUAGE", "")
+    if chosen in LANGUAGES:
+        return chosen
+    spoken = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
+    return "en" if spoken.lower().startswith("en") else "fr"
+
+
+def tell(sentence: str) -> None:
+    """Say something that is no result."""
+    print(sentence, file=sys.stderr)  # noqa: T201 - the terminal is this file's screen
+
+
+def show(line: str) -> None:
+    """Give a result."""
+    print(line, flush=True)  # noqa: T201
+
+
+def show_record(record: Mapping[str, Any]) -> None:
+    show(json.dumps(record, ensure_ascii=False))
+
+
+def _speak_utf8() -> None:
+    """JSON is UTF-8 whatever the system's own encoding; a file name that is not becomes an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _log_traceback() -> Path:
+    from platformdirs import user_log_path
+
+    log = user_log_path("cafe-multimodal", appauthor=False, ensure_exists=True) / "errors.log"
+    with log.open("a", encoding="utf-8") as out:
+        traceback.print_exc(file=out)
+    return log
+
+
+# -- what may be typed ----------------------------------------------------------------------------------------------
+
+_SAID_BY_ARGPARSE = (
+    (r"the following arguments are required: (.+)", N_("il manque : {0}")),
+    (r"unrecognized arguments: (.+)", N_("mots en trop : {0}")),
+    (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", N_("{0} ne peut pas être {1}. Choix : {2}")),
+    (r"argument (.+?): expected (?:one|at least one) argument", N_("il manque une valeur après {0}")),
+    (r"argument (.+?): invalid (?:int|float) value: (.+)", N_("{0} attend un nombre, et non {1}")),
+    (r"argument (.+?): not allowed with argument (.+)", N_("{0} ne va pas avec {1}")),
+    (r"argument (.+?): (.+)", "{0} : {1}"),
+)
+"""argparse knows no French: its sentences, and ours."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argparse parser whose words are ours, and whose errors take one line."""
+
+    def __init__(self, *, translate: Translate, **options: Any) -> None:
+        options.setdefault("allow_abbrev", False)
+        super().__init__(add_help=False, formatter_class=_formatter(translate), **options)
+        self._translate = translate
+        self._given = self.add_argument_group(translate("Ce que l’on donne"))
+        self._chosen = self.add_argument_group(translate("Ce que l’on peut choisir"))
+        self._chosen.add_argument("-h", "--help", action="help", help=translate("montre cette aide"))
+
+    def gives(self, name: str, **options: Any) -> None:
+        self._given.add_argument(name, **options)
+
+    def may(self, *names: str, **options: Any) -> None:
+        self._chosen.add_argument(*names, **options)
+
+    def either(self) -> Any:
+        """A group of options of which only one may be typed."""
+        return self._chosen.add_mutually_exclusive_group()
+
+    def error(self, message: str) -> NoReturn:
+        said = message
+        for pattern, sentence in _SAID_BY_ARGPARSE:
+            if found := re.fullmatch(pattern, message):
+                said = self._translate(sentence).format(*found.groups())
+                break
+        advice = self._translate("Essayez : {command} --help").format(command=self.prog)
+        self.exit(2, f"{self.prog} : {said}. {advice}\n")
+
+
+def _formatter(translate: Translate) -> Any:
+    class Formatter(argparse.RawDescriptionHelpFormatter):
+        def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+            super().add_usage(usage, actions, groups, translate("Usage : ") if prefix is None else prefix)
+
+    return Formatter
+
+
+def parser(_: Translate) -> argparse.ArgumentParser:
+    """Everything that may be typed after ``cafe``."""
+    whole = _Parser(
+        translate=_,
+        prog="cafe",
+        description=_("Participer à une communauté en parlant, et entendre et voir sa réponse."),
+    )
+    commands = whole.add_subparsers(title=_("Commandes"), metavar=_("COMMANDE"), required=True, parser_class=_Parser)
+
+    def command(name: str, does: Callable[[argparse.Namespace, Translate], int], said: str) -> _Parser:
+        added = commands.add_parser(name, translate=_, help=said, description=said)
+        added.set_defaults(command=does)
+        return added
+
+    _describe_run(command("run", run, _("ouvre l’application dans le navigateur")), _)
+    _describe_ask(command("ask", ask, _("pose une question : parlée, écrite ou les deux")), _)
+    _describe_recognise(command("recognise", recognise, _("dit ce qui est reconnu dans des fichiers")), _)
+    _describe_models(command("models", models, _("montre les modèles, ou les télécharge")), _)
+    _json(command("doctor", doctor, _("dit ce que cette machine sait faire, et ce qui manque")), _)
+    _describe_bench(command("bench", bench, _("mesure la vitesse et la justesse")), _)
+    return whole
+
+
+def _json(command: _Parser, _: Translate) -> None:
+    command.may("--json", action="store_true", help=_("un objet JSON par résultat sur la sortie standard"))
+
+
+def _engine(command: _Parser, _: Translate) -> None:
+    command.may("--engine", metavar=_("NOM"), help=_("le moteur de reconnaissance ; sans lui, celui des réglages"))
+    command.may("--lang", choices=LANGUAGES, help=_("la langue parlée ; sans elle, elle est détectée"))
+
+
+def _describe_run(command: _Parser, _: Translate) -> None:
+    command.may("--port", type=int, metavar="N", help=_("le port où l’application écoute"))
+    command.may("--data", type=Path, metavar=_("DOSSIER"), help=_("le dossier de la base et de tout ce qui est gardé"))
+    demo = command.either()
+    demo.add_argument("--demo", action="store_true", help=_("charge le contenu de démonstration"))
+    demo.add_argument("--no-demo", action="store_true", help=_("ne le charge pas, même la première fois"))
+    command.may("--no-browser", action="store_true", help=_("n’ouvre pas le navigateur"))
+
+
+def _describe_ask(command: _Parser, _: Translate) -> None:
+    kinds = _("un fichier de parole (.wav .flac .mp3 .ogg .webm .m4a) ou de texte (.txt), ou - pour l’entrée standard")
+    command.gives("inputs", nargs="+", metavar=_("ENTRÉE"), help=kinds)
+    _engine(command, _)
+    command.may("--to", type=_recipient, default="forum", metavar="forum|atelier:ID", help=_("où publier"))
+    command.may("--space", default=DEFAULT_SPACE, metavar=_("ESPACE"), help=_("l’espace du forum (orange, sosh)"))
+    command.may("--subject", default="", metavar=_("SUJET"), help=_("le sujet ; sans lui, les premiers mots"))
+    command.may("--post", action="store_true", help=_("publie ; sans cela, seul un brouillon est gardé"))
+    command.may("--as", dest="pseudonym", metavar=_("PSEUDONYME"), help=_("qui publie"))
+    command.may("--say", type=Path, metavar="SON.wav", help=_("écrit la réponse lue à voix haute"))
+    command.may("--picture", type=Path, metavar="IMAGE.png", help=_("écrit la réponse dessinée (.png ou .svg)"))
+    _json(command, _)
+
+
+def _describe_recognise(command: _Parser, _: Translate) -> None:
+    command.gives(
+        "modality", choices=MODALITIES, metavar="|".join(MODALITIES), help=_("ce que les fichiers contiennent")
+    )
+    command.gives("files", nargs="+", metavar=_("FICHIER"), help=_("ce qui est à reconnaître"))
+    _engine(command, _)
+    _json(command, _)
+
+
+def _describe_models(command: _Parser, _: Translate) -> None:
+    command.set_defaults(names=[], all=False, action=None)
+    _json(command, _)
+    said = _("télécharge des modèles")
+    pull = command.add_subparsers(metavar="", parser_class=_Parser).add_parser(
+        "pull", translate=_, help=said, description=said
+    )
+    pull.set_defaults(action="pull")
+    pull.gives("names", nargs="*", metavar=_("NOM"), help=_("les modèles voulus, par leur nom"))
+    pull.may("--all", action="store_true", help=_("tous les modèles"))
+    pull.may("--json", action="store_true", default=argparse.SUPPRESS, help=_("un objet JSON par modèle"))
+
+
+def _describe_bench(command: _Parser, _: Translate) -> None:
+    command.gives("subject", choices=BENCHES, metavar="|".join(BENCHES), help=_("ce qui est mesuré"))
+    command.may("--posts", type=int, metavar="N", help=_("le nombre de messages de la base mesurée"))
+    command.may("--out", type=Path, metavar=_("FICHIER.json"), help=_("écrit aussi les mesures dans ce fichier"))
+
+
+def _recipient(typed: str) -> str:
+    if typed == "forum" or re.fullmatch(r"atelier:\S+", typed):
+        return typed
+    raise argparse.ArgumentTypeError(f"forum | atelier:ID ≠ {typed}")
+
+
+# -- run ------------------------------------------------------------------------------------------------------------
+
+
+def run(options: argparse.Namespace, _: Translate) -> int:
+    """Open the app; returns when it was stopped."""
+    from pipelines import starting
+
+    settings = _settings(data=options.data and options.data.expanduser().absolute(), port=options.port)
+    starting.refuse_busy_port(settings)
+    if options.demo or (starting.is_first_start(settings) and not options.no_demo):
+        loaded = starting.load_demonstration(settings, only_if_empty=not options.demo)
+        if loaded:
+            tell(_("Le contenu de démonstration est chargé : il est marqué comme tel partout où il se montre."))
+    tell(_("Le café est ouvert : {address} (Ctrl-C pour le fermer)").format(address=settings.base_url))
+    return starting.serve(settings, opens_browser=starting.has_screen() and not options.no_browser)
+
+
+def _settings(**chosen: Any) -> "Settings":
+    """The settings, with what was typed in their place. Raises ``BadSetting``."""
+    from settings import Settings
+
+    settings = Settings.read()
+    typed = {name: value for name, value in chosen.items() if value is not None}
+    if not 0 <= typed.get("port", 0) <= 65535:
+        raise BadSetting(name=f"--port {typed['port']}", why=N_("un port va de 0 à 65535"))
+    return settings.model_copy(update=typed)
+
+
+# -- recognise ------------------------------------------------------------------------------------------------------
+
+
+def recognise(options: argparse.Namespace, _: Translate) -> int:
+    """Recognise each file for itself: one that is of no use does not stop the others."""
+    from pipelines.contribute import PRODUCTS
+    from pipelines.house import listening_queue
+
+    if options.modality != "speech":
+        raise NotYetPossible(name=f"recognise {options.modality}", known="recognise speech")
+    settings = _settings(speech=options.engine)
+    outcomes = []
+    with closing(listening_queue(settings)) as queue:
+        for name in options.files:
+            try:
+                heard = _listened(Path(name), queue, settings, language=options.lang, hints=PRODUCTS)
+            except (NotAvailable, Cancelled):
+                raise
+            except CafeError as error:
+                tell(error.said(_))
+                outcomes.append(error.exit_code)
+            else:
+                _show_heard(heard, name, options, _)
+                outcomes.append(0 if heard.text else NothingUnderstood.exit_code)
+    return 2 if 2 in outcomes else min(outcomes)
+
+
+def _show_heard(heard: Recognition, name: str, options: argparse.Namespace, _: Translate) -> None:
+    from pipelines.records import recognition_record
+
+    if options.json:
+        show_record(recognition_record(heard, source=name))
+    elif heard.text:
+        show(f"{name} : {heard.text}" if len(options.files) > 1 else heard.text)
+    else:
+        tell(f"{name} : {NothingUnderstood().said(_)}")
+
+
+def _listened(
+    path: Path, queue: "ListeningQueue", settings: "Settings", *, language: str | None, hints: Sequence[str]
+) -> Recognition:
+    """What is said in a file. Waits in short steps, so that Ctrl-C is noticed while an engine works."""
+    from pipelines.contribute import clip_from
+
+    listening = queue.submit(clip_from(path, name=str(path), settings=settings), language=language, hints=hints)
+    while True:
+        try:
+            return listening.result(timeout=0.2)
+        except TimeoutError:
+            _show_progress(f"{path.name} : {listening.progress:4.0%}")
+        except CafeError:
+            _show_progress("")
+            raise
+
+
+def _show_progress(line: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)  # noqa: T201
+
+
+# -- ask ------------------------------------------------------------------------------------------------------------
+
+
+def ask(options: argparse.Namespace, _: Translate) -> int:
+    """From what was said or written to a draft, with ``--post`` to a question, and to an answer."""
+    from pipelines.house import open_house
+
+    settings = _settings(speech=options.engine)
+    _refuse_bad_outputs(options)
+    modalities = _modalities(options.inputs)
+    with closing(open_house(settings)) as house:
+        to = _destination(options, house)
+        heard = [_heard(name, modality, house, options) for name, modality in modalities]
+        return _go_on(house, heard, to, options, _)
+
+
+def _modalities(inputs: Iterable[str]) -> list[tuple[str, str]]:
+    from pipelines.inputs import modality_of
+
+    return [(name, modality_of(name)) for name in inputs]
+
+
+def _refuse_bad_outputs(options: argparse.Namespace) -> None:
+    """Before anything is published, see that what was asked for can be written."""
+    for path, known in ((options.say, (".wav",)), (options.picture, (".png", ".svg"))):
+        if path is None:
+            continue
+        if path.suffix.lower() not in known:
+            raise UnknownFormat(name=path, known=" ".join(known))
+        if not path.parent.is_dir():
+            raise NotWritable(name=path, why=N_("le dossier n’existe pas"))
+        if path.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
+            raise NotWritable(name=path, why=N_("le droit d’écrire manque"))
+
+
+def _destination(options: argparse.Namespace, house: "House") -> Destination:
+    """Raises ``NotFound`` for a space or an atelier that is not there."""
+    kind, _colon, identity = options.to.partition(":")
+    if kind == "atelier":
+        return Destination(kind="atelier", id=house.community.cafes.atelier(identity).id)
+    return Destination(kind="forum", id=house.community.spaces.get(options.space).id)
+
+
+def _heard(name: str, modality: str, house: "House", options: argparse.Namespace) -> Recognition:
+    from pipelines.contribute import hints
+    from pipelines.inputs import text_from
+
+    if modality == "text":
+        return text_from(name)
+    return _listened(Path(name), house.listening, house.settings, language=options.lang, hints=hints(house.community))
+
+
+def _go_on(
+    house: "House", heard: Sequence[Recognition], to: Destination, options: argparse.Namespace, _: Translate
+) -> int:
+    """All that follows once it is known what was said."""
+    from pipelines.answer import answer
+    from pipelines.contribute import draft_from, suggested_subject
+
+    author = options.pseudonym or house.settings.pseudonym or GUEST
+    try:
+        draft = draft_from(heard, author=author, language=options.lang)
+    except NothingUnderstood as nothing:
+        tell(nothing.said(_))
+        _show_asked(Asked(heard, Draft(text="", author=author, to=to, language=options.lang or "fr")), options, _)
+        return nothing.exit_code
+    draft = replace(draft, to=to, subject=options.subject or suggested_subject(draft.text, draft.language))
+    kept, posted = _kept_and_posted(house, draft, options, _)
+    is_question = posted is not None and posted.kind == "question"
+    found = answer(
+        house.community,
+        draft.text,
+        language=draft.language,
+        space=to.id if to.kind == "forum" else None,
+        exclude=posted.id if posted is not None and is_question else None,
+    )
+    asked = Asked(heard, kept.draft, posted, found)
+    asked.spoken = _written(options.say, lambda: _sound(house, found), _)
+    asked.picture = _written(options.picture, lambda: _drawing(house, found, options.picture), _)
+    _show_asked(asked, options, _)
+    is_all_there = bool(options.say) == bool(asked.spoken) and bool(options.picture) == bool(asked.picture)
+    return 0 if is_all_there else 2
+
+
+@dataclass
+class Asked:
+    """What came of a question, on its way to the terminal."""
+
+    heard: Sequence[Recognition]
+    draft: Draft
+    posted: "Published | None" = None
+    answer: "Answer | None" = None
+    spoken: str | None = None
+    picture: str | None = None
+
+
+def _kept_and_posted(
+    house: "House", draft: Draft, options: argparse.Namespace, _: Translate
+) -> "tuple[KeptDraft, Published | None]":
+    """Keep the draft; publish it only when that was asked for."""
+    visit = _visit(house.settings)
+    kept = house.community.drafts.keep(draft, visit=visit)
+    if not options.post:
+        tell(_("Rien n’est publié. Le brouillon est gardé : {id}").format(id=kept.id))
+        return kept, None
+    member = house.community.members.trusted(draft.author)
+    posted = house.community.drafts.confirm(kept.id, visit=visit, member=member)
+    tell(_("C’est publié : {link}").format(link=house.settings.base_url + posted.link))
+    return kept, posted
+
+
+def _visit(settings: "Settings") -> str:
+    """The token under which this data folder's command line keeps its drafts, as a browser has its own."""
+    file = settings.data / "command-line-visit"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(32), "utf-8")
+    return file.read_text("utf-8").strip()
+
+
+def _written(path: Path | None, make: Callable[[], bytes], _: Translate) -> str | None:
+    """Write what was asked for. A voice that is not here takes nothing from the rest: the sentence says why."""
+    if path is None:
+        return None
+    try:
+        path.write_bytes(make())
+    except CafeError as error:
+        tell(error.said(_))
+        return None
+    except OSError as failure:
+        tell(NotWritable(name=path, why=failure.strerror or failure).said(_))
+        return None
+    return str(path)
+
+
+def _sound(house: "House", found: "Answer") -> bytes:
+    from pipelines.speaking import read_aloud
+
+    return read_aloud(found.text, house.voice, language=found.language)
+
+
+def _drawing(house: "House", found: "Answer", path: Path) -> bytes:
+    from pipelines.picturing import card_of
+
+    card = card_of(found, house.painter, base_url=house.settings.base_url, language=found.language)
+    return card.svg.encode() if path.suffix.lower() == ".svg" else card.png
+
+
+def _show_asked(asked: Asked, options: argparse.Namespace, _: Translate) -> None:
+    if options.json:
+        show_record(_record_of(asked, options.inputs))
+        return
+    if asked.answer is None:
+        return
+    show(_("Question : {text}").format(text=asked.draft.text))
+    show(asked.answer.text)
+    for source in asked.answer.sources:
+        show(f"— {source.author}, « {source.title} » ({source.link})")
+
+
+def _record_of(asked: Asked, inputs: Sequence[str]) -> dict[str, Any]:
+    from pipelines.records import answer_record, draft_record, recognition_record
+    from vocabulary import Answer
+
+    posted = asked.posted
+    found = asked.answer or Answer(text="", language=asked.draft.language)
+    return {
+        "recognitions": [recognition_record(one, source=name) for name, one in zip(inputs, asked.heard, strict=True)],
+        "draft": draft_record(asked.draft),
+        "posted": posted and {"id": posted.id, "kind": posted.kind, "link": posted.link},
+        "answer": answer_record(found, picture=asked.picture, spoken=asked.spoken),
+    }
+
+
+# -- models, doctor, bench ------------------------------------------------------------------------------------------
+
+
+def models(options: argparse.Namespace, _: Translate) -> int:
+    """List the model files, or download those that are asked for."""
+    from modalities import models as kept
+
+    settings = _settings()
+    if options.action == "pull":
+        names = [model.name for model in kept.catalogue()] if options.all else options.names
+        if not names:
+            raise BadSetting(name="cafe models pull", why=N_("nommez un modèle, ou ajoutez --all"))
+        for name in names:
+            _pull(name, settings, options, _)
+        return 0
+    for model in kept.catalogue():
+        where = kept.find(model.name, settings.model_folders)
+        _show_model(model, where, options, _)
+    return 0
+
+
+def _pull(name: str, settings: "Settings", options: argparse.Namespace, _: Translate) -> None:
+    from modalities import models as kept
+
+    where = kept.pull(name, progress=lambda part: _show_progress(f"{name} : {part:4.0%}"))
+    _show_progress("")
+    _show_model(next(model for model in kept.catalogue() if model.name == name), where, options, _)
+
+
+def _show_model(model: "ModelFile", where: Path | None, options: argparse.Namespace, _: Translate) -> None:
+    if options.json:
+        record = {"name": model.name, "for": model.purpose, "licence": model.licence, "bytes": model.bytes}
+        show_record({**record, "here": where is not None, "path": where and str(where)})
+        return
+    state = str(where) if where else _("manque : cafe models pull {name}").format(name=model.name)
+    show(f"{model.name:22} {model.bytes / 1e6:7.0f} Mo  {model.licence:12} {state}")
+
+
+def doctor(options: argparse.Namespace, _: Translate) -> int:
+    """Say what is here and what is missing; 2 when something that everything needs is missing."""
+    from pipelines.doctor import examine
+
+    marks = {True: "✓", False: "✗", None: "–"}
+    found = examine(_settings())
+    if options.json:
+        show_record({"findings": [asdict(finding) for finding in found]})
+    for finding in () if options.json else found:
+        show(f"{marks[finding.ok]} {_(finding.what)}" + (f" : {_(finding.why)}" if finding.why else ""))
+        if finding.command:
+            show(f"    {finding.command}")
+    return 2 if any(finding.ok is False for finding in found) else 0
+
+
+def bench(options: argparse.Namespace, _: Translate) -> int:
+    """Measure one subject. The measuring programs stand in the checkout only."""
+    here = [name for name in BENCHES if importlib.util.find_spec(f"benchmarks.{name}")]
+    if options.subject not in here:
+        raise NotYetPossible(name=f"bench {options.subject}", known=", ".join(here))
+    measured = importlib.import_module(f"benchmarks.{options.subject}").run()
+    written = json.dumps(measured, ensure_ascii=False, indent=2).encode() + b"\n"
+    return 0 if not options.out or _written(options.out, lambda: written, _) else 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,49 @@
+"""What a file that is handed in holds: speech, text, ink or a photo."""
+
+import sys
+from pathlib import Path
+
+from errors import CannotBeRead, EmptyInput, NoSuchFile, NotYetPossible, UnknownFormat
+from vocabulary import Recognition
+
+SPEECH = (".wav", ".flac", ".mp3", ".ogg", ".webm", ".m4a")
+TEXT = (".txt",)
+INK = (".json", ".jsonl", ".inkml")
+PHOTO = (".png", ".jpg", ".jpeg")
+
+STANDARD_INPUT = "-"
+
+
+def modality_of(name: str) -> str:
+    """``speech`` or ``text``. Raises ``NoSuchFile``, ``UnknownFormat``, and ``NotYetPossible`` for ink and photos."""
+    if name == STANDARD_INPUT:
+        return "text"
+    if not Path(name).is_file():
+        raise NoSuchFile(name=name)
+    suffix = Path(name).suffix.lower()
+    if suffix in SPEECH:
+        return "speech"
+    if suffix in TEXT:
+        return "text"
+    if suffix in INK + PHOTO:
+        raise NotYetPossible(name=name, known=" ".join(SPEECH + TEXT))
+    raise UnknownFormat(name=name, known=" ".join(SPEECH + TEXT))
+
+
+def text_from(name: str) -> Recognition:
+    """A text file in UTF-8, or standard input: what its author typed, word for word.
+
+    Raises ``NoSuchFile``, ``EmptyInput``, and ``CannotBeRead`` for what is not UTF-8.
+    """
+    try:
+        typed = sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
+    except FileNotFoundError as failure:
+        raise NoSuchFile(name=name) from failure
+    except OSError as failure:
+        raise CannotBeRead(name=name) from failure
+    if not typed:
+        raise EmptyInput(name=name)
+    try:
+        return Recognition(modality="text", engine="keyboard", text=typed.decode("utf-8-sig").strip())
+    except UnicodeDecodeError as failure:
+        raise CannotBeRead(name=name) from failure
