@@ -167,9 +167,8 @@ def show(kept: KeptDraft) -> None:
         st.audio(house().community.kept.read(kept.recording), alt=_("Votre enregistrement, à réécouter"))
         if not any(heard.text for heard in kept.draft.recognitions):
             st.info(
-                _(
-                    "Je n’ai pas compris de mots. Votre enregistrement est gardé : réécoutez-le, et écrivez ce que vous vouliez dire."
-                )
+                _("Je n’ai pas compris de mots. Votre enregistrement est gardé : réécoutez-le, et écrivez."),
+                icon=":material/info:",
             )
     draft = before = _corrected(kept)
     show_similar(draft.text, exclude=draft.to)
