@@ -19,7 +19,13 @@ DOUBT_BELOW = 0.5
 """A word under this confidence is shown as doubtful."""
 
 SUBJECT_CHARACTERS = 80
-_MEANINGFUL_WORDS = 3  # "Bonjour à tous." is no subject
+_TELLING_WORDS = 3  # "Une question." is no subject
+_GREETING = re.compile(
+    r"^(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|good (?:morning|afternoon|evening))\b"
+    r"(?: (?:à (?:tous|toutes)(?: et à? ?(?:tous|toutes))?|tout le monde|everyone|everybody|all|there)\b)?"
+    r"[\s,;:.!–-]*",
+    re.IGNORECASE,
+)
 
 PRODUCTS = ("Livebox", "Sosh", "Orange", "Airbox", "Wi-Fi", "Fibre", "ADSL", "eSIM", "VoLTE", "répondeur", "messagerie")
 _HINTS = 40  # Whisper's prompt holds 224 tokens, and each pseudonym is two to four
@@ -59,13 +65,13 @@ def is_doubtful(word: Word) -> bool:
 
 
 def suggested_subject(text: str, language: Language) -> str:
-    """A subject made of the author's own words: the first question, else the first sentence that says something.
+    """A subject in the author's own words: the first question, else the first sentence that says more than hello.
 
     At most ``SUBJECT_CHARACTERS``, cut between two words. Empty when the text is.
     """
-    sentences = [one for one in sentences_in(text) if one]
-    telling = [one for one in sentences if len(re.findall(r"\w+", one)) >= _MEANINGFUL_WORDS]
-    candidates = telling or sentences
+    sentences = [" ".join(_GREETING.sub("", one).split()) for one in sentences_in(text)]
+    telling = [one for one in sentences if len(re.findall(r"\w+", one)) >= _TELLING_WORDS]
+    candidates = telling or [one for one in sentences if one] or list(sentences_in(text))
     chosen = next((one for one in candidates if one.endswith("?")), candidates[0] if candidates else "")
     return shortened(" ".join(chosen.split()), SUBJECT_CHARACTERS)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 _MARKER = re.compile(r"\s*(?:[-*•–]|\(?\d{1,2}[.)°]|\(?[a-e]\))\s+")
 """What opens an item of a list: a dash, a bullet, a number."""
 
-_END = re.compile(r"[.!?…]+[\"»”)]*(?=\s|$)")
+_END = re.compile(r"[.!?…]+(?:[\"”)]|\s?»)*(?=\s|$)")
 
 _ABBREVIATIONS = re.compile(
     r"(?:\b(?:M|Mme|Mlle|Dr|St|etc|ex|cf|env|min|max|n°|p|tél|Mr|Mrs|e\.g|i\.e|vs|approx)|\b[A-Z])\.$"

@@ -1,9 +1,7 @@
 """An answer, read aloud sentence by sentence."""
 
 import hashlib
-import io
 import threading
-import wave
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -114,19 +112,7 @@ def read_aloud(text: str, voice: Voice, *, language: Language, speed: float = 1.
 
 
 def save_wav(speeches: Sequence[Speech]) -> bytes:
-    """Join sentences into one RIFF file, with a short pause between them. No speech gives a file without sound.
+    """Join sentences of one voice into one RIFF file, with a short pause between them."""
+    from modalities.voice._sound import joined
 
-    All come from one voice and language, hence with one sample rate: that of the first is taken.
-    """
-    joined = io.BytesIO()
-    with wave.open(joined, "wb") as out:
-        out.setparams((1, 2, 22_050, 0, "NONE", "not compressed"))
-        for n, speech in enumerate(speeches):
-            with wave.open(io.BytesIO(speech.wav)) as sentence:
-                if n == 0:
-                    out.setparams(sentence.getparams())
-                else:
-                    silence = int(PAUSE_SECONDS * out.getframerate()) * out.getnchannels() * out.getsampwidth()
-                    out.writeframes(bytes(silence))
-                out.writeframes(sentence.readframes(sentence.getnframes()))
-    return joined.getvalue()
+    return joined([speech.wav for speech in speeches], pause_s=PAUSE_SECONDS)

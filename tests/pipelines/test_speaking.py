@@ -1,0 +1,128 @@
+"""Answers read aloud."""
+
+import io
+import threading
+import wave
+
+import pytest
+
+from errors import NotFound
+from modalities import load, voice
+from modalities.voice import Speech
+from pipelines.speaking import PAUSE_SECONDS, SpeakingDesk, read_aloud, save_wav
+
+TEXT = "Débranchez la box. Attendez une minute.\nRebranchez-la."
+
+
+class Counting:
+    """The scripted voice, counting what it is asked."""
+
+    name = "scripted"
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str, float]] = []
+        self._voice = load(voice, "scripted")
+
+    def speak(self, text: str, *, language: str, speed: float = 1.0) -> Speech:
+        self.asked.append((text, language, speed))
+        return self._voice.speak(text, language=language, speed=speed)
+
+
+def seconds(sound: bytes) -> float:
+    with wave.open(io.BytesIO(sound)) as file:
+        return file.getnframes() / file.getframerate()
+
+
+def test_a_text_is_given_back_sentence_by_sentence():
+    desk = SpeakingDesk(load(voice, "scripted"))
+
+    token = desk.register(TEXT, "fr")
+
+    assert desk.sentences(token) == ("Débranchez la box.", "Attendez une minute.", "Rebranchez-la.")
+
+
+def test_nothing_is_spoken_before_it_is_asked_for():
+    counting = Counting()
+    desk = SpeakingDesk(counting)
+    token = desk.register(TEXT, "fr", speed=0.8)
+
+    desk.sound(token, 1)
+
+    assert counting.asked == [("Attendez une minute.", "fr", 0.8)]
+
+
+def test_a_sentence_asked_for_twice_is_spoken_once_and_sounds_the_same():
+    counting = Counting()
+    desk = SpeakingDesk(counting)
+    token = desk.register(TEXT, "fr")
+
+    first, second = desk.sound(token, 0), desk.sound(token, 0)
+
+    assert first.wav == second.wav
+    assert len(counting.asked) == 1
+
+
+def test_the_same_text_keeps_its_token_and_another_speed_has_another():
+    desk = SpeakingDesk(load(voice, "scripted"))
+
+    tokens = {desk.register(TEXT, "fr"), desk.register(TEXT, "fr"), desk.register(TEXT, "fr", speed=0.7)}
+
+    assert len(tokens) == 2
+
+
+@pytest.mark.parametrize("n", [-1, 3, 10**9])
+def test_a_sentence_that_is_not_there_is_not_found(n):
+    desk = SpeakingDesk(load(voice, "scripted"))
+    token = desk.register(TEXT, "fr")
+
+    with pytest.raises(NotFound):
+        desk.sound(token, n)
+
+
+def test_a_token_that_was_never_given_is_not_found():
+    desk = SpeakingDesk(load(voice, "scripted"))
+
+    with pytest.raises(NotFound):
+        desk.sound("0" * 32, 0)
+
+
+def test_the_desk_forgets_the_oldest_texts_first():
+    desk = SpeakingDesk(load(voice, "scripted"))
+    oldest = desk.register("le premier", "fr")
+
+    newest = [desk.register(f"texte {n}", "fr") for n in range(1000)][-1]
+
+    assert desk.sentences(newest) == ("texte 999",)
+    with pytest.raises(NotFound):
+        desk.sentences(oldest)
+
+
+def test_several_browsers_may_listen_at_once():
+    desk = SpeakingDesk(load(voice, "scripted"))
+    token = desk.register(TEXT, "fr")
+    sounds: list[bytes] = []
+
+    threads = [threading.Thread(target=lambda n=n: sounds.append(desk.sound(token, n % 3).wav)) for n in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+
+    assert len(sounds) == 12
+    assert len(set(sounds)) == 3
+
+
+def test_sentences_are_joined_with_a_pause_between_them():
+    spoken = [load(voice, "scripted").speak(text, language="fr") for text in ("Un.", "Deux.", "Trois.")]
+
+    joined = save_wav(spoken)
+
+    assert seconds(joined) == pytest.approx(sum(one.seconds for one in spoken) + 2 * PAUSE_SECONDS, abs=0.01)
+
+
+def test_no_sentence_gives_a_file_without_sound():
+    assert seconds(save_wav([])) == 0
+
+
+def test_a_whole_text_is_read_into_one_file():
+    assert seconds(read_aloud(TEXT, load(voice, "scripted"), language="fr")) > 2
