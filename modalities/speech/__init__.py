@@ -46,3 +46,18 @@ class SpeechRecogniser(Protocol):
         Raises ``UnknownLanguage`` when the engine does not know it.
         """
         ...
+
+
+# What a pipeline needs of this folder, whatever the back-end. They stand last because they are made of the above.
+from modalities.speech._audio import decode, encode_wav  # noqa: E402
+from modalities.speech._listening import recognise_speech  # noqa: E402
+
+__all__ = [
+    "SAMPLE_RATE",
+    "Clip",
+    "Progress",
+    "SpeechRecogniser",
+    "decode",
+    "encode_wav",
+    "recognise_speech",
+]

@@ -1,7 +1,7 @@
 """Where in a recording someone speaks, so that silence, noise and music never reach a recogniser.
 
-silero-vad's network comes in its wheel. Its Python package would import torch, so only its ONNX file is used: the one that
-takes many frames in a call (ten minutes of sound in about a second on one core).
+silero-vad's network comes in its wheel. Its Python package would import torch, so only its ONNX file is used: the one
+that takes many frames in a call (ten minutes of sound in about a second on one core).
 """
 
 import importlib.util
@@ -30,8 +30,8 @@ MARGIN_S = 0.2  # kept on both sides: first and last consonants are quiet
 LEAST_SHARE = 0.2
 """Below it something else makes four fifths of what is heard, and nobody is taken to speak to us.
 
-Measured on clips in which someone does: 0.8 to 1.0; with as much noise or music laid over them as there is voice: 0.6. A
-passage of a film or a broadcast, in which a voice comes after minutes of music: 0.1.
+Measured on clips in which someone does: 0.8 to 1.0; with as much noise or music laid over them as there is voice: 0.6.
+A passage of a broadcast, in which a voice comes after a minute of music and noise: 0.1.
 """
 
 
@@ -50,7 +50,7 @@ class Span:
 def speech_spans(clip: Clip) -> tuple[Span, ...]:
     """The stretches in which someone speaks, in order, apart from each other; none when nobody does.
 
-    None either when the voice is a small part of what is heard (``LEAST_SHARE``): a broadcast, a film, a party next door.
+    None either when the voice is a small part of what is heard (``LEAST_SHARE``): a broadcast, a film, a party.
     """
     likely = speech_probabilities(clip)
     spoken = [(first, last) for first, last in _runs(likely) if last - first >= SHORTEST_SPEECH_S * SAMPLE_RATE / FRAME]
@@ -114,7 +114,7 @@ def _runs(likely: NDArray[np.float32]) -> Iterator[tuple[int, int]]:
 def _voice_share(clip: Clip, spoken: list[tuple[int, int]]) -> float:
     """The part of the sound's energy that lies where someone speaks.
 
-    Nothing counts as louder than the voice at its loudest, so that a knock on the microphone weighs no more than its 50 ms.
+    Nothing counts as louder than the voice at its loudest, so that a knock on the microphone weighs little.
     """
     whole = len(clip.samples) // FRAME
     frames = clip.samples[: whole * FRAME].reshape(whole, FRAME)

@@ -1,6 +1,6 @@
-"""From a file or a recording, whatever its format, to the sound that recognisers are given. PyAV does it; no program is run.
+"""From a file or a recording, whatever its format, to the sound that recognisers are given.
 
-    decode(bytes or path) -> Clip            encode_wav(clip) -> bytes
+PyAV does it; no program is run.
 """
 
 import io
@@ -12,10 +12,11 @@ from typing import IO, Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from errors import EmptyInput, NoSuchFile, TooLong, Unreadable
+from errors import EmptyInput, NoSuchFile, TooLong, TooManyBytes, Unreadable
 from modalities.speech import SAMPLE_RATE, Clip
 
 LIMIT_MINUTES = 10.0
+LIMIT_MEGABYTES = 200.0
 
 _TOLERANCE_S = 1.0
 """Coders pad: ten minutes of speech, saved as mp3, last a little longer."""
@@ -24,17 +25,21 @@ _CONTAINERS = "aac,aiff,amr,asf,au,avi,caf,flac,matroska,mov,mp3,mpeg,mpegts,ogg
 """FFmpeg also reads playlists, which name other files and addresses to open. Nobody needs these to speak to us."""
 
 
-def decode(source: bytes | Path, *, name: str, limit_minutes: float = LIMIT_MINUTES) -> Clip:
+def decode(
+    source: bytes | Path, *, name: str, minutes: float = LIMIT_MINUTES, megabytes: float = LIMIT_MEGABYTES
+) -> Clip:
     """The sound of a file, or the sound track of a video; ``name`` is what error sentences call it.
 
     A truncated or partly damaged file gives what could be read of it. Raises ``NoSuchFile``, ``EmptyInput``,
-    ``Unreadable``, and ``TooLong`` as soon as the limit is passed, without decoding the rest.
+    ``TooManyBytes``, ``Unreadable``, and ``TooLong`` as soon as the limit is passed, without decoding the rest.
     """
     if isinstance(source, bytes):
-        return _decoded(io.BytesIO(source), len(source), name, limit_minutes)
+        _check_size(len(source), name, megabytes)
+        return _decoded(io.BytesIO(source), name, minutes)
     try:
         with source.open("rb") as file:
-            return _decoded(file, source.stat().st_size, name, limit_minutes)
+            _check_size(source.stat().st_size, name, megabytes)
+            return _decoded(file, name, minutes)
     except FileNotFoundError as missing:
         raise NoSuchFile(name=name) from missing
     except IsADirectoryError as folder:
@@ -54,12 +59,17 @@ def encode_wav(clip: Clip) -> bytes:
     return file.getvalue()
 
 
-def _decoded(file: IO[bytes], size: int, name: str, limit_minutes: float) -> Clip:
-    import av
-
+def _check_size(size: int, name: str, megabytes: float) -> None:
     if size == 0:
         raise EmptyInput(name=name)
-    most_s = limit_minutes * 60 + _TOLERANCE_S
+    if size > megabytes * 1e6:
+        raise TooManyBytes(name=name, limit=f"{megabytes:g}")
+
+
+def _decoded(file: IO[bytes], name: str, minutes: float) -> Clip:
+    import av
+
+    most_s = minutes * 60 + _TOLERANCE_S
     parts: list[NDArray[np.float32]] = []
     length = 0
     try:
@@ -70,11 +80,11 @@ def _decoded(file: IO[bytes], size: int, name: str, limit_minutes: float) -> Cli
                 parts.append(part)
                 length += len(part)
                 if length > most_s * SAMPLE_RATE:
-                    raise TooLong(name=name, limit=f"{limit_minutes:g}")
-    except (av.FFmpegError, ValueError, EOFError) as error:
-        raise Unreadable(name=name, why="ce n’est pas un fichier de son, ou il est abîmé") from error
-    except _LongerThanAllowed as error:
-        raise TooLong(name=name, limit=f"{limit_minutes:g}") from error
+                    raise _LongerThanAllowed
+    except _LongerThanAllowed as longer:
+        raise TooLong(name=name, limit=f"{minutes:g}") from longer
+    except (av.FFmpegError, ValueError) as error:
+        raise Unreadable(name=name, why="ce n’est pas du son, ou il est abîmé") from error
     if not length:
         raise EmptyInput(name=name)
     return Clip(samples=_within_bounds(np.concatenate(parts)))
