@@ -10,11 +10,17 @@ const OWN = ["stAudioInput", "stFileUploader", "stHeader", "stSelectbox"]
 const said = new WeakMap(); // node -> { name of the attribute, or "text": { english, shown } }
 let words = {};
 
+// "200MB per file • WAV, MP3": a number stands in the sentence.
+function inTheMiddle(english) {
+  const limit = /^(\d+)MB per file/;
+  return words["MB per file"] ? english.replace(limit, `$1 ${words["MB per file"]}`) : english;
+}
+
 function say(node, name, shown, write) {
   if (!shown?.trim()) return;
   const known = said.get(node) ?? {};
   const english = known[name]?.shown === shown ? known[name].english : shown; // React may have written anew
-  const wanted = words[english.trim()] ?? english;
+  const wanted = words[english.trim()] ?? inTheMiddle(english);
   if (wanted === english && !known[name]) return;
   known[name] = { english, shown: wanted };
   said.set(node, known);
