@@ -55,8 +55,11 @@ class House:
             return self._desk
 
     def close(self) -> None:
-        """Stop listening and close the store. What was kept is safe even without it."""
+        """Stop listening, end the voice's own process and close the store. What was kept is safe even without it."""
         self.listening.close()
+        end_voice = getattr(self._voice, "close", None)  # only a voice with a process of its own has one
+        if end_voice is not None:
+            end_voice()
         self.community.close()
 
 

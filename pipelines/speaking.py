@@ -1,16 +1,19 @@
 """An answer, read aloud sentence by sentence."""
 
 import hashlib
+import io
 import threading
+import wave
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from errors import NotFound
-from modalities.voice import Speech, Voice
+from modalities.voice import Speech, Voice, sentences
 from vocabulary import Language
 
 PAUSE_SECONDS = 0.35  # between two sentences, as a reader breathes
+_RATE_OF_NOTHING = 22_050  # Hz, of a file without a sentence
 _READINGS_KEPT = 200  # a page's token; a text is at most some kilobytes
 _BYTES_KEPT = 64 * 1024 * 1024  # of sound: about 25 minutes at 22 050 Hz
 
@@ -101,7 +104,6 @@ class SpeakingDesk:
 
 def reading_of(text: str, language: Language) -> tuple[str, ...]:
     """The sentences of a text, as they are read aloud."""
-    from modalities.voice._sentences import sentences
 
     return tuple(sentences(text, language))
 
@@ -112,7 +114,22 @@ def read_aloud(text: str, voice: Voice, *, language: Language, speed: float = 1.
 
 
 def save_wav(speeches: Sequence[Speech]) -> bytes:
-    """Join sentences of one voice into one RIFF file, with a short pause between them."""
-    from modalities.voice._sound import joined
+    """Join sentences of one voice, hence of one rate, into one RIFF file, with a short pause between them.
 
-    return joined([speech.wav for speech in speeches], pause_s=PAUSE_SECONDS)
+    No sentence gives a file without sound.
+    """
+    joined = io.BytesIO()
+    with wave.open(joined, "wb") as out:
+        out.setparams((1, 2, _RATE_OF_NOTHING, 0, "NONE", "not compressed"))
+        for n, speech in enumerate(speeches):
+            with wave.open(io.BytesIO(speech.wav)) as sentence:
+                if n == 0:
+                    out.setparams(sentence.getparams())
+                else:
+                    out.writeframes(_silence(out))
+                out.writeframes(sentence.readframes(sentence.getnframes()))
+    return joined.getvalue()
+
+
+def _silence(out: wave.Wave_write) -> bytes:
+    return bytes(int(PAUSE_SECONDS * out.getframerate()) * out.getnchannels() * out.getsampwidth())
