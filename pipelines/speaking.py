@@ -91,20 +91,25 @@ class SpeakingDesk:
         reading = self.reading(token)
         if not 0 <= n < len(reading.sentences):
             raise NotFound(name=f"{token}/{n}")
+        return self._heard_before(token, n) or self._spoken_now(token, n, reading)
+
+    def _heard_before(self, token: str, n: int) -> Speech | None:
         with self._kept:
-            speech = self._sounds.get((token, n))
-        if speech is not None:
+            return self._sounds.get((token, n))
+
+    def _spoken_now(self, token: str, n: int, reading: Reading) -> Speech:
+        """One sentence at a time; who waited for the same one gets the same sound."""
+        with self._speaking:
+            speech = self._heard_before(token, n)
+            if speech is None:
+                speech = self._voice.speak(reading.sentences[n], language=reading.language, speed=reading.speed)
+                with self._kept:
+                    self._sounds.put((token, n), speech)
             return speech
-        with self._speaking:  # the voices of a system take one sentence at a time
-            speech = self._voice.speak(reading.sentences[n], language=reading.language, speed=reading.speed)
-        with self._kept:
-            self._sounds.put((token, n), speech)
-        return speech
 
 
 def reading_of(text: str, language: Language) -> tuple[str, ...]:
     """The sentences of a text, as they are read aloud."""
-
     return tuple(sentences(text, language))
 
 

@@ -34,7 +34,7 @@ def test_an_item_of_a_list_is_known_as_such():
     assert [opened.is_item, item.is_item, rest.is_item] == [False, True, False]
 
 
-@given(st.text(alphabet="aé1 .!?…«»-*\n)", max_size=120))
+@given(st.text(alphabet="zé1 .!?…«»-*\n)", max_size=120))
 def test_each_sentence_stands_in_the_text_where_it_says(text):
     found = sentences_of(text)
 
@@ -42,7 +42,7 @@ def test_each_sentence_stands_in_the_text_where_it_says(text):
     assert all(before.end <= after.start for before, after in itertools.pairwise(found))
 
 
-@given(st.text(alphabet="aé1 .!?…«»-*\n)", max_size=120))
+@given(st.text(alphabet="zé1 .!?…«»-*\n)", max_size=120))
 def test_no_letter_is_lost_between_two_sentences(text):
     kept = "".join(sentences_in(text))
 
