@@ -1,0 +1,250 @@
+"""The demonstration content: what the loader and the readers may count on."""
+
+import itertools
+import re
+import tomllib
+import unicodedata
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+DEMO = Path(__file__).resolve().parents[2] / "assets" / "demo"
+FORUMS = ("forum-orange.toml", "forum-sosh.toml")
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def read(name: str) -> dict[str, Any]:
+    return tomllib.loads((DEMO / name).read_text(encoding="utf-8"))
+
+
+MEMBERS = read("members.toml")["member"]
+PSEUDONYMS = {member["pseudonym"] for member in MEMBERS}
+ANIMATORS = {member["pseudonym"] for member in MEMBERS if member["role"] == "animator"}
+QUESTIONS = [question for name in FORUMS for question in read(name)["question"]]
+ENGLISH = {"BlueKettle", "Fiona in Brest"}
+CAFE = read("cafe.toml")["cafe"]
+CONTRIBUTIONS = [(atelier, said) for atelier in CAFE["atelier"] for said in atelier["contribution"]]
+
+
+def replies(question: dict[str, Any]) -> list[dict[str, Any]]:
+    return question.get("reply", [])
+
+
+def solutions(question: dict[str, Any]) -> list[dict[str, Any]]:
+    return [reply for reply in replies(question) if reply.get("solution", False)]
+
+
+def sentences(body: str) -> list[str]:
+    """What stands between two full stops or ends of line; a stop before a lower-case letter ends nothing."""
+    pieces = re.split(r"(?<=[.!?…])\s+(?=[A-ZÀÂÇÉÈÊÎÔŒ“«])|\n+", body.strip())
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
+def folded(pseudonym: str) -> str:
+    plain = unicodedata.normalize("NFKD", pseudonym).encode("ascii", "ignore").decode()
+    return plain.casefold().replace(" ", "")
+
+
+SOLVED = [question for question in QUESTIONS if solutions(question)]
+POSTS = [*QUESTIONS, *(reply for question in QUESTIONS for reply in replies(question))]
+DESCRIBED = [(question, post) for question in QUESTIONS for post in (question, *replies(question))]
+PICTURES = [picture for post in POSTS for picture in post.get("pictures", [])]
+DRAWINGS = sorted((DEMO / "pictures").glob("*.svg"))
+TEXTS = [
+    *((question["id"], question["language"], question["title"]) for question in QUESTIONS),
+    *((question["id"], question["language"], question["body"]) for question in QUESTIONS),
+    *((question["id"], question["language"], reply["body"]) for question in QUESTIONS for reply in replies(question)),
+    *(
+        (asked["id"], asked["language"], shown["alt"])
+        for asked, post in DESCRIBED
+        for shown in post.get("pictures", [])
+    ),
+    ("café", "fr", CAFE["introduction"]),
+    *((atelier["id"], "fr", atelier[key]) for atelier in CAFE["atelier"] for key in ("title", "opening", "question")),
+    *((atelier["id"], "en" if said["author"] in ENGLISH else "fr", said["body"]) for atelier, said in CONTRIBUTIONS),
+]
+
+
+def test_every_file_says_only_what_the_schema_knows():
+    question_keys = {"id", "title", "body", "language", "author", "asked_at", "me_too", "pictures", "reply"}
+    reply_keys = {"body", "author", "written_at", "solution", "thanks", "pictures"}
+
+    for name in FORUMS:
+        assert set(read(name)) == {"space", "question"}
+    for question in QUESTIONS:
+        assert set(question) <= question_keys, question["id"]
+        assert all(set(reply) <= reply_keys for reply in replies(question)), question["id"]
+
+
+def test_each_forum_belongs_to_its_space():
+    spaces = {name: read(name)["space"] for name in FORUMS}
+
+    assert spaces == {"forum-orange.toml": "orange", "forum-sosh.toml": "sosh"}
+
+
+def test_ids_are_slugs_and_unique_over_all_files():
+    ids = [question["id"] for question in QUESTIONS] + [CAFE["id"]] + [atelier["id"] for atelier in CAFE["atelier"]]
+
+    assert len(ids) == len(set(ids))
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) for name in ids)
+
+
+def test_pseudonyms_differ_even_without_accents_case_and_spaces():
+    names = [folded(member["pseudonym"]) for member in MEMBERS]
+
+    assert len(names) == len(set(names))
+    assert all(2 <= len(member["pseudonym"]) <= 40 for member in MEMBERS)
+    assert {member["role"] for member in MEMBERS} == {"member", "animator"}
+
+
+def test_every_author_is_a_member_and_every_member_says_something():
+    authors = {post["author"] for post in POSTS} | {said["author"] for _, said in CONTRIBUTIONS}
+    authors |= {atelier["animator"] for atelier in CAFE["atelier"]}
+
+    assert authors == PSEUDONYMS
+    assert {atelier["animator"] for atelier in CAFE["atelier"]} <= ANIMATORS
+
+
+def test_there_are_enough_solved_questions_in_both_forums_and_languages():
+    solved_in = {name: sum(bool(solutions(question)) for question in read(name)["question"]) for name in FORUMS}
+    english = [question for question in SOLVED if question["language"] == "en"]
+
+    assert sum(solved_in.values()) >= 60
+    assert min(solved_in.values()) >= 30
+    assert len(english) >= 8
+
+
+def test_some_questions_still_wait_for_an_answer():
+    assert len(QUESTIONS) - len(SOLVED) >= 8
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["id"])
+def test_a_thread_runs_forward_in_time(question):
+    moments = [question["asked_at"], *(reply["written_at"] for reply in replies(question))]
+
+    assert all(isinstance(moment, datetime) and moment.tzinfo == UTC for moment in moments)
+    assert all(earlier < later for earlier, later in itertools.pairwise(moments))
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["id"])
+def test_a_question_has_at_most_one_solution_and_it_is_somebody_else_s(question):
+    found = solutions(question)
+
+    assert len(found) <= 1
+    assert all(reply["author"] != question["author"] for reply in found)
+
+
+@pytest.mark.parametrize("question", SOLVED, ids=lambda question: question["id"])
+def test_a_solution_is_made_of_a_few_sentences_that_stand_alone(question):
+    steps = sentences(solutions(question)[0]["body"])
+
+    assert 2 <= len(steps) <= 7
+    assert all(len(step) <= 170 for step in steps), max(steps, key=len)
+
+
+def test_most_solutions_are_two_to_five_steps_one_a_line():
+    stepwise = [question for question in SOLVED if 2 <= len(solutions(question)[0]["body"].strip().splitlines()) <= 5]
+
+    assert len(stepwise) >= 0.8 * len(SOLVED)
+
+
+def test_there_are_enough_members_for_every_count():
+    others = len(MEMBERS) - 1
+
+    assert all(0 <= question["me_too"] <= others for question in QUESTIONS)
+    assert all(0 <= reply["thanks"] <= others for question in QUESTIONS for reply in replies(question))
+    assert all(sum(atelier["votes"].values()) <= len(MEMBERS) for atelier in CAFE["atelier"])
+
+
+def test_titles_are_short_and_bodies_are_written():
+    assert all(5 <= len(question["title"]) <= 90 for question in QUESTIONS)
+    assert all(40 <= len(post["body"].strip()) <= 1_200 for post in POSTS)
+
+
+@pytest.mark.parametrize(("where", "language", "text"), TEXTS)
+def test_the_typography_is_real(where, language, text):
+    assert "'" not in text
+    assert '"' not in text
+    assert "..." not in text
+    assert "  " not in text
+    if language == "fr":
+        assert not re.search(r"[^\s«][?!;:»](?!\d)", text.replace("…", " ")), "a space goes before ? ! ; : »"
+        assert not re.search(r"«\S", text)
+        assert not re.search(r"\S (?=[,.])", text)
+
+
+def test_no_phone_number_but_the_short_ones_that_everybody_knows():
+    national = {"888", "3179", "33700", "114"}
+    keyed = {"002"}  # of ##002#, the same in every GSM network
+
+    for where, _, text in TEXTS:
+        assert set(re.findall(r"\d{3,}", text)) <= national | keyed, where
+        assert not re.search(r"\d\d[ .]\d\d[ .]\d\d", text), where
+
+
+def test_no_price_and_no_address_that_will_have_changed():
+    for where, _, text in TEXTS:
+        assert "€" not in text, where
+        assert "http" not in text, where
+        assert "www." not in text, where
+
+
+def test_pictures_that_are_shown_exist_and_pictures_that_exist_are_shown():
+    shown = {picture["file"] for picture in PICTURES}
+
+    assert shown == {f"pictures/{drawing.name}" for drawing in DRAWINGS}
+    assert len(DRAWINGS) >= 14
+
+
+def test_every_picture_is_described():
+    assert all(set(picture) == {"file", "alt"} for picture in PICTURES)
+    assert all(20 <= len(picture["alt"]) <= 250 for picture in PICTURES)
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS, ids=lambda drawing: drawing.stem)
+def test_a_drawing_is_plain_svg_that_calls_nobody(drawing):
+    root = ElementTree.fromstring(drawing.read_text(encoding="utf-8"))
+
+    tags = {element.tag for element in root.iter()}
+    attributes = {name.split("}")[-1] for element in root.iter() for name in element.attrib}
+    assert root.tag == f"{SVG}svg"
+    assert root.get("viewBox") == "0 0 480 320"
+    assert tags <= {f"{SVG}{name}" for name in ("svg", "title", "g", "rect", "circle", "line", "path", "text")}
+    assert not attributes & {"href", "style"}
+    assert not [name for name in attributes if name.startswith("on")]
+    assert "url(" not in drawing.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS, ids=lambda drawing: drawing.stem)
+def test_a_drawing_has_a_title_its_own_paper_and_letters_that_can_be_read(drawing):
+    root = ElementTree.fromstring(drawing.read_text(encoding="utf-8"))
+
+    sizes = [float(element.get("font-size", "19")) for element in root.iter() if element.get("font-size")]
+    assert root.findtext(f"{SVG}title")
+    assert root.find(f"{SVG}rect").get("width") == "478"
+    assert root.get("font-family") == "sans-serif"
+    assert min(sizes) >= 17
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS, ids=lambda drawing: drawing.stem)
+def test_a_drawing_can_be_drawn(drawing):
+    resvg = pytest.importorskip("resvg_py")
+
+    png = bytes(resvg.svg_to_bytes(svg_string=drawing.read_text(encoding="utf-8")))
+
+    assert png.startswith(b"\x89PNG")
+
+
+def test_the_cafe_has_three_ateliers_with_differing_voices():
+    assert len(CAFE["atelier"]) == 3
+    for atelier in CAFE["atelier"]:
+        authors = [said["author"] for said in atelier["contribution"]]
+        moments = [said["written_at"] for said in atelier["contribution"]]
+        assert 6 <= len(authors) <= 12
+        assert len(authors) == len(set(authors))
+        assert moments == sorted(moments)
+        assert set(atelier["votes"]) == {"for", "against", "no_opinion"}
+        assert min(atelier["votes"].values()) > 0
