@@ -1,11 +1,12 @@
 """Sentences as they stand in a text."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.quoting import sentences_in, sentences_of
-import itertools
 
 
 @pytest.mark.parametrize(
