@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from modalities.voice._sentences import sentences
-from modalities.voice._sound import joined
 from modalities.voice._spoken import LONGEST_SPOKEN
 from vocabulary import Language
 
-__all__ = ["LONGEST_SPOKEN", "Speech", "SpokenWord", "Voice", "joined", "sentences"]
+__all__ = ["LONGEST_SPOKEN", "Speech", "SpokenWord", "Voice", "sentences"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

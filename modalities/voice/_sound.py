@@ -3,7 +3,7 @@
 import io
 import struct
 import wave
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _SIGNED_16_BIT = 2  # bytes a sample
@@ -51,18 +51,6 @@ def pcm(file: bytes) -> Pcm:
     if file[:4] == b"FORM" and file[8:12] in (b"AIFF", b"AIFC"):
         return _from_aiff(dict(_chunks(file, ">")))
     raise ValueError("neither WAV nor AIFF")
-
-
-def joined(files: Sequence[bytes], *, pause_s: float = 0.25) -> bytes:
-    """One file of several of the same rate, with a pause between them. No file gives an empty sound."""
-    sounds = [pcm(file) for file in files]
-    if not sounds:
-        return wav(silence(0))
-    if len({(sound.rate, sound.channels) for sound in sounds}) > 1:
-        raise ValueError("sounds of different rates cannot be joined")
-    rate, channels = sounds[0].rate, sounds[0].channels
-    pause = silence(pause_s * channels, rate=rate).samples
-    return wav(Pcm(samples=pause.join(sound.samples for sound in sounds), rate=rate, channels=channels))
 
 
 def _chunks(file: bytes, order: str) -> Iterator[tuple[bytes, bytes]]:

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from modalities.voice import joined
-from modalities.voice._sound import Pcm, pcm, silence, wav
+from modalities.voice._sound import Pcm, pcm, wav
 from modalities.voice._spoken import spoken, word_around
 
 TONE = Pcm(samples=struct.pack("<4h", 1, -2, 300, -400), rate=22_050)
@@ -84,20 +83,3 @@ def test_what_macos_writes_is_understood():
 def test_what_is_no_sound_is_refused(file):
     with pytest.raises(ValueError, match=r"AIFF|WAV"):
         pcm(file)
-
-
-def test_sentences_are_joined_with_a_pause_between_them():
-    whole = pcm(joined([wav(TONE), wav(TONE)], pause_s=0.5))
-
-    assert whole.seconds == pytest.approx(2 * TONE.seconds + 0.5, abs=1e-3)
-    assert whole.samples.startswith(TONE.samples)
-    assert whole.samples.endswith(TONE.samples)
-
-
-def test_no_sentence_gives_a_sound_without_length():
-    assert pcm(joined([])).seconds == 0
-
-
-def test_sounds_of_different_rates_are_not_mixed_up():
-    with pytest.raises(ValueError, match="rates"):
-        joined([wav(silence(0.1)), wav(silence(0.1, rate=8_000))])
