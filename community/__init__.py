@@ -1,0 +1,51 @@
+"""The community: its members, its spaces, what they ask, reply and contribute, and how it is found again."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from community.cafes import Cafes
+from community.drafts import Drafts
+from community.forum import Forum
+from community.kept import Kept
+from community.members import Members
+from community.search import Search
+from community.spaces import Spaces
+from community.storage import WAIT_S, Store, open_store
+from vocabulary import now as present
+
+__all__ = ["Community", "open_community"]
+
+
+class Community:
+    """One community, for every session of the process: it may be called from several threads at once."""
+
+    def __init__(self, store: Store, *, data: Path, now: Callable[[], datetime] = present) -> None:
+        self.store = store
+        self.kept = Kept(data / "kept")
+        self.members = Members(store, now=now)
+        self.spaces = Spaces()
+        self.drafts = Drafts(store, self.kept, self.spaces, now=now)
+        self.forum = Forum(store, now=now)
+        self.cafes = Cafes(store, now=now)
+        self.search = Search(store)
+
+    def is_empty(self) -> bool:
+        """Whether nobody has asked anything and no café is open."""
+        return self.forum.count() == 0 and not self.cafes.all()
+
+    def close(self) -> None:
+        """Let the connections to the database go."""
+        self.store.close()
+
+
+def open_community(
+    address: str, *, data: Path, wait_s: float = WAIT_S, now: Callable[[], datetime] = present
+) -> Community:
+    """Open the community that is stored at an SQLAlchemy address, made or brought up to date if need be.
+
+    ``address`` is ``sqlite:///path`` or ``postgresql://…``; recordings and pictures are kept under ``data``. For a lock
+    we wait at most ``wait_s`` seconds. Raises ``BadSetting`` for another address, ``StoreNewer``, ``StoreDamaged``,
+    ``StoreLocked``, ``StoreReadOnly``, ``StoreUnreachable`` and ``DiskFull``.
+    """
+    return Community(open_store(address, wait_s=wait_s), data=data, now=now)

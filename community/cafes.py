@@ -1,0 +1,127 @@
+"""Cafés and their ateliers: an opening question, contributions, a vote."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from community.members import Member
+from errors import NotAllowed, NotFound
+from vocabulary import Language, Recognition
+
+if TYPE_CHECKING:
+    from community.storage import Store
+
+Choice = Literal["for", "against", "no_opinion"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Atelier:
+    """One step of a café, held by an animator."""
+
+    id: str
+    cafe: str
+    title: str
+    opening: str
+    """What the animator says first."""
+    question: str
+    """What the vote is about."""
+    animator: Member
+    position: int
+    """Place in its café, from 1."""
+    closed: bool = False
+    """Nothing more is taken; what was said stays to be read."""
+    contributions: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cafe:
+    """A story of ateliers."""
+
+    id: str
+    title: str
+    introduction: str
+    ateliers: tuple[Atelier, ...] = ()
+    is_demonstration: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """What someone brought to an atelier, as confirmed by its author."""
+
+    id: str
+    atelier: str
+    body: str
+    author: Member
+    written_at: datetime
+    language: Language = "fr"
+    recognitions: tuple[Recognition, ...] = ()
+    recording: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteTally:
+    """How an atelier voted, and how one member did."""
+
+    for_: int = 0
+    against: int = 0
+    no_opinion: int = 0
+    mine: Choice | None = None
+
+
+def link_to_contribution(id: str, *, atelier: str) -> str:
+    """Path of its page in the app."""
+    return f"/atelier?id={atelier}&contribution={id}"
+
+
+class Cafes:
+    """The cafés. Contributions are published by ``drafts.Drafts.confirm``."""
+
+    def __init__(self, store: "Store", *, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._now = now
+
+    def all(self) -> tuple[Cafe, ...]:
+        """Every café with its ateliers."""
+        with self._store.reading() as rows:
+            return rows.cafes.all()
+
+    def get(self, id: str) -> Cafe:
+        """Raises ``NotFound``."""
+        with self._store.reading() as rows:
+            cafe = rows.cafes.get(id)
+        if cafe is None:
+            raise NotFound(name=id)
+        return cafe
+
+    def atelier(self, id: str) -> Atelier:
+        """Raises ``NotFound``."""
+        with self._store.reading() as rows:
+            atelier = rows.cafes.atelier(id)
+        if atelier is None:
+            raise NotFound(name=id)
+        return atelier
+
+    def contributions(self, atelier: str, *, limit: int = 50, offset: int = 0) -> tuple[Contribution, ...]:
+        """In the order in which they came."""
+        with self._store.reading() as rows:
+            return rows.cafes.contributions(atelier, limit=limit, offset=offset)
+
+    def vote(self, atelier: str, choice: Choice | None, *, by: Member) -> VoteTally:
+        """Give, change or (with None) withdraw the one vote of a member.
+
+        Raises ``NotFound``, and ``NotAllowed`` where the atelier is closed.
+        """
+        with self._store.writing() as rows:
+            found = rows.cafes.atelier(atelier)
+            if found is None:
+                raise NotFound(name=atelier)
+            if found.closed:
+                raise NotAllowed
+            rows.cafes.set_vote(atelier, by.id, choice, at=self._now())
+            return rows.cafes.tally(atelier, by.id)
+
+    def tally(self, atelier: str, *, by: Member | None = None) -> VoteTally:
+        """How the votes stand, and that of one member."""
+        with self._store.reading() as rows:
+            return rows.cafes.tally(atelier, by.id if by is not None else None)

@@ -1,0 +1,296 @@
+"""Drafts, and the one road from a draft to something public: ``Drafts.confirm``.
+
+A draft belongs to the browser (the *visit*) in which it was made. For ``UNDO_SECONDS`` after its confirmation it can
+be taken back. If others replied to a question meanwhile, their replies become drafts in their hands again: taking one's
+own words back never loses those of somebody else.
+"""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Literal
+
+from community.cafes import Contribution, link_to_contribution
+from community.forum import Question, Reply, link_to_question, link_to_reply
+from community.kept import Kept
+from community.members import Member, sealed
+from community.spaces import Spaces
+from errors import N_, NotConfirmable, NotFound, NotYours, TooLateToUndo, TooManyWords
+from vocabulary import Destination, Draft
+
+if TYPE_CHECKING:
+    from community.storage import Rows, Store
+
+UNDO_SECONDS = 30
+LONGEST_TEXT = 20_000  # characters
+LONGEST_SUBJECT = 200  # characters
+
+NO_TEXT = N_("il n’a pas encore de texte.")
+NO_DESTINATION = N_("choisissez où le publier.")
+NO_SUBJECT = N_("donnez-lui un sujet.")
+NO_FORUM = N_("cet espace n’a pas de forum d’entraide.")
+QUESTION_GONE = N_("la question n’est plus là, son auteur l’a retirée.")
+NO_ATELIER = N_("cet atelier n’existe pas.")
+ATELIER_CLOSED = N_("cet atelier est fermé.")
+ALREADY_PUBLISHED = N_("il est déjà publié.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What became of a confirmed draft."""
+
+    kind: Literal["question", "reply", "contribution"]
+    id: str
+    link: str
+    """Path of its page in the app."""
+    at: datetime
+    undo_until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptDraft:
+    """A draft as the community keeps it."""
+
+    id: str
+    draft: Draft
+    created_at: datetime
+    changed_at: datetime
+    member: Member | None = None
+    """Who confirmed it; None until then."""
+    recording: str | None = None
+    """The kept file of what was said."""
+    confirmed: Published | None = None
+
+
+def require_short(draft: Draft) -> None:
+    """Raises ``TooManyWords``."""
+    for text, limit in ((draft.text, LONGEST_TEXT), (draft.subject, LONGEST_SUBJECT)):
+        if len(text) > limit:
+            raise TooManyWords(length=len(text), limit=limit)
+
+
+def require_complete(draft: Draft) -> Destination:
+    """Where a draft that can be published goes. Raises ``NotConfirmable``, which says what is missing."""
+    if not draft.text.strip():
+        raise NotConfirmable(why=NO_TEXT)
+    if draft.to is None:
+        raise NotConfirmable(why=NO_DESTINATION)
+    if draft.to.kind == "forum" and not draft.subject.strip():
+        raise NotConfirmable(why=NO_SUBJECT)
+    return draft.to
+
+
+def new_id() -> str:
+    """An id that no other post or draft has, on any machine, and that cannot be guessed."""
+    return secrets.token_hex(8)
+
+
+class Drafts:
+    """The drafts of every visit."""
+
+    def __init__(self, store: "Store", kept: Kept, spaces: Spaces, *, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._kept = kept
+        self._spaces = spaces
+        self._now = now
+
+    def keep(
+        self,
+        draft: Draft,
+        *,
+        visit: str,
+        id: str | None = None,
+        recording: bytes | None = None,
+        media_type: str = "audio/wav",
+    ) -> KeptDraft:
+        """Keep a new draft, or with ``id`` a changed one; its recording stays unless another is given.
+
+        Raises ``TooManyWords`` (the former text stays), ``NotFound``, ``NotYours``, ``NotConfirmable`` when it is
+        already published, and what the store raises.
+        """
+        require_short(draft)
+        at = self._now()
+        with self._store.writing() as rows:
+            former = self._mine(rows, id, visit) if id is not None else None
+            if former is not None and former.confirmed is not None:
+                raise NotConfirmable(why=ALREADY_PUBLISHED)
+            name = former.recording if former is not None else None
+            if recording is not None:
+                # Inside the transaction, so that nobody erases the same content between our look and our note of it.
+                replaced, name = name, self._kept.put(recording, media_type)
+                rows.drafts.file_is_due(replaced, at=at)
+            kept = KeptDraft(
+                id=former.id if former is not None else new_id(),
+                draft=draft,
+                recording=name,
+                created_at=former.created_at if former is not None else at,
+                changed_at=at,
+                member=former.member if former is not None else None,
+            )
+            rows.drafts.put(kept, visit=sealed(visit))
+        return kept
+
+    def get(self, id: str, *, visit: str) -> KeptDraft:
+        """Raises ``NotFound`` and ``NotYours``."""
+        with self._store.reading() as rows:
+            return self._mine(rows, id, visit, lock=False)
+
+    def of_visit(self, visit: str) -> tuple[KeptDraft, ...]:
+        """The drafts of this browser that are not published, newest first."""
+        with self._store.reading() as rows:
+            return rows.drafts.of_visit(sealed(visit))
+
+    def discard(self, id: str, *, visit: str) -> None:
+        """Throw a draft away with its recording. Raises ``NotFound``, ``NotYours`` and ``NotConfirmable``."""
+        with self._store.writing() as rows:
+            kept = self._mine(rows, id, visit)
+            if kept.confirmed is not None:
+                raise NotConfirmable(why=ALREADY_PUBLISHED)
+            rows.drafts.file_is_due(kept.recording, at=self._now())
+            rows.drafts.remove(id)
+        self.sweep()
+
+    def confirm(self, id: str, *, visit: str, member: Member) -> Published:
+        """Publish a draft: a question, a reply or a contribution. Nothing is published in any other way.
+
+        The same draft confirmed twice, even at once, gives the same ``Published``. When this returns, it is on the
+        disk. Raises ``NotConfirmable``, ``NotFound``, ``NotYours`` and what the store raises.
+        """
+        with self._store.writing() as rows:
+            kept = self._mine(rows, id, visit)
+            if kept.confirmed is not None:
+                return kept.confirmed
+            require_short(kept.draft)
+            to = require_complete(kept.draft)
+            published = self._publish(rows, kept, to, member)
+            rows.drafts.set_published(id, published, member)
+        return published
+
+    def undo(self, id: str, *, visit: str) -> KeptDraft:
+        """Take back what a draft published: it disappears, and the draft is there again with its recording.
+
+        Replies that came meanwhile are drafts of their authors again. A draft that is not published is returned as it
+        is. Raises ``TooLateToUndo`` after ``UNDO_SECONDS``, ``NotFound`` and ``NotYours``.
+        """
+        with self._store.writing() as rows:
+            kept = self._mine(rows, id, visit)
+            if kept.confirmed is None:
+                return kept
+            if self._now() > kept.confirmed.undo_until:
+                raise TooLateToUndo(seconds=UNDO_SECONDS)
+            self._withdraw(rows, kept.confirmed)
+            rows.drafts.set_unpublished(id)
+            return self._mine(rows, id, visit)
+
+    def sweep(self) -> int:
+        """Erase the recordings that nobody may keep any longer; how many files went. Cheap when nothing is due."""
+        at = self._now()
+        undoable_since = at - timedelta(seconds=UNDO_SECONDS)
+        with self._store.reading() as rows:
+            if not rows.drafts.anything_due(at, undoable_since=undoable_since):
+                return 0
+        with self._store.writing() as rows:
+            # Files go inside the transaction: a recording of the same content cannot be noted meanwhile.
+            due = rows.drafts.take_due(at, undoable_since=undoable_since)
+            for name in due:
+                self._kept.erase(name)
+        return len(due)
+
+    def _mine(self, rows: "Rows", id: str, visit: str, *, lock: bool = True) -> KeptDraft:
+        found = rows.drafts.get(id, lock=lock)
+        if found is None:
+            raise NotFound(name=id)
+        kept, owner = found
+        if owner != sealed(visit):
+            raise NotYours
+        return kept
+
+    def _publish(self, rows: "Rows", kept: KeptDraft, to: Destination, member: Member) -> Published:
+        if to.kind == "forum":
+            return self._ask(rows, kept, to.id, member)
+        if to.kind == "thread":
+            return self._reply(rows, kept, to.id, member)
+        return self._contribute(rows, kept, to.id, member)
+
+    def _ask(self, rows: "Rows", kept: KeptDraft, space: str, member: Member) -> Published:
+        try:
+            has_forum = self._spaces.get(space).has_forum
+        except NotFound as error:
+            raise NotConfirmable(why=NO_FORUM) from error
+        if not has_forum:
+            raise NotConfirmable(why=NO_FORUM)
+        question = Question(
+            id=new_id(),
+            space=space,
+            title=kept.draft.subject.strip(),
+            body=kept.draft.text,
+            author=member,
+            asked_at=self._now(),
+            language=kept.draft.language,
+            recognitions=kept.draft.recognitions,
+            recording=_stays(kept),
+        )
+        rows.forum.add_question(question, draft=kept.id)
+        rows.index.add_question(question)
+        return _published("question", question.id, link_to_question(question.id), question.asked_at)
+
+    def _reply(self, rows: "Rows", kept: KeptDraft, question_id: str, member: Member) -> Published:
+        question = rows.forum.question(question_id, lock=True)
+        if question is None:
+            raise NotConfirmable(why=QUESTION_GONE)
+        reply = Reply(
+            id=new_id(),
+            question=question.id,
+            body=kept.draft.text,
+            author=member,
+            written_at=self._now(),
+            language=kept.draft.language,
+            recognitions=kept.draft.recognitions,
+            recording=_stays(kept),
+        )
+        rows.forum.add_reply(reply, draft=kept.id)
+        rows.index.add_reply(reply, question)
+        return _published("reply", reply.id, link_to_reply(reply.id, question=question.id), reply.written_at)
+
+    def _contribute(self, rows: "Rows", kept: KeptDraft, atelier_id: str, member: Member) -> Published:
+        atelier = rows.cafes.atelier(atelier_id)
+        if atelier is None:
+            raise NotConfirmable(why=NO_ATELIER)
+        if atelier.closed:
+            raise NotConfirmable(why=ATELIER_CLOSED)
+        contribution = Contribution(
+            id=new_id(),
+            atelier=atelier.id,
+            body=kept.draft.text,
+            author=member,
+            written_at=self._now(),
+            language=kept.draft.language,
+            recognitions=kept.draft.recognitions,
+            recording=_stays(kept),
+        )
+        rows.cafes.add_contribution(contribution, draft=kept.id)
+        link = link_to_contribution(contribution.id, atelier=atelier.id)
+        return _published("contribution", contribution.id, link, contribution.written_at)
+
+    def _withdraw(self, rows: "Rows", published: Published) -> None:
+        if published.kind == "contribution":
+            rows.cafes.remove_contribution(published.id)
+        elif published.kind == "reply":
+            rows.index.remove(published.id)
+            rows.forum.remove_reply(published.id)
+        else:
+            rows.forum.question(published.id, lock=True)
+            for draft in rows.forum.drafts_of_replies(published.id):
+                rows.drafts.set_unpublished(draft)
+            rows.index.remove_thread(published.id)
+            rows.forum.remove_question(published.id)
+
+
+def _stays(kept: KeptDraft) -> str | None:
+    """The recording that is published with the words: only where the author said so."""
+    return kept.recording if kept.draft.keeps_recording else None
+
+
+def _published(kind: Literal["question", "reply", "contribution"], id: str, link: str, at: datetime) -> Published:
+    return Published(kind=kind, id=id, link=link, at=at, undo_until=at + timedelta(seconds=UNDO_SECONDS))

@@ -1,0 +1,157 @@
+"""The help forum: questions, replies, the solution, "me too" and thanks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from community.members import Member
+from errors import NotAllowed, NotFound, NotYours
+from vocabulary import Language, Picture, Recognition
+
+if TYPE_CHECKING:
+    from community.storage import Store
+
+_MAY_MARK_FOR_OTHERS = frozenset({"animator", "facilitator"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What someone asked, as confirmed by its author."""
+
+    id: str
+    space: str
+    title: str
+    body: str
+    author: Member
+    asked_at: datetime
+    language: Language = "fr"
+    me_too: int = 0
+    """How many others have the same question."""
+    is_demonstration: bool = False
+    recognitions: tuple[Recognition, ...] = ()
+    """What was heard, written or seen, beside what its author made of it."""
+    recording: str | None = None
+    """The kept file of the sound, only where its author said that it may stay."""
+    pictures: tuple[Picture, ...] = ()
+    replies: int = 0
+    is_solved: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What someone replied to a question."""
+
+    id: str
+    question: str
+    body: str
+    author: Member
+    written_at: datetime
+    language: Language = "fr"
+    is_solution: bool = False
+    thanks: int = 0
+    pictures: tuple[Picture, ...] = ()
+    recognitions: tuple[Recognition, ...] = ()
+    recording: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """A question with its replies, the solution first, then in the order in which they came."""
+
+    question: Question
+    replies: tuple[Reply, ...] = ()
+    has_me_too: bool = False
+    """Whether the member for whom it was fetched has the same question."""
+    thanked: frozenset[str] = frozenset()
+    """The replies which that member thanked."""
+
+
+def link_to_question(id: str) -> str:
+    """Path of its page in the app."""
+    return f"/question?id={id}"
+
+
+def link_to_reply(id: str, *, question: str) -> str:
+    """Path of its page in the app."""
+    return f"/question?id={question}&reply={id}"
+
+
+def may_mark_solution(question: Question, by: Member) -> bool:
+    """Who asked knows what helped; animators and facilitators tidy up after them."""
+    return by.id == question.author.id or by.role in _MAY_MARK_FOR_OTHERS
+
+
+class Forum:
+    """The help forums of every space. Nothing is published from here: see ``drafts.Drafts.confirm``."""
+
+    def __init__(self, store: "Store", *, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._now = now
+
+    def questions(
+        self, *, space: str | None = None, solved: bool | None = None, limit: int = 20, offset: int = 0
+    ) -> tuple[Question, ...]:
+        """Newest first."""
+        with self._store.reading() as rows:
+            return rows.forum.questions(space=space, solved=solved, limit=limit, offset=offset)
+
+    def count(self, space: str | None = None, *, solved: bool | None = None) -> int:
+        """How many questions there are."""
+        with self._store.reading() as rows:
+            return rows.forum.count(space=space, solved=solved)
+
+    def thread(self, id: str, *, for_member: str | None = None) -> Thread:
+        """A question and its replies; with the id of a member, also what they marked. Raises ``NotFound``."""
+        with self._store.reading() as rows:
+            question = rows.forum.question(id)
+            if question is None:
+                raise NotFound(name=id)
+            replies = rows.forum.replies(id)
+            mine = for_member is not None and rows.forum.has_me_too(id, for_member)
+            thanked = rows.forum.thanked(id, for_member) if for_member is not None else frozenset()
+        return Thread(question=question, replies=replies, has_me_too=mine, thanked=thanked)
+
+    def mark_solution(self, reply_id: str, *, by: Member) -> bool:
+        """Mark a reply as what solved the question, or unmark it; a question has one solution, so another gives way.
+
+        Returns whether it is the solution now. Raises ``NotYours`` and ``NotFound``.
+        """
+        with self._store.writing() as rows:
+            reply = rows.forum.reply(reply_id)
+            if reply is None:
+                raise NotFound(name=reply_id)
+            question = rows.forum.question(reply.question, lock=True)
+            if question is None:
+                raise NotFound(name=reply.question)
+            if not may_mark_solution(question, by):
+                raise NotYours
+            chosen = None if reply.is_solution else reply.id
+            rows.forum.set_solution(question.id, chosen)
+        return chosen is not None
+
+    def me_too(self, question_id: str, *, by: Member) -> int:
+        """Say that one has the same question, or take it back. Returns how many say so now.
+
+        Raises ``NotAllowed`` for one's own question, and ``NotFound``.
+        """
+        with self._store.writing() as rows:
+            question = rows.forum.question(question_id)
+            if question is None:
+                raise NotFound(name=question_id)
+            if question.author.id == by.id:
+                raise NotAllowed
+            return rows.forum.toggle_me_too(question_id, by.id, at=self._now())
+
+    def thank(self, reply_id: str, *, by: Member) -> int:
+        """Thank for a reply, or take it back. Returns how many thank for it now.
+
+        Raises ``NotAllowed`` for one's own reply, and ``NotFound``.
+        """
+        with self._store.writing() as rows:
+            reply = rows.forum.reply(reply_id)
+            if reply is None:
+                raise NotFound(name=reply_id)
+            if reply.author.id == by.id:
+                raise NotAllowed
+            return rows.forum.toggle_thanks(reply_id, by.id, at=self._now())

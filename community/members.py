@@ -1,0 +1,100 @@
+"""Who takes part. A pseudonym is enough: it belongs to the browser (the *visit*) that first used it."""
+
+import hashlib
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from errors import NotFound, PseudonymTaken, PseudonymUnusable
+
+if TYPE_CHECKING:
+    from community.storage import Store
+
+Role = Literal["member", "animator", "facilitator", "researcher"]
+
+SHORTEST, LONGEST = 2, 40  # characters of a pseudonym
+_COMPARED = 256  # characters: a few signs spread out into a whole sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """Someone of the community, known by a pseudonym only."""
+
+    id: str
+    pseudonym: str
+    role: Role = "member"
+    is_demonstration: bool = False
+    """Written for the demonstration: nobody stands behind it."""
+
+
+def usable(pseudonym: str) -> str:
+    """The pseudonym as it is shown, its spaces tidied.
+
+    Raises ``PseudonymUnusable`` when it is too short or too long, has no letter, or holds characters that cannot be
+    seen: controls, and the marks that turn the direction of writing and would let one name pass for another.
+    """
+    shown = " ".join(part for part in unicodedata.normalize("NFC", pseudonym).split(" ") if part)
+    kinds = [unicodedata.category(character) for character in shown]
+    if not SHORTEST <= len(shown) <= LONGEST:
+        raise PseudonymUnusable
+    if any(kind.startswith("C") or kind in ("Zl", "Zp") for kind in kinds):
+        raise PseudonymUnusable
+    if not any(kind.startswith("L") for kind in kinds):
+        raise PseudonymUnusable
+    return shown
+
+
+def compared(pseudonym: str) -> str:
+    """What two pseudonyms have in common when they are the same but for case, accents and spaces."""
+    spread = unicodedata.normalize("NFKD", pseudonym.casefold().replace("œ", "oe").replace("æ", "ae"))
+    kept = (c for c in spread if unicodedata.category(c) != "Mn" and not c.isspace())
+    return unicodedata.normalize("NFKD", "".join(kept).casefold())[:_COMPARED]
+
+
+def sealed(visit: str) -> str:
+    """What is stored of a visit's token: who reads the database cannot act as that browser."""
+    return hashlib.sha256(visit.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Members:
+    """The members of the community."""
+
+    def __init__(self, store: "Store", *, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._now = now
+
+    def enter(self, pseudonym: str, *, visit: str) -> Member:
+        """Take part under a pseudonym: a new one, or one of this visit.
+
+        ``visit`` is the random token of a browser. Raises ``PseudonymUnusable``, and ``PseudonymTaken`` when the
+        pseudonym belongs to another visit.
+        """
+        shown = usable(pseudonym)
+        owner = sealed(visit)
+        with self._store.writing() as rows:
+            member, is_new = rows.members.get_or_add(shown, compared(shown), at=self._now())
+            if not is_new and not rows.members.belongs_to(member.id, owner):
+                raise PseudonymTaken(name=shown)
+            rows.members.used(member.id, owner, at=self._now())
+        return member
+
+    def of_visit(self, visit: str) -> tuple[Member, ...]:
+        """The members that this browser has been, most recently used first."""
+        with self._store.reading() as rows:
+            return rows.members.of_visit(sealed(visit))
+
+    def trusted(self, pseudonym: str) -> Member:
+        """The member of that name, made if need be; for who holds the database anyway, such as the command line."""
+        shown = usable(pseudonym)
+        with self._store.writing() as rows:
+            return rows.members.get_or_add(shown, compared(shown), at=self._now())[0]
+
+    def get(self, id: str) -> Member:
+        """Raises ``NotFound``."""
+        with self._store.reading() as rows:
+            member = rows.members.get(id)
+        if member is None:
+            raise NotFound(name=id)
+        return member

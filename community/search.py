@@ -1,0 +1,264 @@
+"""Finding questions, and the replies that answer one, in spite of accents, plurals and typing mistakes.
+
+The store gives posts that hold some of the wanted stems; how well each of them fits is computed here, so that SQLite
+and PostgreSQL give the same order.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from community import words
+from community.forum import Question, Reply
+from vocabulary import LANGUAGES
+
+if TYPE_CHECKING:
+    from community.storage import Rows, Store
+    from community.storage.index import Indexed
+
+MOST_WORDS = 40
+"""Of a long text only so many different words are looked for, the rarest."""
+
+_CANDIDATES = 300  # posts that are scored for one search
+_LEAST_COVERAGE = 0.15  # a question that shares less than this with the search has another subject
+_LEAST_OF_BEST = 0.25  # and so has one whose score is so far below the best
+_EXCERPT = 240  # characters
+_READ = 4_000  # characters of a post from which its excerpt is chosen
+
+_IN_TITLE, _IN_REPLY, _IN_BODY = 1.0, 0.85, 0.7
+_AGAIN = 0.1  # for each other part of the thread that holds the word as well
+_WHOLE_TITLE = 0.15
+
+_SAME_START, _OTHER_START = 0.8, 0.3
+"""What a word one typing mistake away counts for. The first letter is seldom mistaken (*tarte* is no *carte*)."""
+
+_SENTENCES = re.compile(r"[^.!?\n]+[.!?]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A question that a search found."""
+
+    question: Question
+    score: float
+    excerpt: str
+    """The part of the thread that fits best, as written, at most about ``_EXCERPT`` characters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A reply that may answer a question."""
+
+    reply: Reply
+    question: Question
+    score: float
+    coverage: float
+    """0.0 to 1.0: the part of the informative words asked for that stands in title, question or reply. Rare
+    words count for more, and one that no post holds for most of all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """One word that is looked for."""
+
+    weight: float
+    """How much the word tells: its inverse document frequency."""
+    credits: dict[str, float]
+    """The known stems that stand for it, with what finding each is worth, 0.0 to 1.0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sought:
+    """What is looked for."""
+
+    wanted: tuple[_Wanted, ...]
+    posts: dict[str, int]
+    """In how many posts each known stem stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fit:
+    """How well a post fits what is looked for."""
+
+    post: "Indexed"
+    score: float
+    coverage: float
+
+
+class Search:
+    """Search over the help forums."""
+
+    def __init__(self, store: "Store") -> None:
+        self._store = store
+
+    def stems(self, text: str, language: str) -> list[str]:
+        """What a text is found by: see ``words.stems``."""
+        return words.stems(text, language)
+
+    def questions(self, text: str, *, space: str | None = None, limit: int = 10) -> tuple[Found, ...]:
+        """The questions on what a text is about, best first; nothing for a text that says nothing."""
+        with self._store.reading() as rows:
+            sought = _sought(rows, text, LANGUAGES)
+            fits = _best_of_each_thread(_fits(rows, sought, space=space, replies_only=False))[:limit]
+            questions = rows.forum.questions_by_id([fit.post.thread for fit in fits])
+            replies = rows.forum.replies_by_id([fit.post.post for fit in fits if fit.post.is_reply])
+        return tuple(
+            Found(
+                question=questions[fit.post.thread],
+                score=fit.score,
+                excerpt=_excerpt(questions[fit.post.thread], replies.get(fit.post.post), sought),
+            )
+            for fit in fits
+            if fit.post.thread in questions
+        )
+
+    def passages(self, text: str, *, language: str | None = None, limit: int = 8) -> tuple[Passage, ...]:
+        """The replies that may answer a text, most useful first: solutions before others, then the thanked ones.
+
+        ``language`` is that of the text, None when it is not known; replies in another one come after.
+        """
+        with self._store.reading() as rows:
+            sought = _sought(rows, text, LANGUAGES if language is None else (language,))
+            fits = _fits(rows, sought, space=None, replies_only=True)[: limit * 4]
+            replies = rows.forum.replies_by_id([fit.post.post for fit in fits])
+            questions = rows.forum.questions_by_id(sorted({fit.post.thread for fit in fits}))
+        found = [
+            Passage(
+                reply=replies[fit.post.post],
+                question=questions[fit.post.thread],
+                score=fit.score * _usefulness(replies[fit.post.post], language),
+                coverage=fit.coverage,
+            )
+            for fit in fits
+            if fit.post.post in replies and fit.post.thread in questions
+        ]
+        return tuple(sorted(found, key=lambda passage: (-passage.score, passage.reply.id))[:limit])
+
+
+def _usefulness(reply: Reply, language: str | None) -> float:
+    liked = 1.0 + (0.35 if reply.is_solution else 0.0) + 0.05 * math.log1p(reply.thanks)
+    return liked if language is None or reply.language == language else liked * 0.7
+
+
+def _sought(rows: "Rows", text: str, languages: tuple[str, ...]) -> _Sought:
+    """The words of a text, each once, with the stems that stand for them in the store."""
+    asked = list(dict.fromkeys(words.words(text, languages)))
+    pairs = {left + right: (left, right) for left, right in pairwise(asked)}
+    its_stems = {word: {words.stem(word, language) for language in LANGUAGES} for word in (*asked, *pairs)}
+    posts = rows.index.frequencies(set().union(*its_stems.values()))
+    known = {word for word, stems in its_stems.items() if stems & posts.keys()}
+    asked = _written_together(asked, pairs, known)
+    credits = {word: dict.fromkeys(its_stems[word] & posts.keys(), 1.0) for word in asked}
+    mistyped = [word for word in asked if word not in known and len(word) > 2 and not word.isdigit()]
+    near = _near(rows, mistyped, its_stems)
+    posts |= rows.index.frequencies(set().union(*near.values()))
+    total = rows.index.size()
+    wanted = [_weighed({**credits[word], **near.get(word, {})}, posts, total) for word in asked]
+    return _Sought(wanted=tuple(sorted(wanted, key=lambda one: -one.weight)[:MOST_WORDS]), posts=posts)
+
+
+def _written_together(asked: list[str], pairs: dict[str, tuple[str, str]], known: set[str]) -> list[str]:
+    """*live box* is *livebox* where the community writes it so: the whole is known and one of its halves is not."""
+    for whole, halves in pairs.items():
+        if whole in known and not known.issuperset(halves) and set(halves) <= set(asked):
+            asked = [whole if word == halves[0] else word for word in asked if word != halves[1]]
+    return list(dict.fromkeys(asked))
+
+
+def _near(rows: "Rows", mistyped: Sequence[str], its_stems: dict[str, set[str]]) -> dict[str, dict[str, float]]:
+    """For words that no post holds, the known stems that a typing mistake may have made of them."""
+    if not mistyped:
+        return {}
+    from rapidfuzz.distance import OSA  # few searches need it, so no start should wait for it
+
+    forms = {word: {word, *its_stems[word]} for word in mistyped}
+    spelled = rows.index.spelled_like(set().union(*forms.values()))
+    found: dict[str, dict[str, float]] = {}
+    for word in mistyped:
+        near: dict[str, float] = {}
+        for known, stem in spelled:
+            if any(OSA.distance(form, known, score_cutoff=1) <= 1 for form in forms[word]):
+                credit = _SAME_START if known[0] == word[0] and len(word) > 3 else _OTHER_START
+                near[stem] = max(credit, near.get(stem, 0.0))
+        best = max(near.values(), default=0.0)
+        found[word] = {stem: credit for stem, credit in near.items() if credit == best}
+    return found
+
+
+def _weighed(credits: dict[str, float], posts: dict[str, int], total: int) -> _Wanted:
+    held = {stem: credit for stem, credit in credits.items() if stem in posts}
+    # A word that no post holds as it is tells most of all, even when another may be meant.
+    commonest = max((posts[stem] for stem, credit in held.items() if credit == 1.0), default=0)
+    return _Wanted(weight=math.log(1 + (max(total, commonest) - commonest + 0.5) / (commonest + 0.5)), credits=held)
+
+
+def _fits(rows: "Rows", sought: _Sought, *, space: str | None, replies_only: bool) -> list[_Fit]:
+    """The posts that fit, best first; none whose subject is another."""
+    tells: dict[str, float] = {}
+    for one in sought.wanted:
+        for stem, credit in one.credits.items():
+            tells[stem] = max(tells.get(stem, 0.0), one.weight * credit)
+    posts = rows.index.holding_any(
+        {stem: sought.posts[stem] for stem in tells},
+        weights=tells,
+        space=space,
+        replies_only=replies_only,
+        limit=_CANDIDATES,
+    )
+    fits = [_fit(post, sought.wanted) for post in posts]
+    best = max((fit.score for fit in fits), default=0.0)
+    kept = (fit for fit in fits if fit.coverage >= _LEAST_COVERAGE and fit.score >= best * _LEAST_OF_BEST)
+    return sorted(kept, key=lambda fit: (-fit.score, fit.post.post))
+
+
+def _fit(post: "Indexed", wanted: Iterable[_Wanted]) -> _Fit:
+    """How well one post fits. A word counts where it tells most: in the title, else the reply, else the question."""
+    title, body, reply = set(post.title), set(post.body), set(post.reply)
+    everything = asked = covered = 0.0
+    of_title = set()
+    for one in wanted:
+        asked += one.weight
+        best = seen = 0.0
+        for stem, credit in one.credits.items():
+            place = max(_IN_TITLE * (stem in title), _IN_REPLY * (stem in reply), _IN_BODY * (stem in body))
+            again = _AGAIN * ((stem in title) + (stem in reply) + (stem in body) - 1)
+            if place:
+                best, seen = max(best, credit * (place + again)), max(seen, credit)
+            if stem in title:
+                of_title.add(stem)
+        everything += one.weight * best
+        covered += one.weight * seen
+    if not asked:
+        return _Fit(post=post, score=0.0, coverage=0.0)
+    # Of two titles that hold the words asked for, the one that says little else is meant.
+    title_said = len(of_title) / len(title) if title else 0.0
+    return _Fit(post=post, score=everything / asked + _WHOLE_TITLE * title_said, coverage=covered / asked)
+
+
+def _best_of_each_thread(fits: Iterable[_Fit]) -> list[_Fit]:
+    best: dict[str, _Fit] = {}
+    for fit in fits:
+        best.setdefault(fit.post.thread, fit)
+    return list(best.values())
+
+
+def _excerpt(question: Question, reply: Reply | None, sought: _Sought) -> str:
+    """The sentences that hold most of what was looked for, from the reply where it fitted better than the question."""
+    written = reply if reply is not None else question
+    credits: dict[str, float] = {}
+    for one in sought.wanted:
+        for stem, credit in one.credits.items():
+            credits[stem] = max(credits.get(stem, 0.0), one.weight * credit)
+
+    def told(place: int) -> float:
+        return sum(credits.get(stem, 0.0) for stem in set(words.stems(sentences[place], written.language)))
+
+    sentences = [found[0].strip() for found in _SENTENCES.finditer(written.body[:_READ]) if found[0].strip()]
+    if not sentences:
+        return ""
+    start = max(range(len(sentences)), key=lambda place: (told(place), -place))
+    shown = " ".join(sentences[start : start + 3])
+    return shown if len(shown) <= _EXCERPT else shown[:_EXCERPT].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,68 @@
+"""The database behind the community: the only folder, with ``migrations``, that knows SQLAlchemy."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine
+
+from community.storage.cafes import CafeRows
+from community.storage.drafts import DraftRows
+from community.storage.engine import WRITING, address_of, engine_for
+from community.storage.forum import ForumRows
+from community.storage.index import IndexRows
+from community.storage.members import MemberRows
+from community.storage.opening import bring_up_to_date
+from community.storage.translation import errors_translated
+
+WAIT_S = 5.0  # for a lock, or for a server to answer
+
+
+class Rows:
+    """What can be read and written within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.members = MemberRows(connection)
+        self.drafts = DraftRows(connection)
+        self.forum = ForumRows(connection)
+        self.cafes = CafeRows(connection)
+        self.index = IndexRows(connection)
+
+
+class Store:
+    """The database, for every thread of the process."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writer = engine.execution_options(**{WRITING: True})
+
+    @contextmanager
+    def reading(self) -> Iterator[Rows]:
+        """A transaction that sees one state and changes nothing."""
+        with errors_translated(self._engine.url), self._engine.connect() as connection, connection.begin():
+            yield Rows(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[Rows]:
+        """A transaction: all of it is on the disk when the block ends, or nothing of it when an error leaves it."""
+        with errors_translated(self._engine.url), self._writer.connect() as connection, connection.begin():
+            yield Rows(connection)
+
+    def close(self) -> None:
+        """Let the connections go."""
+        self._engine.dispose()
+
+
+def open_store(address: str, *, wait_s: float = WAIT_S) -> Store:
+    """Open the database, made or brought up to date if need be.
+
+    Raises ``BadSetting`` for an address of another kind, ``StoreNewer``, ``StoreDamaged``, ``StoreLocked``,
+    ``StoreReadOnly``, ``StoreUnreachable`` and ``DiskFull``.
+    """
+    engine = engine_for(address_of(address), wait_s=wait_s)
+    try:
+        with errors_translated(engine.url):
+            bring_up_to_date(engine, wait_s=wait_s)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(engine)

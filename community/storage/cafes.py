@@ -1,0 +1,165 @@
+"""Cafés, ateliers, contributions and votes, as rows."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select
+
+from community.cafes import Atelier, Cafe, Choice, Contribution, VoteTally
+from community.storage.members import MEMBER_COLUMNS, member_of
+from community.storage.statements import upsert
+from community.storage.tables import ateliers, cafes, contributions, members, votes
+
+_CONTRIBUTION_COUNT = select(func.count()).where(contributions.c.atelier == ateliers.c.id).scalar_subquery()
+
+
+class CafeRows:
+    """The cafés within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def all(self) -> tuple[Cafe, ...]:
+        """Every café, in the order in which they were made."""
+        held = self._ateliers(_select_ateliers())
+        rows = self._connection.execute(select(cafes).order_by(cafes.c.made_at, cafes.c.id))
+        return tuple(_cafe_of(row, held) for row in rows)
+
+    def get(self, id: str) -> Cafe | None:
+        """None when there is none."""
+        row = self._connection.execute(select(cafes).where(cafes.c.id == id)).one_or_none()
+        return (
+            _cafe_of(row, self._ateliers(_select_ateliers().where(ateliers.c.cafe == id))) if row is not None else None
+        )
+
+    def atelier(self, id: str) -> Atelier | None:
+        """None when there is none."""
+        return next(iter(self._ateliers(_select_ateliers().where(ateliers.c.id == id))), None)
+
+    def contributions(self, atelier: str, *, limit: int, offset: int) -> tuple[Contribution, ...]:
+        """By time."""
+        chosen = (
+            select(contributions, *MEMBER_COLUMNS)
+            .join(members, members.c.id == contributions.c.author)
+            .where(contributions.c.atelier == atelier)
+            .order_by(contributions.c.written_at, contributions.c.id)
+            .limit(limit)
+            .offset(offset)
+        )
+        return tuple(_contribution_of(row) for row in self._connection.execute(chosen))
+
+    def add(self, cafe: Cafe, *, at: datetime) -> None:
+        """Open a café with its ateliers."""
+        self._connection.execute(
+            insert(cafes).values(
+                id=cafe.id,
+                title=cafe.title,
+                introduction=cafe.introduction,
+                is_demonstration=cafe.is_demonstration,
+                made_at=at,
+            )
+        )
+        for atelier in cafe.ateliers:
+            self._connection.execute(
+                insert(ateliers).values(
+                    id=atelier.id,
+                    cafe=cafe.id,
+                    position=atelier.position,
+                    title=atelier.title,
+                    opening=atelier.opening,
+                    question=atelier.question,
+                    animator=atelier.animator.id,
+                    closed=atelier.closed,
+                )
+            )
+
+    def add_contribution(self, contribution: Contribution, *, draft: str | None) -> None:
+        """Publish a contribution, from a draft or (for the demonstration) from none."""
+        self._connection.execute(
+            insert(contributions).values(
+                id=contribution.id,
+                atelier=contribution.atelier,
+                body=contribution.body,
+                language=contribution.language,
+                author=contribution.author.id,
+                written_at=contribution.written_at,
+                recognitions=contribution.recognitions,
+                recording=contribution.recording,
+                draft=draft,
+            )
+        )
+
+    def remove_contribution(self, id: str) -> None:
+        """Remove a contribution."""
+        self._connection.execute(delete(contributions).where(contributions.c.id == id))
+
+    def set_vote(self, atelier: str, member: str, choice: Choice | None, *, at: datetime) -> None:
+        """Give, change or withdraw a vote."""
+        if choice is None:
+            mine = (votes.c.atelier == atelier, votes.c.member == member)
+            self._connection.execute(delete(votes).where(*mine))
+            return
+        statement = upsert(self._connection, votes, by=("atelier", "member"), changing=("choice", "at"))
+        self._connection.execute(statement, {"atelier": atelier, "member": member, "choice": choice, "at": at})
+
+    def tally(self, atelier: str, member: str | None) -> VoteTally:
+        """How the votes stand, and that of one member."""
+        counted = (
+            select(votes.c.choice, func.count().label("votes"))
+            .where(votes.c.atelier == atelier)
+            .group_by(votes.c.choice)
+        )
+        counts = Counter({row.choice: row.votes for row in self._connection.execute(counted)})
+        mine = select(votes.c.choice).where(votes.c.atelier == atelier, votes.c.member == member)
+        return VoteTally(
+            for_=counts["for"],
+            against=counts["against"],
+            no_opinion=counts["no_opinion"],
+            mine=self._connection.scalars(mine).one_or_none() if member is not None else None,
+        )
+
+    def _ateliers(self, chosen: Select[Any]) -> tuple[Atelier, ...]:
+        return tuple(_atelier_of(row) for row in self._connection.execute(chosen))
+
+
+def _select_ateliers() -> Select[Any]:
+    chosen = select(ateliers, _CONTRIBUTION_COUNT.label("contribution_count"), *MEMBER_COLUMNS)
+    return chosen.join(members, members.c.id == ateliers.c.animator).order_by(ateliers.c.position, ateliers.c.id)
+
+
+def _cafe_of(row: Row[Any], held: tuple[Atelier, ...]) -> Cafe:
+    return Cafe(
+        id=row.id,
+        title=row.title,
+        introduction=row.introduction,
+        ateliers=tuple(atelier for atelier in held if atelier.cafe == row.id),
+        is_demonstration=row.is_demonstration,
+    )
+
+
+def _atelier_of(row: Row[Any]) -> Atelier:
+    return Atelier(
+        id=row.id,
+        cafe=row.cafe,
+        title=row.title,
+        opening=row.opening,
+        question=row.question,
+        animator=member_of(row),
+        position=row.position,
+        closed=row.closed,
+        contributions=row.contribution_count,
+    )
+
+
+def _contribution_of(row: Row[Any]) -> Contribution:
+    return Contribution(
+        id=row.id,
+        atelier=row.atelier,
+        body=row.body,
+        author=member_of(row),
+        written_at=row.written_at,
+        language=row.language,
+        recognitions=row.recognitions,
+        recording=row.recording,
+    )

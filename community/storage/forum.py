@@ -1,0 +1,236 @@
+"""Questions, replies and what members mark on them, as rows."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, Table, delete, func, insert, select, update
+
+from community.forum import Question, Reply
+from community.storage.members import MEMBER_COLUMNS, member_of
+from community.storage.statements import insert_unless_there
+from community.storage.tables import me_toos, members, pictures, questions, replies, thanks
+from vocabulary import Picture
+
+_REPLY_COUNT = select(func.count()).where(replies.c.question == questions.c.id).scalar_subquery()
+_ME_TOO_COUNT = select(func.count()).where(me_toos.c.question == questions.c.id).scalar_subquery()
+_THANKS_COUNT = select(func.count()).where(thanks.c.reply == replies.c.id).scalar_subquery()
+
+
+class ForumRows:
+    """The help forums within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def questions(self, *, space: str | None, solved: bool | None, limit: int, offset: int) -> tuple[Question, ...]:
+        """Newest first."""
+        chosen = _questions_where(_select_questions(), space, solved)
+        newest_first = chosen.order_by(questions.c.asked_at.desc(), questions.c.id.desc()).limit(limit).offset(offset)
+        return self._questions_of(newest_first)
+
+    def questions_by_id(self, ids: Sequence[str]) -> dict[str, Question]:
+        """Those of the given ids that are there."""
+        found = self._questions_of(_select_questions().where(questions.c.id.in_(ids)))
+        return {question.id: question for question in found}
+
+    def question(self, id: str, *, lock: bool = False) -> Question | None:
+        """One question. With ``lock``, nobody else can remove or solve it meanwhile."""
+        if lock:
+            self._connection.execute(select(questions.c.id).where(questions.c.id == id).with_for_update())
+        return self.questions_by_id([id]).get(id)
+
+    def count(self, *, space: str | None, solved: bool | None) -> int:
+        """How many questions there are."""
+        chosen = _questions_where(select(func.count()).select_from(questions), space, solved)
+        counted: int = self._connection.scalars(chosen).one()
+        return counted
+
+    def replies(self, question: str) -> tuple[Reply, ...]:
+        """The solution first, then by time."""
+        chosen = (
+            _select_replies()
+            .where(replies.c.question == question)
+            .order_by(replies.c.is_solution.desc(), replies.c.written_at, replies.c.id)
+        )
+        return self._replies_of(chosen)
+
+    def replies_by_id(self, ids: Sequence[str]) -> dict[str, Reply]:
+        """Those of the given ids that are there."""
+        found = self._replies_of(_select_replies().where(replies.c.id.in_(ids)))
+        return {reply.id: reply for reply in found}
+
+    def reply(self, id: str) -> Reply | None:
+        """None when there is none."""
+        return self.replies_by_id([id]).get(id)
+
+    def drafts_of_replies(self, question: str) -> tuple[str, ...]:
+        """The drafts from which the replies to a question were made."""
+        made = select(replies.c.draft).where(replies.c.question == question, replies.c.draft.is_not(None))
+        return tuple(self._connection.scalars(made))
+
+    def add_question(self, question: Question, *, draft: str | None) -> None:
+        """Publish a question, from a draft or (for the demonstration) from none."""
+        self._connection.execute(
+            insert(questions).values(
+                id=question.id,
+                space=question.space,
+                title=question.title,
+                body=question.body,
+                language=question.language,
+                author=question.author.id,
+                asked_at=question.asked_at,
+                is_solved=False,
+                is_demonstration=question.is_demonstration,
+                recognitions=question.recognitions,
+                recording=question.recording,
+                draft=draft,
+            )
+        )
+        self._add_pictures(question.pictures, question=question.id)
+
+    def add_reply(self, reply: Reply, *, draft: str | None) -> None:
+        """Publish a reply, from a draft or (for the demonstration) from none."""
+        self._connection.execute(
+            insert(replies).values(
+                id=reply.id,
+                question=reply.question,
+                body=reply.body,
+                language=reply.language,
+                author=reply.author.id,
+                written_at=reply.written_at,
+                is_solution=False,
+                recognitions=reply.recognitions,
+                recording=reply.recording,
+                draft=draft,
+            )
+        )
+        self._add_pictures(reply.pictures, reply=reply.id)
+
+    def remove_question(self, id: str) -> None:
+        """Remove a question with its replies and all that was marked on them."""
+        self._connection.execute(delete(questions).where(questions.c.id == id))
+
+    def remove_reply(self, id: str) -> None:
+        """Remove a reply; a question that it solved is open again."""
+        solved = select(replies.c.question).where(replies.c.id == id, replies.c.is_solution).scalar_subquery()
+        self._connection.execute(update(questions).where(questions.c.id == solved).values(is_solved=False))
+        self._connection.execute(delete(replies).where(replies.c.id == id))
+
+    def set_solution(self, question: str, reply: str | None) -> None:
+        """Make one reply the solution, or none."""
+        former = update(replies).where(replies.c.question == question, replies.c.is_solution)
+        self._connection.execute(former.values(is_solution=False))
+        if reply is not None:
+            self._connection.execute(update(replies).where(replies.c.id == reply).values(is_solution=True))
+        self._connection.execute(
+            update(questions).where(questions.c.id == question).values(is_solved=reply is not None)
+        )
+
+    def has_me_too(self, question: str, member: str) -> bool:
+        """Whether that member has the same question."""
+        found = select(me_toos.c.member).where(me_toos.c.question == question, me_toos.c.member == member)
+        return self._connection.execute(found).first() is not None
+
+    def thanked(self, question: str, member: str) -> frozenset[str]:
+        """The replies to a question for which that member thanked."""
+        found = (
+            select(thanks.c.reply)
+            .join(replies, replies.c.id == thanks.c.reply)
+            .where(replies.c.question == question, thanks.c.member == member)
+        )
+        return frozenset(self._connection.scalars(found))
+
+    def toggle_me_too(self, question: str, member: str, *, at: datetime) -> int:
+        """Returns how many have the same question now."""
+        return self._toggle(me_toos, {"question": question, "member": member}, at)
+
+    def toggle_thanks(self, reply: str, member: str, *, at: datetime) -> int:
+        """Returns how many thank for that reply now."""
+        return self._toggle(thanks, {"reply": reply, "member": member}, at)
+
+    def _toggle(self, table: Table, key: dict[str, str], at: datetime) -> int:
+        here = [table.c[name] == value for name, value in key.items()]
+        taken_back = self._connection.execute(delete(table).where(*here)).rowcount
+        if not taken_back:
+            self._connection.execute(insert_unless_there(self._connection, table), {**key, "at": at})
+        return self._connection.scalars(select(func.count()).select_from(table).where(here[0])).one()
+
+    def _add_pictures(self, shown: Iterable[Picture], **post: str) -> None:
+        made = [
+            {"position": place, "file": picture.file, "media_type": picture.media_type, "alt": picture.alt, **post}
+            for place, picture in enumerate(shown)
+        ]
+        if made:
+            self._connection.execute(insert(pictures), made)
+
+    def _pictures_of(self, column: Any, posts: Sequence[str]) -> dict[str, tuple[Picture, ...]]:
+        found: dict[str, tuple[Picture, ...]] = {}
+        chosen = select(pictures, column.label("post")).where(column.in_(posts)).order_by(pictures.c.position)
+        for row in self._connection.execute(chosen):
+            picture = Picture(file=row.file, media_type=row.media_type, alt=row.alt)
+            found[row.post] = (*found.get(row.post, ()), picture)
+        return found
+
+    def _questions_of(self, chosen: Select[Any]) -> tuple[Question, ...]:
+        rows = self._connection.execute(chosen).all()
+        shown = self._pictures_of(pictures.c.question, [row.id for row in rows]) if rows else {}
+        return tuple(_question_of(row, shown.get(row.id, ())) for row in rows)
+
+    def _replies_of(self, chosen: Select[Any]) -> tuple[Reply, ...]:
+        rows = self._connection.execute(chosen).all()
+        shown = self._pictures_of(pictures.c.reply, [row.id for row in rows]) if rows else {}
+        return tuple(_reply_of(row, shown.get(row.id, ())) for row in rows)
+
+
+def _questions_where(chosen: Select[Any], space: str | None, solved: bool | None) -> Select[Any]:
+    if space is not None:
+        chosen = chosen.where(questions.c.space == space)
+    if solved is not None:
+        chosen = chosen.where(questions.c.is_solved == solved)
+    return chosen
+
+
+def _select_questions() -> Select[Any]:
+    counts = (_REPLY_COUNT.label("reply_count"), _ME_TOO_COUNT.label("me_too_count"))
+    return select(questions, *counts, *MEMBER_COLUMNS).join(members, members.c.id == questions.c.author)
+
+
+def _select_replies() -> Select[Any]:
+    chosen = select(replies, _THANKS_COUNT.label("thanks_count"), *MEMBER_COLUMNS)
+    return chosen.join(members, members.c.id == replies.c.author)
+
+
+def _question_of(row: Row[Any], shown: tuple[Picture, ...]) -> Question:
+    return Question(
+        id=row.id,
+        space=row.space,
+        title=row.title,
+        body=row.body,
+        author=member_of(row),
+        asked_at=row.asked_at,
+        language=row.language,
+        me_too=row.me_too_count,
+        is_demonstration=row.is_demonstration,
+        recognitions=row.recognitions,
+        recording=row.recording,
+        pictures=shown,
+        replies=row.reply_count,
+        is_solved=row.is_solved,
+    )
+
+
+def _reply_of(row: Row[Any], shown: tuple[Picture, ...]) -> Reply:
+    return Reply(
+        id=row.id,
+        question=row.question,
+        body=row.body,
+        author=member_of(row),
+        written_at=row.written_at,
+        language=row.language,
+        is_solution=row.is_solution,
+        thanks=row.thanks_count,
+        pictures=shown,
+        recognitions=row.recognitions,
+        recording=row.recording,
+    )

@@ -1,0 +1,76 @@
+"""Members and the visits that they belong to, as rows."""
+
+from datetime import datetime
+from secrets import token_hex
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from community.members import Member, Role
+from community.storage.statements import insert_unless_there, upsert
+from community.storage.tables import members, visits
+
+
+def member_of(row: Row[Any] | Any) -> Member:
+    """The member whose columns are in a row."""
+    return Member(
+        id=row.member_id, pseudonym=row.pseudonym, role=row.role, is_demonstration=row.member_is_demonstration
+    )
+
+
+MEMBER_COLUMNS = (
+    members.c.id.label("member_id"),
+    members.c.pseudonym,
+    members.c.role,
+    members.c.is_demonstration.label("member_is_demonstration"),
+)
+
+
+class MemberRows:
+    """Members within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, id: str) -> Member | None:
+        """None when there is none."""
+        row = self._connection.execute(select(*MEMBER_COLUMNS).where(members.c.id == id)).one_or_none()
+        return member_of(row) if row is not None else None
+
+    def get_or_add(
+        self, pseudonym: str, compared: str, *, at: datetime, role: Role = "member", is_demonstration: bool = False
+    ) -> tuple[Member, bool]:
+        """The member of that name, and whether this call made it."""
+        added = self._connection.execute(
+            insert_unless_there(self._connection, members),
+            {
+                "id": token_hex(8),
+                "pseudonym": pseudonym,
+                "compared": compared,
+                "role": role,
+                "is_demonstration": is_demonstration,
+                "made_at": at,
+            },
+        ).rowcount
+        row = self._connection.execute(select(*MEMBER_COLUMNS).where(members.c.compared == compared)).one()
+        return member_of(row), added == 1
+
+    def belongs_to(self, id: str, visit: str) -> bool:
+        """Whether that visit made this member."""
+        found = select(visits.c.member).where(visits.c.visit == visit, visits.c.member == id)
+        return self._connection.execute(found).first() is not None
+
+    def used(self, id: str, visit: str, *, at: datetime) -> None:
+        """Note that a visit took part as this member."""
+        statement = upsert(self._connection, visits, by=("visit", "member"), changing=("used_at",))
+        self._connection.execute(statement, {"visit": visit, "member": id, "used_at": at})
+
+    def of_visit(self, visit: str) -> tuple[Member, ...]:
+        """Most recently used first."""
+        found = (
+            select(*MEMBER_COLUMNS)
+            .join(visits, visits.c.member == members.c.id)
+            .where(visits.c.visit == visit)
+            .order_by(visits.c.used_at.desc(), members.c.pseudonym)
+        )
+        return tuple(member_of(row) for row in self._connection.execute(found))

@@ -1,0 +1,24 @@
+"""The statements that SQLite and PostgreSQL share, but whose SQLAlchemy constructs are one a dialect."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Insert, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+
+def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An insertion that can be told what to do where the row is there already."""
+    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def insert_unless_there(connection: Connection, table: Table) -> Insert:
+    """Insert; a row that is there already stays as it is."""
+    return insert_into(connection, table).on_conflict_do_nothing()
+
+
+def upsert(connection: Connection, table: Table, *, by: Sequence[str], changing: Sequence[str]) -> Insert:
+    """Insert; of a row that is there already the named columns change."""
+    statement = insert_into(connection, table)
+    return statement.on_conflict_do_update(
+        index_elements=list(by), set_={name: statement.excluded[name] for name in changing}
+    )

@@ -1,0 +1,124 @@
+"""From a text to the stems by which it is found, without accents, plurals or small words."""
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import snowballstemmer
+
+LONGEST = 48  # characters of a stem; beyond, it is no word that someone would look for
+
+_TOKEN = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*")
+_APOSTROPHES = str.maketrans("’ʼ‘`´‐‑‒–", "'''''----")
+_SNOWBALL = {"fr": "french", "en": "english"}
+
+# Words that say nothing of the subject, already folded: articles, pronouns, auxiliaries, greetings, ways to ask.
+_SMALL_FRENCH = """
+a ai aie aient ais ait alors apres as assez au aucun aucune aujourd aussi autre autres aux avaient avais avait avant
+avec avez aviez avions avoir avons ayant beaucoup besoin bien bonjour bonsoir bref c ca car ce ceci cela celle celles
+celui cependant certain certaine certaines certains ces cet cette ceux chaque chez ci comme comment cordialement
+coucou d dans de dedans dehors deja depuis des desormais dire dit dois doit doivent donc dont du elle elles en encore
+enfin ensuite entre es est et etaient etais etait etant ete etes etiez etions etre eu eue eux faire fais fait faites
+faut fois font grace hello hui ici il ils j jamais je jusqu jusque juste l la le les leur leurs lors lorsqu lorsque
+lui m ma maintenant mais malgre me meme memes merci mes mettre moi moins mon n ne neanmoins ni non nos notre nous on
+ont or ou oui par parce pas pendant personne peu peut peuvent peux plus plusieurs plutot pour pourquoi pourrais
+pourrait pourriez pouvez pouvoir pouvons pres puis puisqu puisque puisse qu quand que quel quelle quelles quelqu
+quelque quelques quels qui quoi quoiqu quoique rien s sa sais salut sans savez savoir se selon sera serai serait
+seront ses seul si soit sommes son sont sous souvent suis sur svp t ta te tel telle tellement tels tes toi ton
+toujours tous tout toute toutefois toutes tres trop tu un une va vais vas vers veulent veut veux voici voila voir vois
+voit vont vos votre voudrais voudrait voulais vouloir vous vraiment y
+"""
+_SMALL_ENGLISH = """
+a about after again all also although always am an and any anybody anyone anything are as ask at be because been
+before being both but by can cannot cant could couldn d did didn do does doesn doing don done each either else ever
+every everyone few for from get gets getting give given go goes going good got had has hasn have haven having he hello
+her here hers hey hi him himself his how however i if in into is isn it its itself just know let like ll m make many
+may maybe me might mine more most much must my myself need needs never no none nor not nothing now of off often ok on
+once one only onto or other others our ours ourselves out over own per perhaps please quite rather re really s same
+say she should shouldn since so some somebody someone something sometimes still such t than thank thanks that the
+their theirs them themselves then there these they thing things this those though through thus to together too until
+up upon us use ve very via want wants was wasn way we well were weren what when where whether which while who whom
+whose why will with within without won would wouldn yes yet you your yours yourself
+"""
+_SMALL_WORDS = {"fr": frozenset(_SMALL_FRENCH.split()), "en": frozenset(_SMALL_ENGLISH.split())}
+# The stemmer counts on accents to tell endings apart and knows few plurals of verbs; these give it what it misses.
+_FRENCH_ENDINGS = (
+    (re.compile(r"(?<=[aou])y(?=[aeiou])"), "i"),  # payer, paie
+    (re.compile(r"(?<=\w{3})(?<!s)s$"), ""),  # numéros, débits, connexions
+    (re.compile(r"(?<=\w{4})(?<!m)ent$"), "e"),  # clignotent
+    (re.compile(r"(?<=\w{2}[b-df-hj-np-tv-z])ee$"), "e"),  # bloquée
+    (re.compile(r"(?<=\w{2})iere$"), "ier"),  # première
+    (re.compile(r"(?<=\w{3})ere$"), "er"),  # étrangère
+)
+_STEMMERS = threading.local()  # a stemmer keeps the word it works on, so each thread has its own
+
+
+def folded(text: str) -> str:
+    """The text in small letters, without accents and ligatures."""
+    joined = text.translate(_APOSTROPHES).casefold().replace("œ", "oe").replace("æ", "ae")
+    return "".join(c for c in unicodedata.normalize("NFKD", joined) if not unicodedata.combining(c))
+
+
+def words(text: str, languages: tuple[str, ...]) -> list[str]:
+    """The folded words that say something, in the order of the text; small words of the languages are left out.
+
+    Elisions are taken off (*l'écran* gives *ecran*). A compound of a very short part is one word (*wi-fi* is *wifi*,
+    *e-mail* is *email*), other compounds are several.
+    """
+    return [word for word in _pieces(folded(text)) if not _says_nothing(word, languages)]
+
+
+def stems(text: str, language: str) -> list[str]:
+    """The stems of a text in the order of the text, repeated as they are repeated."""
+    return [stem(word, language) for word in words(text, (language,))]
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str, language: str) -> str:
+    """The stem of a folded word. Accents went first, so that a word typed without them has the same stem."""
+    if language == "en":
+        return _snowball(word, "english")[:LONGEST]
+    for pattern, replacement in _FRENCH_ENDINGS:
+        word = pattern.sub(replacement, word)
+    # Again until nothing moves: "resilier" gives "resili" where "résilie" gives "resil" at once.
+    while (shorter := _snowball(word, "french")) != word:
+        word = shorter
+    return word[:LONGEST]
+
+
+def _snowball(word: str, algorithm: str) -> str:
+    stemmer: Any = getattr(_STEMMERS, algorithm, None)
+    if stemmer is None:
+        stemmer = snowballstemmer.stemmer(algorithm)
+        setattr(_STEMMERS, algorithm, stemmer)
+    return str(stemmer.stemWord(word))
+
+
+def spellings(word: str) -> set[str]:
+    """The word, and the word with one letter taken out: words one typing mistake apart have one in common."""
+    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
+
+
+def _says_nothing(word: str, languages: tuple[str, ...]) -> bool:
+    if len(word) == 1 and not word.isdigit():
+        return True
+    return any(word in _SMALL_WORDS.get(language, ()) for language in languages)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    for token in _TOKEN.findall(text):
+        for part in token.split("'"):
+            pieces = [piece for piece in part.split("-") if piece]
+            if len(pieces) > 1 and _is_one_word(pieces):
+                yield "".join(pieces)[:LONGEST]
+            else:
+                yield from (piece[:LONGEST] for piece in pieces)
+
+
+def _is_one_word(pieces: list[str]) -> bool:
+    shortest = min(pieces, key=len)
+    # "puis-je" and "a-t-il" are several small words; "e-mail", "wi-fi" are one.
+    return len(shortest) <= 2 and not any(piece in _SMALL_WORDS["fr"] for piece in pieces)
