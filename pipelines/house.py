@@ -80,7 +80,13 @@ def load_recogniser(settings: Settings, engine: str | None = None) -> SpeechReco
     """Raises ``UnknownBackend``, ``UnknownModel``, ``ModelMissing``, ``ModelDamaged``."""
     from modalities import speech
 
-    return cast(SpeechRecogniser, load(speech, engine or settings.speech))
+    return cast(SpeechRecogniser, load(speech, engine or settings.speech, **_options(settings)))
+
+
+def _options(settings: Settings) -> dict[str, object]:
+    """What a recogniser may be told; each takes what it knows of."""
+    options: dict[str, object] = {"model": settings.speech_model, "folders": settings.model_folders}
+    return options if settings.script is None else {**options, "says": settings.script}
 
 
 def listen(
