@@ -3,6 +3,7 @@
 import re
 import tomllib
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,8 @@ _DENIED = 2
 _READ = 80
 """How many words of a sentence are looked at. What it is about is said by then, and a page-long one stays quick."""
 
+_INDEXED = 2
+
 _Phrase = tuple[str, ...]
 """Words in succession, without accents or capitals; ``*`` at the end of one stands for the rest of it."""
 
@@ -33,7 +36,8 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    entries: tuple[_Entry, ...]
+    entries: Mapping[str, Sequence[_Entry]]
+    """By the first two letters of their phrase, so that a sentence is compared with few of them."""
     forbidding: tuple[_Phrase, ...]
     denying: tuple[_Phrase, ...]
     misleading: tuple[_Phrase, ...]
@@ -50,9 +54,9 @@ def pictogram_for(sentence: str, language: str) -> str | None:
         return FORBIDDEN
     denied = _denied(lexicon.denying, tokens)
     found = (
-        (entry.family, at, -len(entry.phrase), entry.pictogram)
-        for entry in lexicon.entries
-        for at in range(len(tokens))
+        (entry.family, at, -len("".join(entry.phrase)), entry.pictogram)
+        for at, token in enumerate(tokens)
+        for entry in lexicon.entries.get(token[:_INDEXED], ())
         if at not in denied and _stands(entry.phrase, tokens, at)
     )
     return min(found, default=(0, 0, 0, None))[3]
@@ -75,14 +79,13 @@ def names() -> tuple[str, ...]:
 @cache
 def _lexicon(language: str) -> _Lexicon:
     written = tomllib.loads((FOLDER / "lexicon.toml").read_text(encoding="utf-8"))
-    entries = (
-        _Entry(phrase, family, words.get("pictogram", name))
-        for family, title in enumerate(written["families"])
-        for name, words in written[title].items()
-        for phrase in _phrases(words, language)
-    )
+    entries = defaultdict(list)
+    for family, title in enumerate(written["families"]):
+        for name, words in written[title].items():
+            for phrase in _phrases(words, language):
+                entries[phrase[0][:_INDEXED]].append(_Entry(phrase, family, words.get("pictogram", name)))
     return _Lexicon(
-        entries=tuple(entries),
+        entries=dict(entries),
         forbidding=tuple(_phrases(written["forbidding"], language)),
         denying=tuple(_phrases(written["denying"], language)),
         misleading=tuple(_phrases(written["misleading"], language)),

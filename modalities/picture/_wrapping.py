@@ -32,7 +32,7 @@ def wrapped(text: str, *, width: float, lines: int, measure: Measure) -> list[st
 def balanced(text: str, *, width: float, lines: int, measure: Measure) -> list[str]:
     """As many lines as ``wrapped`` gives, as even as can be: for titles, where a lone last word looks forgotten."""
     greedy = wrapped(text, width=width, lines=lines, measure=measure)
-    if " ".join(greedy) != text:
+    if len(greedy) < 2 or " ".join(greedy) != text:
         return greedy
     even = _evenest(_BREAK.split(text), len(greedy), measure)
     return even if all(measure(line) <= width for line in even) else greedy

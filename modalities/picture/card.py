@@ -15,7 +15,7 @@ from modalities.picture import Card
 from modalities.picture._pictograms import pictogram_for, svg_of
 from modalities.picture._qr import qr_modules, qr_path
 from modalities.picture._typeface import BOLD, FAMILIES, REGULAR, Typeface, typeface_from
-from modalities.picture._wording import MAX_STEPS, describe, drawable, drawn_sources, quote_of, quoted
+from modalities.picture._wording import MAX_STEPS, clean, describe, drawable, drawn_sources, quote_of, quoted
 from modalities.picture._wrapping import balanced, wrapped
 from vocabulary import Answer
 
@@ -37,6 +37,7 @@ FULL_WIDTH = WIDTH - 2 * MARGIN
 TEXT_X = MARGIN + TILE_SIDE + GUTTER
 TEXT_WIDTH = WIDTH - MARGIN - TEXT_X
 STEP_GAP = 30
+TITLE_LINES = 3
 STEP_LINES = 6
 QUOTE_LINES = 10
 QR_SIDE = 216
@@ -107,11 +108,14 @@ class CardPainter:
         yield Block("", MARGIN - 16)
 
     def _title(self, title: str) -> Block:
-        """Two lines of it, or three smaller ones."""
-        lines = self._wrapped(title, TITLE, width=FULL_WIDTH, lines=3)
-        style = TITLE if len(lines) < 3 else LONG_TITLE
-        lines = balanced(title, width=FULL_WIDTH, lines=3, measure=partial(self._width, style))
+        """In large letters, unless smaller ones save a line or it takes all three."""
+        large, small = (self._balanced(title, style) for style in (TITLE, LONG_TITLE))
+        as_large = len(large) == len(small) < TITLE_LINES
+        lines, style = (large, TITLE) if as_large else (small, LONG_TITLE)
         return Block(self._text(MARGIN, 54, lines, style), len(lines) * style.leading + 48)
+
+    def _balanced(self, words: str, style: Style) -> list[str]:
+        return balanced(words, width=FULL_WIDTH, lines=TITLE_LINES, measure=partial(self._width, style))
 
     def _body(self, answer: Answer, labels: Mapping[str, str]) -> Iterator[Block]:
         if not answer.known:
@@ -137,7 +141,7 @@ class CardPainter:
 
     def _footer(self, answer: Answer, link: str, labels: Mapping[str, str]) -> Iterator[Block]:
         """Where the answer comes from, and the code that leads to its thread."""
-        code, side = _code(drawable(link))
+        code, side = _code(clean(link))
         x = MARGIN + side + (48 if side else 0)
         words = [*self._sources(answer, labels, WIDTH - MARGIN - x)]
         if side:
