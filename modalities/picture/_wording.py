@@ -50,8 +50,10 @@ def quoted(text: str, language: Language) -> str:
 
 def drawn_sources(answer: Answer) -> tuple[Source, ...]:
     """The sources that are named: most useful first, each title and author once."""
-    once = {(clean(source.title), clean(source.author)): source for source in reversed(answer.sources)}
-    return tuple(reversed(once.values()))[:MAX_SOURCES]
+    once: dict[tuple[str, str], Source] = {}
+    for source in answer.sources:
+        once.setdefault((clean(source.title), clean(source.author)), source)
+    return tuple(once.values())[:MAX_SOURCES]
 
 
 def quote_of(answer: Answer) -> str:
