@@ -392,7 +392,7 @@ def _heard(name: str, modality: str, house: "House", options: argparse.Namespace
     from pipelines.inputs import text_from
 
     if modality == "text":
-        return text_from(name)
+        return text_from(name, language=options.lang or house.settings.language)
     return _listened(Path(name), house.listening, house.settings, language=options.lang, hints=hints(house.community))
 
 

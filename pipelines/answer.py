@@ -17,7 +17,7 @@ COVERAGE = 0.5
 SOURCES = 3
 STEPS = 5
 _CLOSE_TO_BEST = 0.5  # a further source that is less than half as good as the first only distracts
-_SENTENCES = 2  # of a reply that is no list of steps
+_SENTENCES = 3  # of a reply that is no list of steps
 _PASSAGES = 12
 
 
@@ -42,7 +42,7 @@ def answer(
     quotes = [_quoted(community, passage, wanted, most=STEPS if n == 0 else 1) for n, passage in enumerate(chosen)]
     sources = tuple(_source(passage, sentences) for passage, sentences in zip(chosen, quotes, strict=True))
     return Answer(
-        text=_composed(sources, quotes, language),
+        text=_composed(sources, quotes, language, goes_on=len(_steps_in(chosen[0])) > STEPS),
         language=language,
         known=True,
         title=chosen[0].question.title,
@@ -71,11 +71,11 @@ def _best(passages: "Sequence[Passage]") -> "list[Passage]":
 
 def _quoted(community: "Community", passage: "Passage", wanted: frozenset[str], *, most: int) -> list[Sentence]:
     """The sentences of a reply that answer, in their order: all its steps, else those that say most."""
-    sentences = sentences_of(passage.reply.body)
-    steps = [sentence for sentence in sentences if _is_step(sentence)]
+    steps = _steps_in(passage)
     if len(steps) >= 2:
         return steps[:most]
-    language = passage.question.language
+    language = passage.reply.language
+    sentences = [one for one in sentences_of(passage.reply.body) if not one.words.endswith(",")]  # "Bonjour Ana,"
 
     def told(sentence: Sentence) -> int:
         return len(wanted & frozenset(community.search.stems(sentence.words, language)))
@@ -84,25 +84,34 @@ def _quoted(community: "Community", passage: "Passage", wanted: frozenset[str], 
     return sorted(best, key=lambda sentence: sentence.start)
 
 
-_LEADS = re.compile(
-    r"^(?:(?:tout )?d['’]abord|ensuite|puis|enfin|après|alors|et|pour finir|si besoin"
-    r"|first|then|next|finally|now|and)\b[ ,:]*",
+def _steps_in(passage: "Passage") -> list[Sentence]:
+    return [sentence for sentence in sentences_of(passage.reply.body) if _is_step(sentence)]
+
+
+_LEAD = re.compile(
+    r"^(?:(?:(?:tout )?d['’]abord|ensuite|puis|enfin|alors|et|mais|sinon|pour finir|si besoin"
+    r"|first|then|next|finally|now|and|but|otherwise)\b[ ,:]*"
+    r"|(?:si|s['’]ils?|quand|lorsque?|une fois|dès|en|pour|dans|sur|depuis|avant|après|à"
+    r"|if|when|once|in|on|to|for|before|after|from)\b[^,.;]{1,120}, )",
     re.IGNORECASE,
 )
-_COMMAND_FR = re.compile(r"^(?:ne\s+|n['’])?\w+ez\b", re.IGNORECASE)
+"""What may stand before an order: a word of sequence, or a condition."""
+
+_COMMAND_FR = re.compile(r"^(?:ne |n['’])?(?!(?:chez|assez|nez|rez)\b)\w+ez\b", re.IGNORECASE)
 _COMMAND_EN = re.compile(
-    r"^(?:(?:don['’]t|do not|please)\s+)?(?:open|press|go|tap|click|choose|select|turn|unplug|plug|wait|restart"
+    r"^(?:don['’]t |do not |please )?(?:open|press|go|tap|click|choose|select|turn|unplug|plug|wait|restart"
     r"|switch|check|enter|type|call|dial|send|hold|remove|insert|put|move|note|connect|download|install|sign|log"
-    r"|write|reset|update|scroll|make|use|ask)\b",
+    r"|write|reset|update|scroll|make|use|ask|keep|look|try|start|set|scan|buy|return|record|listen)\b",
     re.IGNORECASE,
 )
 
 
 def _is_step(sentence: Sentence) -> bool:
     """Whether a sentence tells what to do: an item of a list, or an order."""
-    words = _LEADS.sub("", sentence.words)
-    is_question = sentence.words.rstrip().endswith("?")
-    return not is_question and (sentence.is_item or bool(_COMMAND_FR.match(words) or _COMMAND_EN.match(words)))
+    if sentence.words.rstrip(" »”").endswith("?"):
+        return False
+    words = _LEAD.sub("", _LEAD.sub("", sentence.words))
+    return sentence.is_item or bool(_COMMAND_FR.match(words) or _COMMAND_EN.match(words))
 
 
 def _source(passage: "Passage", sentences: Sequence[Sentence]) -> Source:
@@ -120,7 +129,9 @@ def _source(passage: "Passage", sentences: Sequence[Sentence]) -> Source:
     )
 
 
-def _composed(sources: Sequence[Source], quotes: Sequence[Sequence[Sentence]], language: Language) -> str:
+def _composed(
+    sources: Sequence[Source], quotes: Sequence[Sequence[Sentence]], language: Language, *, goes_on: bool
+) -> str:
     """The answer as it is read: who says what, one sentence a line."""
     _ = translation(language).gettext
     says = [_("{author} répond, dans « {title} » :"), _("{author} ajoute, dans « {title} » :")]
@@ -128,4 +139,6 @@ def _composed(sources: Sequence[Source], quotes: Sequence[Sequence[Sentence]], l
     for n, (source, sentences) in enumerate(zip(sources, quotes, strict=True)):
         lines.append(says[min(n, 1)].format(author=source.author, title=source.title))
         lines += [sentence.words for sentence in sentences]
+        if n == 0 and goes_on:
+            lines.append(_("La suite est dans le fil."))
     return "\n".join(lines)

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from errors import CannotBeRead, EmptyInput, NoSuchFile, NotYetPossible, UnknownFormat
-from vocabulary import Recognition
+from vocabulary import Language, Recognition
 
 SPEECH = (".wav", ".flac", ".mp3", ".ogg", ".webm", ".m4a")
 TEXT = (".txt",)
@@ -30,8 +30,8 @@ def modality_of(name: str) -> str:
     raise UnknownFormat(name=name, known=" ".join(SPEECH + TEXT))
 
 
-def text_from(name: str) -> Recognition:
-    """A text file in UTF-8, or standard input: what its author typed, word for word.
+def text_from(name: str, *, language: Language) -> Recognition:
+    """A text file in UTF-8, or standard input: what its author typed, word for word, in the language that is said.
 
     Raises ``NoSuchFile``, ``EmptyInput``, and ``CannotBeRead`` for what is not UTF-8.
     """
@@ -44,6 +44,7 @@ def text_from(name: str) -> Recognition:
     if not typed:
         raise EmptyInput(name=name)
     try:
-        return Recognition(modality="text", engine="keyboard", text=typed.decode("utf-8-sig").strip())
+        text = typed.decode("utf-8-sig").strip()
     except UnicodeDecodeError as failure:
         raise CannotBeRead(name=name) from failure
+    return Recognition(modality="text", engine="keyboard", text=text, language=language)
