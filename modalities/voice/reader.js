@@ -219,8 +219,8 @@ class View {
     this.root.hidden = data.sentences.length === 0;
     this.say("listen", isPlaying ? labels.stop : labels.listen);
     for (const name of ["again", "repeat", "slower", "faster"]) this.say(name, labels[name]);
-    this.part("slower").ariaDisabled = String(this.speed <= SLOWEST);
-    this.part("faster").ariaDisabled = String(this.speed >= FASTEST);
+    this.part("slower").setAttribute("aria-disabled", this.speed <= SLOWEST);
+    this.part("faster").setAttribute("aria-disabled", this.speed >= FASTEST);
     const speed = this.speed.toLocaleString(data.language, { minimumFractionDigits: 1 });
     write(this.part("speed"), labels.speed.replace("{speed}", speed));
     write(this.part("note"), labels[player.state === "blocked" || player.state === "silent" ? player.state : ""] ?? "");
@@ -246,7 +246,7 @@ class View {
   drawSentences(isPlaying) {
     const { sentence, begun, state } = this.player;
     [...this.part("text").children].forEach((line, n) => {
-      if (isPlaying && n === sentence) line.ariaCurrent = "true";
+      if (isPlaying && n === sentence) line.setAttribute("aria-current", "true");
       else line.removeAttribute("aria-current");
       line.classList.toggle("here", !isPlaying && begun && state !== "ended" && n === sentence);
     });
