@@ -24,6 +24,9 @@ _DRAWN = 2000
 _PILE = 3
 """Accents that one letter may carry; Vietnamese has two."""
 
+_COMMONER = str.maketrans({"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2011": "-"})
+"""Characters that many fonts lack, and those that look almost the same. Lines are broken at ordinary spaces only."""
+
 _ENDS = (".", "!", "?", "…", ":", "»", "”")
 _COLON: dict[Language, str] = {"fr": "\u00a0: ", "en": ": "}
 _QUOTED: dict[Language, str] = {"fr": "«\u00a0{}\u00a0»", "en": "“{}”"}
@@ -36,7 +39,7 @@ def clean(text: str) -> str:
 
 def drawable(text: str) -> str:
     """The clean text as fonts have it: letters and accents joined, no pile of accents, no more than can be drawn."""
-    joined = unicodedata.normalize("NFC", clean(text[:_DRAWN]))
+    joined = unicodedata.normalize("NFC", clean(text[:_DRAWN])).translate(_COMMONER)
     return "".join(
         letter
         for at, letter in enumerate(joined)

@@ -30,9 +30,14 @@ def test_cleaning_twice_changes_nothing_more(text):
 
 
 def test_ordinary_french_is_left_as_it_is():
-    sentence = "Où est l’œil\u00a0? «\u202fIci\u202f», coûte 3\u00a0€ — déjà\u00a0!"
+    sentence = "Où est l’œil\u00a0? «\u00a0Ici\u00a0», coûte 3\u00a0€ — déjà\u00a0!"
 
     assert clean(sentence) == drawable(sentence) == sentence
+
+
+def test_a_narrow_space_is_drawn_with_one_that_every_font_has():
+    assert clean("que faire\u202f?") == "que faire\u202f?"
+    assert drawable("que faire\u202f?") == "que faire\u00a0?"
 
 
 def test_lines_become_one():
