@@ -83,7 +83,7 @@ def _lines(answer: Answer, link: str, labels: Mapping[str, str]) -> Iterator[str
         for source in drawn_sources(answer):
             yield f"{labels['source']}{colon}{quoted(clean(source.title), answer.language)}, {clean(source.author)}"
     if link:
-        yield f"{labels['scan']}{colon}{clean(link)}"
+        yield f"{labels['scan'].rstrip('.')}{colon}{clean(link)}"
 
 
 def _ended(line: str) -> str:
