@@ -72,7 +72,7 @@ def _best(passages: "Sequence[Passage]") -> "list[Passage]":
 def _quoted(community: "Community", passage: "Passage", wanted: frozenset[str], *, most: int) -> list[Sentence]:
     """The sentences of a reply that answer, in their order: all its steps, else those that say most."""
     steps = _steps_in(passage)
-    if len(steps) >= 2:
+    if min(most, len(steps)) >= 2:
         return steps[:most]
     language = passage.reply.language
     sentences = [one for one in sentences_of(passage.reply.body) if not one.words.endswith(",")]  # "Bonjour Ana,"
