@@ -48,7 +48,7 @@ def _spoken_language(key: str) -> str | None:
 
 def _speak() -> None:
     spoken = _spoken_language("spoken-language")
-    _say_who_listens(spoken)
+    # _say_who_listens(spoken)
     problem = microphone(key="microphone")
     if problem:
         st.warning(_why_no_microphone(problem), icon=":material/mic_off:")

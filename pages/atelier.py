@@ -55,12 +55,13 @@ show_vote(cafes.tally(atelier.id, by=here))
 
 st.header(plural("{count} contribution", "{count} contributions", atelier.contributions))
 if not atelier.closed:
-    st.page_link(
-        "ask.py",
-        label=_("Contribuer, en parlant ou en écrivant"),
-        icon=":material/mic:",
-        query_params={"to": f"atelier:{atelier.id}"},
-    )
+    with st.container(key="next-contribution"):
+        st.page_link(
+            "ask.py",
+            label=_("Contribuer, en parlant ou en écrivant"),
+            icon=":material/mic:",
+            query_params={"to": f"atelier:{atelier.id}"},
+        )
 for contribution in cafes.contributions(atelier.id, limit=100, offset=0):
     with st.container(border=True, key=f"contribution-{contribution.id}"):
         show(contribution.body, lang="fr")

@@ -59,4 +59,5 @@ for question in found:
 if more and st.button(_("Voir plus de questions"), key="more", icon=":material/expand_more:"):
     st.session_state["questions-shown"] += _A_PAGE
     st.rerun()
-st.page_link("ask.py", label=_("Poser une question"), icon=":material/mic:")
+with st.container(key="next-question"):
+    st.page_link("ask.py", label=_("Poser une question"), icon=":material/mic:")

@@ -1,5 +1,7 @@
 """The frame around every screen: the navigation, the language, who is here."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from errors import CafeError
@@ -10,7 +12,10 @@ from pages._streamlit_words import streamlit_words
 from pages._style import apply_style
 from pages._visit import show_who_is_here
 
-st.set_page_config(page_title="Café multimodal", page_icon=":material/coffee:", layout="centered")
+LOGO = Path(__file__).resolve().parents[1] / "assets" / "logo.svg"
+
+st.set_page_config(page_title="Café multimodal", page_icon=str(LOGO), layout="centered")
+st.logo(str(LOGO), size="large")
 document.set_document(language=language(), cookie=COOKIE, words=streamlit_words(_) if language() != "en" else {})
 apply_style()
 

@@ -25,7 +25,8 @@ st.page_link("forum.py", label=label(space.name), icon=":material/arrow_back:", 
 show(question.title, lang=question.language, level=1)
 show_demonstration_label(question.is_demonstration)
 st.caption(_("Posée par {name}, le {day}").format(name=label(question.author.pseudonym), day=day(question.asked_at)))
-show(question.body, lang=question.language)
+if question.body != question.title:  # a short question is often its own subject
+    show(question.body, lang=question.language)
 show_pictures(question.pictures)
 show_recording(question.recording, question.recognitions)
 
@@ -48,9 +49,10 @@ st.header(
 for reply in thread.replies:
     show_reply(reply, lang=question.language, asker=mine, here=here)
 
-st.page_link(
-    "ask.py",
-    label=_("Répondre, en parlant ou en écrivant"),
-    icon=":material/reply:",
-    query_params={"to": f"thread:{question.id}"},
-)
+with st.container(key="next-reply"):
+    st.page_link(
+        "ask.py",
+        label=_("Répondre, en parlant ou en écrivant"),
+        icon=":material/reply:",
+        query_params={"to": f"thread:{question.id}"},
+    )
