@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from community.cafes import Cafes
 from community.drafts import Drafts
@@ -11,16 +12,20 @@ from community.kept import Kept
 from community.members import Members
 from community.search import Search
 from community.spaces import Spaces
-from community.storage import WAIT_S, Store, open_store
 from vocabulary import now as present
 
+if TYPE_CHECKING:
+    from community.storage import Store
+
 __all__ = ["Community", "open_community"]
+
+WAIT_S = 5.0  # for a lock, or for a server to answer
 
 
 class Community:
     """One community, for every session of the process: it may be called from several threads at once."""
 
-    def __init__(self, store: Store, *, data: Path, now: Callable[[], datetime] = present) -> None:
+    def __init__(self, store: "Store", *, data: Path, now: Callable[[], datetime] = present) -> None:
         self.store = store
         self.kept = Kept(data / "kept")
         self.members = Members(store, now=now)
@@ -48,4 +53,8 @@ def open_community(
     we wait at most ``wait_s`` seconds. Raises ``BadSetting`` for another address, ``StoreNewer``, ``StoreDamaged``,
     ``StoreLocked``, ``StoreReadOnly``, ``StoreUnreachable`` and ``DiskFull``.
     """
+    from community.storage import (
+        open_store,
+    )  # SQLAlchemy takes half of a start; who asks for help only needs none of it
+
     return Community(open_store(address, wait_s=wait_s), data=data, now=now)

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-import snowballstemmer
-
 LONGEST = 48  # characters of a stem; beyond, it is no word that someone would look for
 
 _TOKEN = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*")
@@ -92,6 +90,8 @@ def stem(word: str, language: str) -> str:
 def _snowball(word: str, algorithm: str) -> str:
     stemmer: Any = getattr(_STEMMERS, algorithm, None)
     if stemmer is None:
+        import snowballstemmer  # it imports some thirty languages, which no start needs to wait for
+
         stemmer = snowballstemmer.stemmer(algorithm)
         setattr(_STEMMERS, algorithm, stemmer)
     return str(stemmer.stemWord(word))

@@ -14,8 +14,6 @@ from community.storage.members import MemberRows
 from community.storage.opening import bring_up_to_date
 from community.storage.translation import errors_translated
 
-WAIT_S = 5.0  # for a lock, or for a server to answer
-
 
 class Rows:
     """What can be read and written within one transaction."""
@@ -52,8 +50,8 @@ class Store:
         self._engine.dispose()
 
 
-def open_store(address: str, *, wait_s: float = WAIT_S) -> Store:
-    """Open the database, made or brought up to date if need be.
+def open_store(address: str, *, wait_s: float) -> Store:
+    """Open the database, made or brought up to date if need be; for a lock we wait at most ``wait_s`` seconds.
 
     Raises ``BadSetting`` for an address of another kind, ``StoreNewer``, ``StoreDamaged``, ``StoreLocked``,
     ``StoreReadOnly``, ``StoreUnreachable`` and ``DiskFull``.

@@ -42,7 +42,7 @@ class MemberRows:
     ) -> tuple[Member, bool]:
         """The member of that name, and whether this call made it."""
         added = self._connection.execute(
-            insert_unless_there(self._connection, members),
+            insert_unless_there(self._connection, members).returning(members.c.id),
             {
                 "id": token_hex(8),
                 "pseudonym": pseudonym,
@@ -51,9 +51,9 @@ class MemberRows:
                 "is_demonstration": is_demonstration,
                 "made_at": at,
             },
-        ).rowcount
+        ).first()
         row = self._connection.execute(select(*MEMBER_COLUMNS).where(members.c.compared == compared)).one()
-        return member_of(row), added == 1
+        return member_of(row), added is not None
 
     def belongs_to(self, id: str, visit: str) -> bool:
         """Whether that visit made this member."""

@@ -105,7 +105,7 @@ def _glance_at_file(url: URL, wait_s: float) -> str | None:
 def _require_writable(file: Path) -> None:
     # SQLite writes its journal beside the file, so the folder counts as much as the file.
     for place in (file.parent, file):
-        if place.exists() and not os.access(place, os.W_OK):
+        if place.exists() and not os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
             raise StoreReadOnly(name=place)
 
 

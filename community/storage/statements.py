@@ -1,14 +1,24 @@
 """The statements that SQLite and PostgreSQL share, but whose SQLAlchemy constructs are one a dialect."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Insert, Table
-from sqlalchemy.dialects import postgresql, sqlite
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
 
 
-def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+def insert_into(connection: Connection, table: Table) -> "sqlite.Insert | postgresql.Insert":
     """An insertion that can be told what to do where the row is there already."""
-    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+    # Each dialect takes its time to import, and one of them is not needed.
+    if connection.dialect.name == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert as insert_in_sqlite
+
+        return insert_in_sqlite(table)
+    from sqlalchemy.dialects.postgresql import insert as insert_in_postgresql
+
+    return insert_in_postgresql(table)
 
 
 def insert_unless_there(connection: Connection, table: Table) -> Insert:

@@ -1,0 +1,145 @@
+"""Communities in every database that they may be stored in, and a clock that goes when told."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from community import Community, open_community
+from community.drafts import Published
+from community.members import Member
+from tests.community import postgresql
+from vocabulary import Destination, Draft
+
+
+class Clock:
+    """The time, which passes only when told."""
+
+    def __init__(self) -> None:
+        self.at = datetime(2026, 3, 12, 9, 41, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def passes(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+
+
+@dataclass(frozen=True, kw_only=True)
+class People:
+    """What the tests say often: someone asks, someone replies."""
+
+    community: Community
+
+    def enters(self, pseudonym: str) -> Member:
+        return self.community.members.enter(pseudonym, visit=f"visit of {pseudonym}")
+
+    def keeps(self, pseudonym: str, text: str, *, to: Destination | None = None, subject: str = "", **more):
+        draft = Draft(
+            text=text,
+            author=pseudonym,
+            to=to,
+            subject=subject,
+            language=more.pop("language", "fr"),
+            recognitions=more.pop("recognitions", ()),
+            keeps_recording=more.pop("keeps_recording", False),
+        )
+        return self.community.drafts.keep(draft, visit=f"visit of {pseudonym}", **more)
+
+    def confirms(self, pseudonym: str, draft: str) -> Published:
+        return self.community.drafts.confirm(draft, visit=f"visit of {pseudonym}", member=self.enters(pseudonym))
+
+    def asks(self, pseudonym: str, subject: str, text: str = "Merci d’avance.", *, space: str = "orange", **more):
+        to = Destination(kind="forum", id=space)
+        return self.confirms(pseudonym, self.keeps(pseudonym, text, to=to, subject=subject, **more).id)
+
+    def replies(self, pseudonym: str, question: str, text: str, **more):
+        to = Destination(kind="thread", id=question)
+        return self.confirms(pseudonym, self.keeps(pseudonym, text, to=to, **more).id)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory) -> Path:
+    """An empty database that is up to date, to be copied: migrating anew for every test takes longer than the test."""
+    file = tmp_path_factory.mktemp("template") / "cafe.sqlite3"
+    open_community(f"sqlite:///{file}", data=file.parent).close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    with postgresql.server() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server) -> Iterator[str]:
+    with postgresql.database(postgresql_server) as address:
+        open_community(address, data=Path(tempfile.gettempdir())).close()
+        yield address.rpartition("/")[2].partition("?")[0]
+
+
+@pytest.fixture
+def sqlite_address(tmp_path, sqlite_template) -> str:
+    shutil.copy(sqlite_template, tmp_path / "cafe.sqlite3")
+    return f"sqlite:///{tmp_path / 'cafe.sqlite3'}"
+
+
+@pytest.fixture
+def postgresql_address(postgresql_server, postgresql_template) -> Iterator[str]:
+    with postgresql.database(postgresql_server, template=postgresql_template) as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request) -> str:
+    """A database that is up to date and empty."""
+    return request.getfixturevalue(f"{request.param}_address")
+
+
+@pytest.fixture
+def opened(tmp_path, clock) -> Iterator[Callable[..., Community]]:
+    """Opens communities, and closes them after the test."""
+    every: list[Community] = []
+
+    def open_one(address: str, *, wait_s: float = 5.0) -> Community:
+        every.append(open_community(address, data=tmp_path, wait_s=wait_s, now=clock))
+        return every[-1]
+
+    yield open_one
+    for community in every:
+        community.close()
+
+
+@pytest.fixture
+def community(opened, address) -> Community:
+    return opened(address)
+
+
+@pytest.fixture
+def people(community) -> People:
+    return People(community=community)
+
+
+@pytest.fixture
+def unprivileged() -> Iterator[Path]:
+    """A folder of ours, in a test that runs without the rights of root, whom no permission binds."""
+    folder = Path(tempfile.mkdtemp(prefix="cafe-unprivileged-"))
+    was_root = os.geteuid() == 0
+    if was_root:
+        os.chown(folder, 65534, 65534)
+        os.seteuid(65534)
+    yield folder
+    if was_root:
+        os.seteuid(0)
+    shutil.rmtree(folder)
