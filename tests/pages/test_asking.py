@@ -1,0 +1,139 @@
+"""From the first screen to a publication, and back."""
+
+import pytest
+
+from tests.fixtures.spoken import speak
+from tests.pages.conftest import HEARD, ask_in_writing, button, kept_draft, said
+
+
+def test_the_first_screen_promises_that_nobody_sees_anything_yet(app):
+    app.run()
+
+    assert not app.exception
+    assert app.title[0].value == "Que voulez-vous demander ?"
+    assert "avant que vous ne confirmiez" in said(app)
+
+
+def test_a_recording_becomes_a_draft_of_what_was_heard(app):
+    app.run()
+
+    app.get("audio_input")[0].set_value(("question.wav", speak(HEARD, "fr"), "audio/wav"))
+    app.run()
+
+    assert not app.exception
+    assert app.title[0].value == "Relisez, corrigez, confirmez"
+    assert kept_draft(app).draft.text == HEARD
+    assert kept_draft(app).recording is not None
+
+
+def test_what_is_written_becomes_a_draft_and_nothing_is_public(app, community):
+    ask_in_writing(app.run(), "Où est ma facture ?")
+
+    assert not app.exception
+    assert app.title[0].value == "Relisez, corrigez, confirmez"
+    assert community.forum.questions() == ()
+
+
+def test_only_the_confirmation_publishes(app, community):
+    ask_in_writing(app.run(), "Où est ma facture ?")
+
+    app.text_input(key="pseudonym").set_value("Ana")
+    button(app, "Confirmer et publier").click()
+    app.run()
+
+    assert not app.exception
+    (question,) = community.forum.questions()
+    assert (question.body, question.author.pseudonym) == ("Où est ma facture ?", "Ana")
+    assert "Ce que la communauté sait déjà" in said(app)
+
+
+def test_a_publication_can_be_taken_back_at_once(app, community):
+    ask_in_writing(app.run(), "Où est ma facture ?")
+    app.text_input(key="pseudonym").set_value("Ana")
+    button(app, "Confirmer et publier").click()
+    app.run()
+
+    button(app, "Annuler la publication").click()
+    app.run()
+
+    assert community.forum.questions() == ()
+    assert app.title[0].value == "Relisez, corrigez, confirmez"
+
+
+def test_a_pseudonym_that_is_no_name_is_refused_with_a_sentence(app, community):
+    ask_in_writing(app.run(), "Où est ma facture ?")
+
+    app.text_input(key="pseudonym").set_value("!")
+    button(app, "Confirmer et publier").click()
+    app.run()
+
+    assert "au moins une lettre" in said(app)
+    assert community.forum.questions() == ()
+
+
+def test_a_pseudonym_of_another_browser_is_refused(app, community):
+    community.members.enter("Ana", visit="another browser")
+    ask_in_writing(app.run(), "Où est ma facture ?")
+
+    app.text_input(key="pseudonym").set_value("ana")
+    button(app, "Confirmer et publier").click()
+    app.run()
+
+    assert "déjà pris" in said(app)
+    assert community.forum.questions() == ()
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        "**gras** :red[rouge] :smile: $x$",
+        "[lien](javascript:alert(1))",
+        "<img src=x onerror=alert(1)>",
+    ],
+)
+def test_signs_are_shown_as_text_wherever_they_were_written(app, community, hostile):
+    ask_in_writing(app.run(), hostile)
+    app.text_input(key="pseudonym").set_value("Ana & <b>")
+    button(app, "Confirmer et publier").click()
+    app.run()
+
+    assert not app.exception
+    (question,) = community.forum.questions()
+    assert question.body == hostile
+    bodies = [one.proto.body for one in app.get("html") if "words" in one.proto.body]
+    assert bodies
+    assert all("<script" not in body and "<img" not in body for body in bodies)
+
+
+def test_a_file_that_is_no_sound_is_refused_and_writing_goes_on(app, community):
+    app.run()
+
+    app.file_uploader(key="file").set_value(("notes.wav", b"not a sound at all", "audio/wav"))
+    app.run()
+
+    assert "notes.wav" in said(app)
+    assert [area.key for area in app.text_area] == ["written"]
+
+
+def test_a_text_of_100_000_characters_is_refused_and_stays_in_the_editor(app, community):
+    ask_in_writing(app.run(), "court")
+    editor = f"editor-{kept_draft(app).id}"
+
+    app.session_state[editor] = {"text": "a" * 100_000}
+    app.run()
+
+    assert not app.exception
+    assert "raccourcissez" in said(app)
+    assert kept_draft(app).draft.text == "court"
+    assert app.session_state[editor]["text"] == "a" * 100_000
+
+
+def test_the_other_ways_in_go_on_without_a_microphone(app):
+    app.run()
+
+    app.session_state["microphone"] = {"problem": "denied"}
+    app.run()
+
+    assert "refuse le micro" in said(app)
+    assert [tab.label.split(": ")[1] for tab in app.tabs] == ["Parler", "Écrire", "Un fichier"]
