@@ -4,7 +4,6 @@ import secrets
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
 
@@ -64,11 +63,9 @@ def _give_visit(scope: Scope, headers: MutableHeaders) -> None:
 
     if COOKIE in Request(scope).cookies:
         return
-    cookie: SimpleCookie = SimpleCookie({COOKIE: secrets.token_urlsafe(24)})
-    cookie[COOKIE].update({"path": "/", "max-age": _A_YEAR, "httponly": True, "samesite": "Lax"})
-    if scope["scheme"] == "https":
-        cookie[COOKIE]["secure"] = True
-    headers.append("set-cookie", cookie[COOKIE].OutputString())
+    secure = "; Secure" if scope["scheme"] == "https" else ""
+    attributes = f"Path=/; Max-Age={_A_YEAR}; HttpOnly; SameSite=Lax{secure}"
+    headers.append("set-cookie", f"{COOKIE}={secrets.token_urlsafe(24)}; {attributes}")
 
 
 async def spoken_sound(request: Request) -> Response:

@@ -1,10 +1,10 @@
 """An answer on a screen: quoted, read aloud, drawn."""
 
 import streamlit as st
-from modalities.voice.component import reader
 
 from errors import CafeError
 from modalities.picture import Card
+from modalities.voice.component import reader
 from pages._house import house
 from pages._language import _, day, language
 from pages._pictures import show_pictures

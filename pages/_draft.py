@@ -16,7 +16,7 @@ from pages._visit import enter, member, visit
 from pages.draft_editor import edit_words, edited_text
 from pipelines.contribute import clip_from, hints, is_doubtful, suggested_subject
 from pipelines.listening import Listening
-from vocabulary import LANGUAGES, Destination, Draft, Language, Recognition
+from vocabulary import LANGUAGES, Destination, Draft, Recognition
 
 _AT_ONCE = 1.5  # seconds that a short recording may take without a progress bar
 
@@ -49,7 +49,7 @@ def begin_in_writing(text: str) -> None:
 def begin_by_voice(sound: bytes, *, name: str, spoken: str | None) -> None:
     """Keep a recording and queue it. Raises ``CannotBeRead`` for what is not sound, and keeps nothing then."""
     clip = clip_from(sound, name=name, settings=house().settings)
-    heard_as = cast(Language, spoken) if spoken in LANGUAGES else language()
+    heard_as = spoken if spoken in LANGUAGES else language()
     kept = _begin(Draft(text="", author="", language=heard_as, to=_asked_for()), recording=sound)
     _listen(kept, clip, spoken)
 
@@ -63,8 +63,10 @@ def _begin(draft: Draft, *, recording: bytes | None = None) -> KeptDraft:
 def _asked_for() -> Destination | None:
     """Where the address says that the draft is meant to go: ``to=thread:12`` or ``to=atelier:3``."""
     kind, _colon, identity = st.query_params.get("to", "").partition(":")
-    if kind in ("thread", "atelier") and identity:
-        return Destination(kind=kind, id=identity)
+    if kind == "thread" and identity:
+        return Destination(kind="thread", id=identity)
+    if kind == "atelier" and identity:
+        return Destination(kind="atelier", id=identity)
     return None
 
 
@@ -151,7 +153,7 @@ def _keep_what_was_heard(kept: KeptDraft, recognition: Recognition) -> None:
     draft = replace(
         kept.draft,
         text=recognition.text,
-        language=cast(Language, heard_as),
+        language=heard_as,
         recognitions=(*kept.draft.recognitions, recognition),
     )
     house().community.drafts.keep(draft, visit=visit(), id=kept.id)

@@ -22,7 +22,7 @@ def language() -> Language:
 
 def _first_language() -> Language:
     asked = st.context.cookies.get(COOKIE) or (st.context.locale or "")[:2]
-    return cast(Language, asked) if asked in LANGUAGES else "fr"
+    return asked if asked in LANGUAGES else "fr"
 
 
 def _(sentence: str) -> str:

@@ -9,6 +9,8 @@ from modalities.speech.component import microphone
 from pages import _draft
 from pages._house import house
 from pages._language import _, language, name_of
+from pages._text import label
+from pipelines.choosing import who_listens
 from vocabulary import LANGUAGES
 
 _DETECT = "auto"
@@ -48,7 +50,7 @@ def _spoken_language(key: str) -> str | None:
 
 def _speak() -> None:
     spoken = _spoken_language("spoken-language")
-    # _say_who_listens(spoken)
+    _say_who_listens(spoken)
     problem = microphone(key="microphone")
     if problem:
         st.warning(_why_no_microphone(problem), icon=":material/mic_off:")
@@ -75,12 +77,12 @@ def _why_no_microphone(problem: str) -> str:
 def _say_who_listens(spoken: str | None) -> None:
     """Say which engine is going to listen and why, or what is missing."""
     try:
-        why = house().who_listens(spoken)
+        why = who_listens(house().settings, spoken, language=language())
     except CafeError as error:
         st.warning(error.said(_), icon=":material/hearing_disabled:")
         st.page_link("machine.py", label=_("Voir ce que cette machine sait faire"), icon=":material/computer:")
         return
-    st.caption(why.said(_))
+    st.caption(label(why))
 
 
 def _hand_in() -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from community.cafes import VoteTally
+from community.cafes import Choice, VoteTally
 from pages._demonstration import show_demonstration_label
 from pages._house import house
 from pages._language import _, day, plural
@@ -19,7 +19,7 @@ cafe = cafes.get(atelier.cafe)
 
 def show_vote(tally: VoteTally) -> None:
     """Draw the three choices with their counts; choosing one's own again withdraws it."""
-    choices = {
+    choices: dict[Choice, tuple[str, str, int]] = {
         "for": (_("Pour"), ":material/thumb_up:", tally.for_),
         "against": (_("Contre"), ":material/thumb_down:", tally.against),
         "no_opinion": (_("Sans avis"), ":material/remove:", tally.no_opinion),

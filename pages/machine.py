@@ -1,6 +1,7 @@
 """What this machine can do, what is missing, and how to get it."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from errors import CafeError
 from modalities import models
@@ -22,6 +23,11 @@ def show_finding(finding: Finding) -> None:
         st.code(finding.command, language=None)
 
 
+def show_progress(bar: DeltaGenerator, done: float) -> None:
+    """Move the bar of a download; ``done`` is the part that has come, 0.0 to 1.0."""
+    bar.progress(min(1.0, done), text=_("Téléchargement… {part} %").format(part=round(100 * done)))
+
+
 def show_model(model: models.ModelFile) -> None:
     """Draw a model that can be fetched, and fetch it when asked."""
     st.markdown(f"**{model.name}** – {model.bytes / 1e6:.0f} Mo – {label(model.licence)}")
@@ -31,7 +37,7 @@ def show_model(model: models.ModelFile) -> None:
     if st.button(_("Télécharger"), key=f"pull-{model.name}", icon=":material/download:"):
         bar = st.progress(0.0, text=_("Téléchargement…"))
         try:
-            models.pull(model.name, progress=lambda done: bar.progress(min(1.0, done)))
+            models.pull(model.name, progress=lambda done: show_progress(bar, done))
         except CafeError as error:
             st.error(error.said(_), icon=":material/error:")
         else:
