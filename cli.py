@@ -34,9 +34,8 @@ from locales import translation
 from vocabulary import LANGUAGES, Destination, Draft, Language, Recognition
 
 if TYPE_CHECKING:
-    from modalities.models import ModelFile
-
     from community.drafts import KeptDraft, Published
+    from modalities.models import ModelFile
     from pipelines.house import House
     from pipelines.listening import ListeningQueue
     from settings import Settings
@@ -422,7 +421,7 @@ def _go_on(
     )
     asked = Asked(heard, kept.draft, posted, found)
     asked.spoken = _written(options.say, lambda: _sound(house, found), _)
-    asked.picture = _written(options.picture, lambda: _drawing(house, found, options.picture), _)
+    asked.picture = _written(options.picture, lambda: _drawing(house, asked, options.picture), _)
     _show_asked(asked, options, _)
     is_all_there = bool(options.say) == bool(asked.spoken) and bool(options.picture) == bool(asked.picture)
     return 0 if is_all_there else 2
@@ -485,10 +484,17 @@ def _sound(house: "House", found: "Answer") -> bytes:
     return read_aloud(found.text, house.voice, language=found.language)
 
 
-def _drawing(house: "House", found: "Answer", path: Path) -> bytes:
+def _drawing(house: "House", asked: Asked, path: Path) -> bytes:
     from pipelines.picturing import card_of
 
-    card = card_of(found, house.painter, base_url=house.settings.base_url, language=found.language)
+    assert asked.answer is not None, "only an answer is drawn"
+    card = card_of(
+        asked.answer,
+        house.painter,
+        base_url=house.settings.base_url,
+        language=asked.answer.language,
+        link=asked.posted.link if asked.posted is not None else None,
+    )
     return card.svg.encode() if path.suffix.lower() == ".svg" else card.png
 
 

@@ -199,4 +199,7 @@ class ListeningQueue:
     def _loaded(self) -> SpeechRecogniser:
         if self._recogniser is None:
             self._recogniser = self._load()
+            warm_up = getattr(self._recogniser, "warm_up", None)  # of one that loads its model later
+            if warm_up is not None:
+                warm_up()
         return self._recogniser

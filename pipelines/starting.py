@@ -56,19 +56,22 @@ def refuse_busy_port(settings: Settings) -> None:
 
 
 def serve(settings: Settings, *, opens_browser: bool) -> int:
-    """Run the app until it is stopped; gives its exit status. Ctrl-C stops it without a word."""
-    command = [sys.executable, "-m", "streamlit", "run", str(_APP)]
+    """Run the app until it is stopped; gives its exit status, 0 when it was stopped by Ctrl-C or by the system."""
+    command = [sys.executable, "-m", "streamlit", "run", str(_APP), "--logger.hideWelcomeMessage", "true"]
     command += ["--server.port", str(settings.port), "--server.address", settings.address]
     environment = {**os.environ, f"{PREFIX}DATA": str(settings.data), f"{PREFIX}PORT": str(settings.port)}
     app = subprocess.Popen(command, env=environment)
     signal.signal(signal.SIGTERM, lambda *_: app.terminate())
     if opens_browser:
         threading.Thread(target=_open_browser, args=(settings, app), daemon=True).start()
+    was_stopped = False
     while True:
         try:
-            return app.wait()
+            status = app.wait()
         except KeyboardInterrupt:  # the terminal sent it to the app too, which is closing
-            continue
+            was_stopped = True
+        else:
+            return 0 if was_stopped or status < 0 else status  # below 0 is the signal that stopped it
 
 
 def has_screen() -> bool:

@@ -1,0 +1,104 @@
+"""Answers drawn as cards, and values as records."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+
+import pytest
+
+from modalities import available, load, picture
+from modalities.picture import Card
+from pipelines.picturing import card_of
+from pipelines.records import answer_record, draft_record, recognition_record
+from vocabulary import Answer, Destination, Draft, Recognition, Source, Word
+
+KNOWN = Answer(
+    text="Bob répond",
+    known=True,
+    title="Le voyant est rouge",
+    steps=("Débranchez la box.", "Attendez."),
+    sources=(
+        Source(
+            id="r1", thread="q1", title="Le voyant", author="Bob", quote="Débranchez la box.", link="/question?id=q1"
+        ),
+    ),
+)
+UNKNOWN = Answer(text="Personne n’a encore répondu.")
+
+
+class Noting:
+    name = "noting"
+
+    def draw(self, answer: Answer, *, link: str, labels: Mapping[str, str]) -> Card:
+        self.link, self.labels = link, labels
+        return Card(svg="<svg/>", png=b"", alt="")
+
+
+@pytest.mark.parametrize(
+    ("answer", "posted", "link"),
+    [
+        (KNOWN, None, "http://cafe.test/question?id=q1"),
+        (KNOWN, "/question?id=mine", "http://cafe.test/question?id=q1"),
+        (UNKNOWN, "/question?id=mine", "http://cafe.test/question?id=mine"),
+        (UNKNOWN, None, "http://cafe.test/"),
+    ],
+)
+def test_the_code_leads_to_the_best_source_else_to_ones_own_question(answer, posted, link):
+    painter = Noting()
+
+    card_of(answer, painter, base_url="http://cafe.test/", language="fr", link=posted)
+
+    assert painter.link == link
+
+
+def test_the_labels_are_those_of_the_contract():
+    painter = Noting()
+
+    card_of(KNOWN, painter, base_url="http://cafe.test", language="fr")
+
+    assert set(painter.labels) == {"source", "step", "unknown", "scan"}
+    assert all(painter.labels.values())
+
+
+@pytest.mark.parametrize("name", available(picture))
+@pytest.mark.parametrize("answer", [KNOWN, UNKNOWN])
+def test_every_painter_draws_what_is_known_and_what_is_not(name, answer):
+    card = card_of(answer, load(picture, name), base_url="http://cafe.test", language="fr")
+
+    assert card.svg.lstrip().startswith(("<svg", "<?xml"))
+    assert card.png.startswith(b"\x89PNG")
+    assert card.alt
+
+
+def test_a_record_of_speech_has_the_keys_of_the_design():
+    heard = Recognition(
+        modality="speech", engine="scripted", text="Bonjour", words=(Word(text="Bonjour", start=0.0, end=0.5),)
+    )
+
+    record = recognition_record(heard, source="a.wav")
+
+    assert list(record) == [
+        "input", "modality", "engine", "language", "text", "confidence", "alternatives", "words", "seconds"
+    ]  # fmt: skip
+    assert record["words"] == [{"text": "Bonjour", "start": 0.0, "end": 0.5, "confidence": None}]
+
+
+def test_a_record_of_a_gesture_has_a_label_in_place_of_text():
+    record = recognition_record(Recognition(modality="gesture", engine="scripted", label="thumb_up"), source="a.gif")
+
+    assert record["label"] == "thumb_up"
+    assert "text" not in record
+
+
+def test_a_record_of_a_draft_says_where_it_goes():
+    draft = Draft(text="Bonjour", author="Ana", to=Destination(kind="forum", id="sosh"))
+
+    assert draft_record(draft)["to"] == {"kind": "forum", "id": "sosh"}
+
+
+def test_a_record_of_an_answer_has_the_keys_of_the_design():
+    record = answer_record(KNOWN, picture="out.png")
+
+    assert {"text", "sources", "known", "picture", "spoken"} <= set(record)
+    assert {"id", "title", "author", "quote"} <= set(record["sources"][0])
+    assert (record["picture"], record["spoken"]) == ("out.png", None)
+    assert {field.name for field in fields(Answer)} <= set(record)
