@@ -26,6 +26,10 @@ UNDO_SECONDS = 30
 LONGEST_TEXT = 20_000  # characters
 LONGEST_SUBJECT = 200  # characters
 
+_FILES = "files"
+"""Files are kept and erased inside the transaction that notes it, one at a time: else a recording could be erased as
+due while somebody keeps another of the same content."""
+
 NO_TEXT = N_("il n’a pas encore de texte.")
 NO_DESTINATION = N_("choisissez où le publier.")
 NO_SUBJECT = N_("donnez-lui un sujet.")
@@ -117,7 +121,7 @@ class Drafts:
                 raise NotConfirmable(why=ALREADY_PUBLISHED)
             name = former.recording if former is not None else None
             if recording is not None:
-                # Inside the transaction, so that nobody erases the same content between our look and our note of it.
+                rows.alone(_FILES)
                 replaced, name = name, self._kept.put(recording, media_type)
                 rows.drafts.file_is_due(replaced, at=at)
             kept = KeptDraft(
@@ -191,7 +195,7 @@ class Drafts:
             if not rows.drafts.anything_due(at, undoable_since=undoable_since):
                 return 0
         with self._store.writing() as rows:
-            # Files go inside the transaction: a recording of the same content cannot be noted meanwhile.
+            rows.alone(_FILES)
             due = rows.drafts.take_due(at, undoable_since=undoable_since)
             for name in due:
                 self._kept.erase(name)

@@ -32,8 +32,10 @@ _IN_TITLE, _IN_REPLY, _IN_BODY = 1.0, 0.85, 0.7
 _AGAIN = 0.1  # for each other part of the thread that holds the word as well
 _WHOLE_TITLE = 0.15
 
-_SAME_START, _OTHER_START = 0.8, 0.3
-"""What a word one typing mistake away counts for. The first letter is seldom mistaken (*tarte* is no *carte*)."""
+_SLIP, _OTHER_LETTER, _OTHER_START = 0.8, 0.5, 0.3
+"""What a known word one typing mistake away counts for. A letter too many, too few or exchanged with its neighbour is
+nearly always a slip; another letter in its place need not be (*recette* is not *récente*), another first letter or a
+short word hardly ever is (*tarte* is no *carte*)."""
 
 _SENTENCES = re.compile(r"[^.!?\n]+[.!?]*")
 
@@ -129,7 +131,7 @@ class Search:
             Passage(
                 reply=replies[fit.post.post],
                 question=questions[fit.post.thread],
-                score=fit.score * _usefulness(replies[fit.post.post], language),
+                score=fit.score * _usefulness(replies[fit.post.post], questions[fit.post.thread], language),
                 coverage=fit.coverage,
             )
             for fit in fits
@@ -138,9 +140,11 @@ class Search:
         return tuple(sorted(found, key=lambda passage: (-passage.score, passage.reply.id))[:limit])
 
 
-def _usefulness(reply: Reply, language: str | None) -> float:
-    liked = 1.0 + (0.35 if reply.is_solution else 0.0) + 0.05 * math.log1p(reply.thanks)
-    return liked if language is None or reply.language == language else liked * 0.7
+def _usefulness(reply: Reply, question: Question, language: str | None) -> float:
+    useful = 1.0 + (0.35 if reply.is_solution else 0.0) + 0.05 * math.log1p(reply.thanks)
+    if reply.author.id == question.author.id and not reply.is_solution:
+        useful *= 0.5  # who asked mostly says thank you
+    return useful if language is None or reply.language == language else useful * 0.7
 
 
 def _sought(rows: "Rows", text: str, languages: tuple[str, ...]) -> _Sought:
@@ -154,6 +158,7 @@ def _sought(rows: "Rows", text: str, languages: tuple[str, ...]) -> _Sought:
     credits = {word: dict.fromkeys(its_stems[word] & posts.keys(), 1.0) for word in asked}
     mistyped = [word for word in asked if word not in known and len(word) > 2 and not word.isdigit()]
     near = _near(rows, mistyped, its_stems)
+    asked = [word for word in asked if word in known or not _is_mistyped_small_word(word, near, languages)]
     posts |= rows.index.frequencies(set().union(*near.values()))
     total = rows.index.size()
     wanted = [_weighed({**credits[word], **near.get(word, {})}, posts, total) for word in asked]
@@ -172,20 +177,39 @@ def _near(rows: "Rows", mistyped: Sequence[str], its_stems: dict[str, set[str]])
     """For words that no post holds, the known stems that a typing mistake may have made of them."""
     if not mistyped:
         return {}
-    from rapidfuzz.distance import OSA  # few searches need it, so no start should wait for it
-
-    forms = {word: {word, *its_stems[word]} for word in mistyped}
+    forms = {word: {word, *(stem for stem in its_stems[word] if len(stem) > 4)} for word in mistyped}
     spelled = rows.index.spelled_like(set().union(*forms.values()))
     found: dict[str, dict[str, float]] = {}
     for word in mistyped:
         near: dict[str, float] = {}
         for known, stem in spelled:
-            if any(OSA.distance(form, known, score_cutoff=1) <= 1 for form in forms[word]):
-                credit = _SAME_START if known[0] == word[0] and len(word) > 3 else _OTHER_START
-                near[stem] = max(credit, near.get(stem, 0.0))
+            for form in forms[word]:
+                if _one_mistake_apart(form, known):
+                    near[stem] = max(_credit(form, known), near.get(stem, 0.0))
         best = max(near.values(), default=0.0)
         found[word] = {stem: credit for stem, credit in near.items() if credit == best}
     return found
+
+
+def _is_mistyped_small_word(word: str, near: dict[str, dict[str, float]], languages: tuple[str, ...]) -> bool:
+    """Whether *coment* or *depui* stands for a word that says nothing; an unknown word that means something stays."""
+    if _SLIP in near.get(word, {}).values():
+        return False
+    small = words.small_words_like(word, languages)
+    return any(_one_mistake_apart(word, one) and _credit(word, one) == _SLIP for one in small)
+
+
+def _one_mistake_apart(word: str, other: str) -> bool:
+    from rapidfuzz.distance import OSA  # few searches need it, so no start should wait for it
+
+    return OSA.distance(word, other, score_cutoff=1) <= 1
+
+
+def _credit(word: str, known: str) -> float:
+    if word[0] != known[0] or len(word) < 5:
+        return _OTHER_START
+    is_slip = len(word) != len(known) or sorted(word) == sorted(known)
+    return _SLIP if is_slip else _OTHER_LETTER
 
 
 def _weighed(credits: dict[str, float], posts: dict[str, int], total: int) -> _Wanted:

@@ -15,31 +15,36 @@ _SNOWBALL = {"fr": "french", "en": "english"}
 
 # Words that say nothing of the subject, already folded: articles, pronouns, auxiliaries, greetings, ways to ask.
 _SMALL_FRENCH = """
-a ai aie aient ais ait alors apres as assez au aucun aucune aujourd aussi autre autres aux avaient avais avait avant
-avec avez aviez avions avoir avons ayant beaucoup besoin bien bonjour bonsoir bref c ca car ce ceci cela celle celles
-celui cependant certain certaine certaines certains ces cet cette ceux chaque chez ci comme comment cordialement
-coucou d dans de dedans dehors deja depuis des desormais dire dit dois doit doivent donc dont du elle elles en encore
-enfin ensuite entre es est et etaient etais etait etant ete etes etiez etions etre eu eue eux faire fais fait faites
-faut fois font grace hello hui ici il ils j jamais je jusqu jusque juste l la le les leur leurs lors lorsqu lorsque
-lui m ma maintenant mais malgre me meme memes merci mes mettre moi moins mon n ne neanmoins ni non nos notre nous on
-ont or ou oui par parce pas pendant personne peu peut peuvent peux plus plusieurs plutot pour pourquoi pourrais
-pourrait pourriez pouvez pouvoir pouvons pres puis puisqu puisque puisse qu quand que quel quelle quelles quelqu
-quelque quelques quels qui quoi quoiqu quoique rien s sa sais salut sans savez savoir se selon sera serai serait
-seront ses seul si soit sommes son sont sous souvent suis sur svp t ta te tel telle tellement tels tes toi ton
-toujours tous tout toute toutefois toutes tres trop tu un une va vais vas vers veulent veut veux voici voila voir vois
-voit vont vos votre voudrais voudrait voulais vouloir vous vraiment y
+a ai aide aider aidez aie aient aimerais aimerait ainsi ais ait alors apres arrive arriver arrivons as assez au aucun
+aucune aujourd aussi autre autres aux avaient avais avait avant avec avez aviez avions avis avoir avons ayant beaucoup
+besoin bien bonjour bonsoir bref c ca car ce ceci cela celle celles celui cependant certain certaine certaines
+certains ces cet cette ceux chaque chez chose choses ci comme comment comprendre comprends cordialement coucou crois d
+dans de dedans dehors deja demande demander depuis des desormais dire dit dois doit doivent donc donne donner dont du
+elle elles en encore enfin ensuite entre environ es est et etaient etais etait etant etc ete etes etiez etions etre eu
+eue eux explique expliquer faire fais fait faites faut fera ferait feront fois font grace hello hier hui ici idee
+idees il ils j jamais je jusqu jusque juste l la laquelle le lequel les lesquelles lesquels leur leurs lors lorsqu
+lorsque lui m ma maintenant mais malgre me meme memes merci mes mettre moi moins mon moyen n ne neanmoins ni non nos
+notre nous on ont or ou oui par parce parfois partir pas peine pendant pense penser personne petit petite petites
+petits peu peut peuvent peux plus plusieurs plutot possible pour pourquoi pourrais pourrait pourriez pourtant pouvez
+pouvoir pouvons pres probleme problemes puis puisqu puisque puisse qu quand que quel quelle quelles quelqu quelque
+quelques quels question questions qui quoi quoiqu quoique rien s sa sais salut sans savez savoir se selon sera serai
+serais serait seront sert ses seul si sinon soit sommes son sont souci soucis sous souvent stp suis sur surtout svp t
+ta te tel telle tellement tels tes toi ton toujours tous tout toute toutefois toutes tres trop trouve trouver truc tu
+un une va vais vas vers veulent veut veux voici voila voir vois voit vont vos votre voudrais voudrait voulais voulez
+vouloir vous vraiment y
 """
 _SMALL_ENGLISH = """
 a about after again all also although always am an and any anybody anyone anything are as ask at be because been
 before being both but by can cannot cant could couldn d did didn do does doesn doing don done each either else ever
-every everyone few for from get gets getting give given go goes going good got had has hasn have haven having he hello
-her here hers hey hi him himself his how however i if in into is isn it its itself just know let like ll m make many
-may maybe me might mine more most much must my myself need needs never no none nor not nothing now of off often ok on
-once one only onto or other others our ours ourselves out over own per perhaps please quite rather re really s same
-say she should shouldn since so some somebody someone something sometimes still such t than thank thanks that the
-their theirs them themselves then there these they thing things this those though through thus to together too until
-up upon us use ve very via want wants was wasn way we well were weren what when where whether which while who whom
-whose why will with within without won would wouldn yes yet you your yours yourself
+every everyone few find for from get gets getting give given go goes going good got had has hasn have haven having he
+hello help her here hers hey hi him himself his how however i if in into is isn issue issues it its itself just know
+let like ll m make many may maybe me might mine more most much must my myself need needs never no none nor not nothing
+now of off often ok on once one only onto or other others our ours ourselves out over own per perhaps please possible
+problem problems question questions quite rather re really s same say she should shouldn since so some somebody
+someone something sometimes still such t than thank thanks that the their theirs them themselves then there these they
+thing things this those though through thus to together too tried try trying understand until up upon us use ve very
+via want wants was wasn way we well were weren what when where whether which while who whom whose why will with within
+without won would wouldn yes yet you your yours yourself
 """
 _SMALL_WORDS = {"fr": frozenset(_SMALL_FRENCH.split()), "en": frozenset(_SMALL_ENGLISH.split())}
 # The stemmer counts on accents to tell endings apart and knows few plurals of verbs; these give it what it misses.
@@ -100,6 +105,25 @@ def _snowball(word: str, algorithm: str) -> str:
 def spellings(word: str) -> set[str]:
     """The word, and the word with one letter taken out: words one typing mistake apart have one in common."""
     return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
+
+
+def small_words_like(word: str, languages: tuple[str, ...]) -> set[str]:
+    """The small words that may be one typing mistake away from a word."""
+    return {
+        small
+        for language in languages
+        for variant in spellings(word)
+        for small in _small_spellings(language).get(variant, ())
+    }
+
+
+@lru_cache
+def _small_spellings(language: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for small in _SMALL_WORDS[language]:
+        for variant in spellings(small) if len(small) > 4 else ():
+            found.setdefault(variant, []).append(small)
+    return found
 
 
 def _says_nothing(word: str, languages: tuple[str, ...]) -> bool:

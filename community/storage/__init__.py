@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 
 from community.storage.cafes import CafeRows
 from community.storage.drafts import DraftRows
@@ -19,11 +19,17 @@ class Rows:
     """What can be read and written within one transaction."""
 
     def __init__(self, connection: Connection) -> None:
+        self._connection = connection
         self.members = MemberRows(connection)
         self.drafts = DraftRows(connection)
         self.forum = ForumRows(connection)
         self.cafes = CafeRows(connection)
         self.index = IndexRows(connection)
+
+    def alone(self, purpose: str) -> None:
+        """Let nobody else work for that purpose until the transaction ends. SQLite has one writer at a time anyway."""
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(text("SELECT pg_advisory_xact_lock(hashtext(:purpose))"), {"purpose": purpose})
 
 
 class Store:

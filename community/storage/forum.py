@@ -149,11 +149,23 @@ class ForumRows:
         """Returns how many thank for that reply now."""
         return self._toggle(thanks, {"reply": reply, "member": member}, at)
 
+    def add_me_toos(self, question: str, members: Iterable[str], *, at: datetime) -> None:
+        """Note at once who has the same question."""
+        self._mark(me_toos, [{"question": question, "member": member, "at": at} for member in members])
+
+    def add_thanks(self, reply: str, members: Iterable[str], *, at: datetime) -> None:
+        """Note at once who thanks for a reply."""
+        self._mark(thanks, [{"reply": reply, "member": member, "at": at} for member in members])
+
+    def _mark(self, table: Table, marks: list[dict[str, Any]]) -> None:
+        if marks:
+            self._connection.execute(insert_unless_there(self._connection, table), marks)
+
     def _toggle(self, table: Table, key: dict[str, str], at: datetime) -> int:
         here = [table.c[name] == value for name, value in key.items()]
         taken_back = self._connection.execute(delete(table).where(*here)).rowcount
         if not taken_back:
-            self._connection.execute(insert_unless_there(self._connection, table), {**key, "at": at})
+            self._mark(table, [{**key, "at": at}])
         return self._connection.scalars(select(func.count()).select_from(table).where(here[0])).one()
 
     def _add_pictures(self, shown: Iterable[Picture], **post: str) -> None:

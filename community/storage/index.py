@@ -49,7 +49,7 @@ class IndexRows:
             question=question,
             language=language,
             title=stems(question.title, language),
-            body=stems(question.body, language),
+            body=_body(question),
             reply=[],
         )
         self._learn(f"{question.title}\n{question.body}", language)
@@ -61,7 +61,7 @@ class IndexRows:
             question=question,
             language=reply.language,
             title=stems(question.title, question.language),
-            body=stems(question.body, question.language),
+            body=_body(question),
             reply=stems(reply.body, reply.language),
         )
         self._learn(reply.body, reply.language)
@@ -208,6 +208,11 @@ class IndexRows:
                     for variant in sorted(spellings(word))
                 ],
             )
+
+
+def _body(question: Question) -> list[str]:
+    """The stems of what was asked, with the space as one more word: who looks for Sosh means that forum."""
+    return [*stems(question.body, question.language), *stems(question.space, question.language)]
 
 
 def _rarest(wanted: dict[str, int]) -> list[str]:

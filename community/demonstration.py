@@ -1,0 +1,179 @@
+"""The demonstration: invented members, two help forums and a café, so that a new community is not an empty room.
+
+It is read from ``assets/demo`` and published without drafts, since nobody stands behind it; everything of it is marked.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from community.cafes import Atelier, Cafe, Choice, Contribution
+from community.forum import Question, Reply
+from community.kept import Kept
+from community.members import Member, compared, usable
+from vocabulary import Picture, now
+
+if TYPE_CHECKING:
+    from community import Community
+    from community.storage import Rows
+
+FOLDER = Path(__file__).parents[1] / "assets" / "demo"
+
+_MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+
+
+def load(community: "Community", *, folder: Path = FOLDER) -> int:
+    """Add what of the demonstration is not there yet; how many questions and cafés were added.
+
+    All of it or nothing: a crash leaves no half of a demonstration. Raises what the store raises.
+    """
+    with community.store.writing() as rows:
+        rows.alone("demonstration")
+        demonstration = _Demonstration(rows=rows, kept=community.kept, folder=folder, people=_members(rows, folder))
+        added = sum(demonstration.add_forum(file) for file in sorted(folder.glob("forum-*.toml")))
+        return added + sum(demonstration.add_cafe(file) for file in sorted(folder.glob("cafe*.toml")))
+
+
+def _read(file: Path) -> dict[str, Any]:
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def _members(rows: "Rows", folder: Path) -> dict[str, Member]:
+    """The invented members by their pseudonym. One whose pseudonym somebody real has is told apart."""
+    people = {}
+    for one in _read(folder / "members.toml")["member"]:
+        pseudonym = one["pseudonym"]
+        for shown in (usable(pseudonym), usable(f"{pseudonym} (démo)")):
+            member, _ = rows.members.get_or_add(
+                shown, compared(shown), at=now(), role=one.get("role", "member"), is_demonstration=True
+            )
+            if member.is_demonstration:
+                people[pseudonym] = member
+                break
+    return people
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Demonstration:
+    """What is needed to add a part of it."""
+
+    rows: "Rows"
+    kept: Kept
+    folder: Path
+    people: dict[str, Member]
+
+    def add_forum(self, file: Path) -> int:
+        """The questions of one file that are not there yet."""
+        written = _read(file)
+        new = [found for found in written.get("question", ()) if self.rows.forum.question(found["id"]) is None]
+        for found in new:
+            self._add_question(found, written["space"])
+        return len(new)
+
+    def add_cafe(self, file: Path) -> int:
+        """The café of one file, unless it is there."""
+        written = _read(file)["cafe"]
+        if self.rows.cafes.get(written["id"]) is not None:
+            return 0
+        ateliers = [self._atelier(found, written["id"], place) for place, found in enumerate(written["atelier"], 1)]
+        cafe = Cafe(
+            id=written["id"],
+            title=written["title"].strip(),
+            introduction=written["introduction"].strip(),
+            ateliers=tuple(ateliers),
+            is_demonstration=True,
+        )
+        self.rows.cafes.add(cafe, at=now())
+        for found, atelier in zip(written["atelier"], ateliers, strict=True):
+            self._fill(atelier, found)
+        return 1
+
+    def _add_question(self, found: dict[str, Any], space: str) -> None:
+        question = Question(
+            id=found["id"],
+            space=space,
+            title=found["title"].strip(),
+            body=found["body"].strip(),
+            author=self.people[found["author"]],
+            asked_at=found["asked_at"],
+            language=found.get("language", "fr"),
+            is_demonstration=True,
+            pictures=self._pictures(found),
+        )
+        self.rows.forum.add_question(question, draft=None)
+        self.rows.index.add_question(question)
+        followers = islice(self._others(question.author), found.get("me_too", 0))
+        self.rows.forum.add_me_toos(question.id, (member.id for member in followers), at=question.asked_at)
+        for place, reply in enumerate(found.get("reply", ()), 1):
+            self._add_reply(reply, question, f"{question.id}-{place}")
+
+    def _add_reply(self, found: dict[str, Any], question: Question, id: str) -> None:
+        reply = Reply(
+            id=id,
+            question=question.id,
+            body=found["body"].strip(),
+            author=self.people[found["author"]],
+            written_at=found["written_at"],
+            language=question.language,
+            pictures=self._pictures(found),
+        )
+        self.rows.forum.add_reply(reply, draft=None)
+        self.rows.index.add_reply(reply, question)
+        if found.get("solution", False):
+            self.rows.forum.set_solution(question.id, reply.id)
+        thankful = islice(self._others(reply.author), found.get("thanks", 0))
+        self.rows.forum.add_thanks(reply.id, (member.id for member in thankful), at=reply.written_at)
+
+    def _atelier(self, found: dict[str, Any], cafe: str, position: int) -> Atelier:
+        return Atelier(
+            id=found["id"],
+            cafe=cafe,
+            title=found["title"].strip(),
+            opening=found["opening"].strip(),
+            question=found["question"].strip(),
+            animator=self.people[found["animator"]],
+            position=position,
+        )
+
+    def _fill(self, atelier: Atelier, found: dict[str, Any]) -> None:
+        for place, written in enumerate(found.get("contribution", ()), 1):
+            contribution = Contribution(
+                id=f"{atelier.id}-{place}",
+                atelier=atelier.id,
+                body=written["body"].strip(),
+                author=self.people[written["author"]],
+                written_at=written["written_at"],
+                language=written.get("language", "fr"),
+            )
+            self.rows.cafes.add_contribution(contribution, draft=None)
+        voters = self._others(atelier.animator)
+        choices: tuple[Choice, ...] = ("for", "against", "no_opinion")
+        for choice in choices:
+            for member in islice(voters, found.get("votes", {}).get(choice, 0)):
+                self.rows.cafes.set_vote(atelier.id, member.id, choice, at=now())
+
+    def _others(self, one: Member) -> Iterator[Member]:
+        """The invented members but one, beginning after that one, so that not always the same are first."""
+        everyone = list(self.people.values())
+        start = everyone.index(one) + 1
+        return iter([*everyone[start:], *everyone[: start - 1]])
+
+    def _pictures(self, found: dict[str, Any]) -> tuple[Picture, ...]:
+        return tuple(
+            replace(_described(picture), file=self._keep(self.folder / picture["file"]))
+            for picture in found.get("pictures", ())
+        )
+
+    def _keep(self, file: Path) -> str:
+        return self.kept.put(file.read_bytes(), _media_type(file.name))
+
+
+def _described(picture: dict[str, Any]) -> Picture:
+    return Picture(file=picture["file"], media_type=_media_type(picture["file"]), alt=picture["alt"])
+
+
+def _media_type(name: str) -> str:
+    return _MEDIA_TYPES[Path(name).suffix]
