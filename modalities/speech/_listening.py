@@ -13,6 +13,7 @@ from vocabulary import Alternative, Recognition, Word
 
 PIECE_S = 28.0  # Whisper's window is 30 s, and a little silence at its end keeps its times right
 _SHORTEST_CUT_S = 18.0  # who speaks without a pause is cut at the quietest moment after that
+_PAUSE_S = 1.0
 _LOUDNESS = 0.7  # of full scale, the loudest moment of each piece; quiet microphones give 0.001
 _MOST_GAIN = 1000.0
 _ALTERNATIVES = 3
@@ -38,10 +39,10 @@ class Piece:
         """When something was said in the recording, given when it was in this piece."""
         for span in self.spans[:-1]:
             if seconds <= span.seconds:
-                return span.start + seconds
+                return round(span.start + seconds, 3)
             seconds -= span.seconds
         last = self.spans[-1]
-        return min(last.start + seconds, last.end)
+        return round(min(last.start + seconds, last.end), 3)
 
 
 def recognise_speech(
@@ -72,16 +73,25 @@ def recognise_speech(
 
 
 def pieces_of(clip: Clip, spans: Sequence[Span]) -> tuple[Piece, ...]:
-    """The spans in as few pieces of at most ``PIECE_S`` as they fit in; long ones are cut where they are quietest."""
-    pieces: list[tuple[Span, ...]] = []
-    filled_s = PIECE_S
+    """The spans in as few pieces of at most ``PIECE_S`` as they fit in; long ones are cut where they are quietest.
+
+    Pauses between words are kept, longer silences are not.
+    """
+    pieces: list[Piece] = []
     for span in (part for whole in spans for part in _cut(clip, whole)):
-        if filled_s + span.seconds > PIECE_S:
-            pieces.append(())
-            filled_s = 0.0
-        pieces[-1] += (span,)
-        filled_s += span.seconds
-    return tuple(Piece(piece) for piece in pieces)
+        longer = _followed(pieces[-1], span) if pieces else None
+        if longer is not None and longer.seconds <= PIECE_S:
+            pieces[-1] = longer
+        else:
+            pieces.append(Piece((span,)))
+    return tuple(pieces)
+
+
+def _followed(piece: Piece, span: Span) -> Piece:
+    *before, last = piece.spans
+    if span.start - last.end <= _PAUSE_S:
+        return Piece((*before, Span(last.start, span.end)))
+    return Piece((*piece.spans, span))
 
 
 def _cut(clip: Clip, span: Span) -> Iterator[Span]:
