@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from locales import translation
@@ -12,13 +13,28 @@ if TYPE_CHECKING:
     from community import Community
     from community.search import Passage
 
-COVERAGE = 0.5
-"""A reply is quoted only when its thread holds this part (weighted by rarity) of what the question speaks of."""
+COVERAGE = 0.4
+"""The part (weighted by rarity) of a question's words that a thread must hold for its solution to answer it.
+
+With the conditions of ``_supports``, measured on the demonstration: of 86 questions that it answers, asked in other
+words, 81 find their thread first; of 65 sentences about something else none finds any. (At 0.3: 84 and 2; at 0.5: 79
+and none.) The sentences stand beside the tests.
+"""
 SOURCES = 3
 STEPS = 5
+_TITLE_SHARE, _TITLE_WORDS, _LEAST_COVERAGE = 0.6, 2, 0.12
+"""Of who tells a long story only little can be found: then nearly the whole title must be in what they say."""
+
+_THANKS = 2  # members who say that a reply helped, where nobody marked a solution
 _CLOSE_TO_BEST = 0.5  # a further source that is less than half as good as the first only distracts
 _SENTENCES = 3  # of a reply that is no list of steps
 _PASSAGES = 12
+
+_CIRCUMSTANCES: dict[Language, str] = {
+    "fr": "temps heure minute jour nuit soir matin mois semaine an année combien fois reste mettre marche hier demain",
+    "en": "time hour minute day night evening morning month week year long old yesterday tomorrow",
+}
+"""Words that tell when or how much, but not what is asked about: *quel temps fait-il* is no question of ours."""
 
 
 def answer(
@@ -29,17 +45,17 @@ def answer(
     ``space`` is preferred: another space speaks only when this one has nothing. ``exclude`` is the question itself
     when it has just been posted; the answer then says that it is. An answer that nothing supports is ``known=False``.
     """
+    asked = _subject_of(community, question, language)
     passages = [
         passage
-        for passage in community.search.passages(question, limit=_PASSAGES)
-        if passage.coverage >= COVERAGE and passage.question.id != exclude
+        for passage in community.search.passages(question, language=language, limit=_PASSAGES)
+        if passage.question.id != exclude and _supports(community, passage, asked)
     ]
     here = [passage for passage in passages if space is None or passage.question.space == space]
     chosen = _best(here or passages)
     if not chosen:
         return unknown(language, posted=exclude is not None)
-    wanted = frozenset(community.search.stems(question, language))
-    quotes = [_quoted(community, passage, wanted, most=STEPS if n == 0 else 1) for n, passage in enumerate(chosen)]
+    quotes = [_quoted(community, passage, asked, most=STEPS if n == 0 else 1) for n, passage in enumerate(chosen)]
     sources = tuple(_source(passage, sentences) for passage, sentences in zip(chosen, quotes, strict=True))
     return Answer(
         text=_composed(sources, quotes, language, goes_on=len(_steps_in(chosen[0])) > STEPS),
@@ -58,6 +74,31 @@ def unknown(language: Language, *, posted: bool) -> Answer:
     if posted:
         text += " " + _("Votre question est publiée : les membres peuvent y répondre.")
     return Answer(text=text, language=language)
+
+
+def _subject_of(community: "Community", text: str, language: Language) -> frozenset[str]:
+    """The stems that tell what a text is about."""
+    stems = community.search.stems
+    return frozenset(stems(text, language)) - frozenset(stems(_CIRCUMSTANCES[language], language))
+
+
+def _supports(community: "Community", passage: "Passage", asked: frozenset[str]) -> bool:
+    """Whether a reply helped, and its thread is about what is asked: its title has a word of the question's subject."""
+    reply = passage.reply
+    if not reply.is_solution and (reply.thanks < _THANKS or not _steps_in(passage)):
+        return False
+    title = _subject_of(community, passage.question.title, passage.question.language)
+    shared = sum(any(_is_same(stem, other) for other in asked) for stem in title)
+    tells_most_of_title = shared >= max(_TITLE_WORDS, _TITLE_SHARE * len(title))
+    needed = _LEAST_COVERAGE if tells_most_of_title else COVERAGE
+    return shared > 0 and passage.coverage >= needed
+
+
+def _is_same(stem: str, other: str) -> bool:
+    """Whether two stems are one, a typing mistake in a long one aside."""
+    if stem == other or len(stem) < 5:
+        return stem == other
+    return SequenceMatcher(None, stem, other, autojunk=False).ratio() > 0.85
 
 
 def _best(passages: "Sequence[Passage]") -> "list[Passage]":

@@ -1,0 +1,73 @@
+"""Answers from the demonstration content, to questions asked in other words than it was written in."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from community import Community, demonstration, open_community
+from pipelines.answer import answer
+from vocabulary import Language
+
+HERE = Path(__file__).parent
+ANSWERED = [line.split("\t") for line in (HERE / "answered.tsv").read_text("utf-8").splitlines()]
+NOT_ANSWERED = (HERE / "not_answered.txt").read_text("utf-8").splitlines()
+LEAST_FOUND = 0.9  # of the questions that the demonstration answers
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory) -> Iterator[Community]:
+    folder = tmp_path_factory.mktemp("demo")
+    opened = open_community(f"sqlite:///{folder / 'cafe.db'}", data=folder)
+    demonstration.load(opened)
+    yield opened
+    opened.close()
+
+
+def language_of(question: str) -> Language:
+    english = re.search(r"\b(the|my|is|how|do|can|what|where|who|your|have|at|could)\b", question)
+    return "en" if english and not re.search(r"\b(ma|mon|le|la|les|comment|je|des|du)\b", question) else "fr"
+
+
+def test_questions_asked_in_other_words_find_their_thread(demo):
+    missed = []
+    for question, title in ANSWERED:
+        found = answer(demo, question, language=language_of(question))
+        if not found.known or title not in found.sources[0].title:
+            missed.append((question, found.title))
+
+    assert len(missed) <= (1 - LEAST_FOUND) * len(ANSWERED), missed
+
+
+@pytest.mark.parametrize("sentence", NOT_ANSWERED)
+def test_what_the_demonstration_does_not_know_is_not_answered(demo, sentence):
+    found = answer(demo, sentence, language=language_of(sentence))
+
+    assert not found.known, found.title
+
+
+def test_what_is_said_in_the_real_clips_is_not_answered(demo, shared_data):
+    said = [file.read_text("utf-8").strip() for file in sorted((shared_data / "speech").glob("*.txt"))]
+
+    known = [text for text in said if answer(demo, text, language=language_of(text)).known]
+
+    assert said
+    assert known == []
+
+
+@pytest.mark.parametrize("question", [question for question, _title in ANSWERED])
+def test_every_quote_stands_word_for_word_in_what_its_author_wrote(demo, question):
+    found = answer(demo, question, language=language_of(question))
+
+    for source in found.sources:
+        written = {reply.id: reply for reply in demo.forum.thread(source.thread).replies}[source.id]
+        assert source.quote in written.body
+        assert source.author == written.author.pseudonym
+    assert all(any(step in source.quote for source in found.sources) for step in found.steps)
+
+
+def test_the_pictures_of_the_sources_come_with_the_answer(demo):
+    answers = [answer(demo, question, language=language_of(question)) for question, _title in ANSWERED]
+
+    assert any(source.pictures for found in answers for source in found.sources)
