@@ -23,7 +23,7 @@ MOST_WORDS = 40
 """Of a long text only so many different words are looked for, the rarest."""
 
 _CANDIDATES = 300  # posts that are scored for one search
-_LEAST_COVERAGE = 0.15  # a question that shares less than this with the search has another subject
+_LEAST_COVERAGE = 0.2  # a question that shares less than this with the search has another subject
 _LEAST_OF_BEST = 0.25  # and so has one whose score is so far below the best
 _EXCERPT = 240  # characters
 _READ = 4_000  # characters of a post from which its excerpt is chosen
@@ -137,7 +137,7 @@ class Search:
             for fit in fits
             if fit.post.post in replies and fit.post.thread in questions
         ]
-        return tuple(sorted(found, key=lambda passage: (-passage.score, passage.reply.id))[:limit])
+        return tuple(sorted(found, key=lambda passage: -passage.score)[:limit])
 
 
 def _usefulness(reply: Reply, question: Question, language: str | None) -> float:
@@ -177,18 +177,24 @@ def _near(rows: "Rows", mistyped: Sequence[str], its_stems: dict[str, set[str]])
     """For words that no post holds, the known stems that a typing mistake may have made of them."""
     if not mistyped:
         return {}
-    forms = {word: {word, *(stem for stem in its_stems[word] if len(stem) > 4)} for word in mistyped}
+    forms = {word: _forms(word, its_stems[word]) for word in mistyped}
     spelled = rows.index.spelled_like(set().union(*forms.values()))
     found: dict[str, dict[str, float]] = {}
     for word in mistyped:
         near: dict[str, float] = {}
         for known, stem in spelled:
-            for form in forms[word]:
+            for form, most in forms[word].items():
                 if _one_mistake_apart(form, known):
-                    near[stem] = max(_credit(form, known), near.get(stem, 0.0))
+                    near[stem] = max(min(most, _credit(form, known)), near.get(stem, 0.0))
         best = max(near.values(), default=0.0)
         found[word] = {stem: credit for stem, credit in near.items() if credit == best}
     return found
+
+
+def _forms(word: str, stems: Iterable[str]) -> dict[str, float]:
+    """What a mistyped word may be compared with, and what a likeness is worth at most: a stem is no sure sign."""
+    long_enough = {stem: _OTHER_LETTER for stem in stems if len(stem) > 4}
+    return {**long_enough, words.singular(word): _SLIP, word: _SLIP}
 
 
 def _is_mistyped_small_word(word: str, near: dict[str, dict[str, float]], languages: tuple[str, ...]) -> bool:
@@ -235,7 +241,7 @@ def _fits(rows: "Rows", sought: _Sought, *, space: str | None, replies_only: boo
     fits = [_fit(post, sought.wanted) for post in posts]
     best = max((fit.score for fit in fits), default=0.0)
     kept = (fit for fit in fits if fit.coverage >= _LEAST_COVERAGE and fit.score >= best * _LEAST_OF_BEST)
-    return sorted(kept, key=lambda fit: (-fit.score, fit.post.post))
+    return sorted(kept, key=lambda fit: (-fit.score, -fit.post.number))
 
 
 def _fit(post: "Indexed", wanted: Iterable[_Wanted]) -> _Fit:

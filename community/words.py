@@ -16,22 +16,22 @@ _SNOWBALL = {"fr": "french", "en": "english"}
 # Words that say nothing of the subject, already folded: articles, pronouns, auxiliaries, greetings, ways to ask.
 _SMALL_FRENCH = """
 a ai aide aider aidez aie aient aimerais aimerait ainsi ais ait alors apres arrive arriver arrivons as assez au aucun
-aucune aujourd aussi autre autres aux avaient avais avait avant avec avez aviez avions avis avoir avons ayant beaucoup
-besoin bien bonjour bonsoir bref c ca car ce ceci cela celle celles celui cependant certain certaine certaines
-certains ces cet cette ceux chaque chez chose choses ci comme comment comprendre comprends cordialement coucou crois d
-dans de dedans dehors deja demande demander depuis des desormais dire dit dois doit doivent donc donne donner dont du
-elle elles en encore enfin ensuite entre environ es est et etaient etais etait etant etc ete etes etiez etions etre eu
-eue eux explique expliquer faire fais fait faites faut fera ferait feront fois font grace hello hier hui ici idee
-idees il ils j jamais je jusqu jusque juste l la laquelle le lequel les lesquelles lesquels leur leurs lors lorsqu
-lorsque lui m ma maintenant mais malgre me meme memes merci mes mettre moi moins mon moyen n ne neanmoins ni non nos
-notre nous on ont or ou oui par parce parfois partir pas peine pendant pense penser personne petit petite petites
-petits peu peut peuvent peux plus plusieurs plutot possible pour pourquoi pourrais pourrait pourriez pourtant pouvez
-pouvoir pouvons pres probleme problemes puis puisqu puisque puisse qu quand que quel quelle quelles quelqu quelque
-quelques quels question questions qui quoi quoiqu quoique rien s sa sais salut sans savez savoir se selon sera serai
-serais serait seront sert ses seul si sinon soit sommes son sont souci soucis sous souvent stp suis sur surtout svp t
-ta te tel telle tellement tels tes toi ton toujours tous tout toute toutefois toutes tres trop trouve trouver truc tu
-un une va vais vas vers veulent veut veux voici voila voir vois voit vont vos votre voudrais voudrait voulais voulez
-vouloir vous vraiment y
+aucune aujourd aussi autre autres aux avaient avais avait avance avant avec avez aviez avions avis avoir avons ayant
+beaucoup besoin bien bonjour bonsoir bref c ca car ce ceci cela celle celles celui cependant certain certaine
+certaines certains ces cet cette ceux chaque chez chose choses ci comme comment comprendre comprends cordialement
+coucou crois d dans de dedans dehors deja demande demander depuis des desormais dire dit dois doit doivent donc donne
+donner dont du elle elles en encore enfin ensuite entre environ es est et etaient etais etait etant etc ete etes etiez
+etions etre eu eue eux explique expliquer faire fais fait faites faut fera ferait feront fois font grace hello hier
+hui ici idee idees il ils j jamais je jusqu jusque juste l la laquelle le lequel les lesquelles lesquels leur leurs
+lors lorsqu lorsque lui m ma maintenant mais malgre me meme memes merci mes mettre moi moins mon moyen n ne neanmoins
+ni non nos notre nous on ont or ou oui par parce parfois partir pas peine pendant pense penser personne petit petite
+petites petits peu peut peuvent peux plait plus plusieurs plutot possible pour pourquoi pourrais pourrait pourriez
+pourtant pouvez pouvoir pouvons pres probleme problemes puis puisqu puisque puisse qu quand que quel quelle quelles
+quelqu quelque quelques quels question questions qui quoi quoiqu quoique rien s sa sais sait salut sans savent savez
+savoir se selon sera serai serais serait seront sert ses seul si sinon soit sommes son sont souci soucis sous souvent
+stp suis sur surtout svp t ta te tel telle tellement tels tes toi ton toujours tous tout toute toutefois toutes tres
+trop trouve trouver truc tu un une va vais vas vers veulent veut veux voici voila voir vois voit vont vos votre
+voudrais voudrait voulais voulez vouloir vous vraiment y
 """
 _SMALL_ENGLISH = """
 a about after again all also although always am an and any anybody anyone anything are as ask at be because been
@@ -100,6 +100,11 @@ def _snowball(word: str, algorithm: str) -> str:
         stemmer = snowballstemmer.stemmer(algorithm)
         setattr(_STEMMERS, algorithm, stemmer)
     return str(stemmer.stemWord(word))
+
+
+def singular(word: str) -> str:
+    """A folded word without the mark of the plural."""
+    return re.sub(r"(?<=\w{3}[^\Ws])[sx]$", "", word)
 
 
 def spellings(word: str) -> set[str]:

@@ -13,7 +13,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from community.forum import Question, Reply
 from community.storage.statements import insert_into, insert_unless_there
 from community.storage.tables import search_posts, search_spellings, search_stems
-from community.words import spellings, stem, stems, words
+from community.words import singular, spellings, stem, stems, words
 
 _ALL_POSTS = ""
 """The stem under which the number of all posts is counted: counting rows would read the whole table."""
@@ -25,6 +25,8 @@ ENOUGH = 20_000  # posts looked at for one search; beyond, the commonest stems o
 class Indexed:
     """A post as search sees it."""
 
+    number: int
+    """Greater for a post that was published later."""
     post: str
     thread: str
     is_reply: bool
@@ -191,7 +193,7 @@ class IndexRows:
     def _learn(self, written: str, language: str) -> None:
         """Note how the words of a text are spelled, those that are new."""
         spelled = {(word, stem(word, language)) for word in words(written, (language,)) if len(word) > 2}
-        spelled |= {(its, its) for _, its in spelled}
+        spelled |= {(form, its) for word, its in spelled for form in (singular(word), its)}
         known = self._connection.execute(
             select(search_spellings.c.word, search_spellings.c.stem).where(
                 search_spellings.c.variant.in_(sorted({word for word, _ in spelled})),
@@ -229,6 +231,7 @@ def _rarest(wanted: dict[str, int]) -> list[str]:
 
 def _indexed(row: Any) -> Indexed:
     return Indexed(
+        number=row.number,
         post=row.post,
         thread=row.thread,
         is_reply=row.is_reply,
