@@ -27,7 +27,7 @@ _TITLE_SHARE, _TITLE_WORDS, _LEAST_COVERAGE = 0.6, 2, 0.12
 
 _THANKS = 2  # members who say that a reply helped, where nobody marked a solution
 _CLOSE_TO_BEST = 0.5  # a further source that is less than half as good as the first only distracts
-_SENTENCES = 3  # of a reply that is no list of steps
+_SENTENCES = 3  # of a long reply that is no list of steps; one out of its row often says the contrary
 _PASSAGES = 12
 
 _CIRCUMSTANCES: dict[Language, str] = {
@@ -110,19 +110,23 @@ def _best(passages: "Sequence[Passage]") -> "list[Passage]":
     return [passage for passage in ranked if passage.score >= _CLOSE_TO_BEST * ranked[0].score]
 
 
-def _quoted(community: "Community", passage: "Passage", wanted: frozenset[str], *, most: int) -> list[Sentence]:
-    """The sentences of a reply that answer, in their order: all its steps, else those that say most."""
+def _quoted(community: "Community", passage: "Passage", asked: frozenset[str], *, most: int) -> list[Sentence]:
+    """The sentences of a reply that answer, in their order: all its steps, else those in a row that say most."""
     steps = _steps_in(passage)
     if min(most, len(steps)) >= 2:
         return steps[:most]
     language = passage.reply.language
     sentences = [one for one in sentences_of(passage.reply.body) if not one.words.endswith(",")]  # "Bonjour Ana,"
+    length = min(most, _SENTENCES)
+    if len(sentences) <= most:
+        return sentences
 
-    def told(sentence: Sentence) -> int:
-        return len(wanted & frozenset(community.search.stems(sentence.words, language)))
+    def told(start: int) -> int:
+        row = " ".join(sentence.words for sentence in sentences[start : start + length])
+        return len(asked & frozenset(community.search.stems(row, language)))
 
-    best = sorted(sentences, key=told, reverse=True)[: min(most, _SENTENCES)]
-    return sorted(best, key=lambda sentence: sentence.start)
+    start = max(range(len(sentences) - length + 1), key=lambda start: (told(start), -start))
+    return sentences[start : start + length]
 
 
 def _steps_in(passage: "Passage") -> list[Sentence]:
