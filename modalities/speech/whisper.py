@@ -425,7 +425,9 @@ def _prepare(network: Any, name: str) -> None:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # it leaves its vocabulary's file to the garbage collector
-        get_encoding("multilingual" if network.is_multilingual else "gpt2", num_languages=network.num_languages)
+        # Named as Whisper names them: its cache tells these from the same ones in their places.
+        vocabulary = "multilingual" if network.is_multilingual else "gpt2"
+        get_encoding(name=vocabulary, num_languages=network.num_languages)
     heads = whisper._ALIGNMENT_HEADS.get(
         name
     )  # which attention follows the sound: published for each size, nowhere else
