@@ -3,6 +3,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do command 
 BIN := .venv/bin
 PROJECT := pyproject.toml setup.py constraints.txt
 CATALOGUES := $(wildcard locales/*/LC_MESSAGES/*.po)
+BABEL := $(BIN)/python -m babel.messages.frontend -q
 
 .PHONY: setup run test lint types bench catalogues clean
 
@@ -18,9 +19,10 @@ bench: .venv/ready-for-tests
 
 # Gather the French sentences of the source and lay them beside their English.
 catalogues: .venv/ready
-	$(BIN)/pybabel -q extract -F locales/babel.cfg -k N_ -k _ --no-location --omit-header --sort-output -o locales/cafe.pot .
-	$(BIN)/pybabel -q update -D cafe -i locales/cafe.pot -d locales -l en --no-fuzzy-matching --omit-header
-	$(BIN)/pybabel -q compile -D cafe -d locales -l en
+	$(BABEL) extract -F locales/babel.cfg --no-location --omit-header --sort-output -o locales/cafe.pot .
+	$(BABEL) update -D cafe -l en -i locales/cafe.pot -d locales --no-wrap \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	$(BABEL) compile -D cafe -l en -d locales
 	rm locales/cafe.pot
 
 .venv/python:
