@@ -21,7 +21,7 @@ CATALOGUE = Path(__file__).parents[1] / "assets" / "models.toml"
 Progress = Callable[[float], None]
 """Told the part done, 0.0 to 1.0. It may raise ``Cancelled``, which keeps what has come so far."""
 
-_CHUNK = 1 << 18  # bytes
+_CHUNK = 1 << 16  # bytes; what of the last one had come is lost when the connection breaks
 _PATIENCE_S = 30.0  # without a byte, before a download is given up
 
 
@@ -133,6 +133,7 @@ def _fetched(model: ModelFile, address: str, folder: Path, progress: Progress) -
     import pooch
     import requests
 
+    pooch.get_logger().setLevel("WARNING")  # whoever asked shows the progress
     download = _Resumable(folder / f"{model.file}.part", model.bytes, progress)
     try:
         path = pooch.retrieve(
