@@ -1,9 +1,9 @@
-"""Start the app in a process of its own, and fill an empty community the first time."""
+"""Start the app, and fill an empty community the first time."""
 
 import os
+import runpy
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
@@ -56,22 +56,26 @@ def refuse_busy_port(settings: Settings) -> None:
 
 
 def serve(settings: Settings, *, opens_browser: bool) -> int:
-    """Run the app until it is stopped; gives its exit status, 0 when it was stopped by Ctrl-C or by the system."""
-    command = [sys.executable, "-m", "streamlit", "run", str(_APP), "--logger.hideWelcomeMessage", "true"]
-    command += ["--server.port", str(settings.port), "--server.address", settings.address]
-    environment = {**os.environ, f"{PREFIX}DATA": str(settings.data), f"{PREFIX}PORT": str(settings.port)}
-    app = subprocess.Popen(command, env=environment)
-    signal.signal(signal.SIGTERM, lambda *_: app.terminate())
+    """Run the app in this process until it is stopped; gives the exit status, 0 when Ctrl-C or the system stopped it.
+
+    What ``streamlit run`` does is run here and not in a process of its own: that would start Python twice.
+    """
+    os.environ |= {f"{PREFIX}DATA": str(settings.data), f"{PREFIX}PORT": str(settings.port)}
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)  # the server has its own while it runs, and then raises the signal again
     if opens_browser:
-        threading.Thread(target=_open_browser, args=(settings, app), daemon=True).start()
-    was_stopped = False
-    while True:
-        try:
-            status = app.wait()
-        except KeyboardInterrupt:  # the terminal sent it to the app too, which is closing
-            was_stopped = True
-        else:
-            return 0 if was_stopped or status < 0 else status  # below 0 is the signal that stopped it
+        threading.Thread(target=_open_browser, args=(settings,), daemon=True).start()
+    sys.argv = ["streamlit", "run", str(_APP), "--logger.hideWelcomeMessage", "true"]
+    sys.argv += ["--server.port", str(settings.port), "--server.address", settings.address]
+    try:
+        runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else 0
+    return 0
+
+
+def _stop(_number: int, _frame: object) -> None:
+    raise SystemExit(0)
 
 
 def has_screen() -> bool:
@@ -79,9 +83,9 @@ def has_screen() -> bool:
     return sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _open_browser(settings: Settings, app: "subprocess.Popen[bytes]") -> None:
+def _open_browser(settings: Settings) -> None:
     until = time.monotonic() + _PATIENCE
-    while time.monotonic() < until and app.poll() is None:
+    while time.monotonic() < until:
         try:
             socket.create_connection((settings.address, settings.port), timeout=1).close()
         except OSError:
