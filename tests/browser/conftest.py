@@ -10,7 +10,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -28,6 +28,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE_MS = 30_000  # a loaded machine is slow, not wrong
 QUESTION = "Ma Livebox clignote en orange, que faire ?"
 
 
@@ -37,6 +38,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+def absent(what: str) -> None:
+    """Fail where everything must be there, skip elsewhere."""
+    reason = f"not installed: {what}"
+    pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+
+
+# -- the server -----------------------------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True)
 class Server:
     """A running café."""
@@ -44,42 +54,12 @@ class Server:
     address: str
     process: "subprocess.Popen[bytes]"
     log: Path
+    data: Path
 
     def kill(self) -> None:
         """As a power cut would."""
         self.process.kill()
         self.process.wait()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[object]:
-    """Chromium's launcher, as Playwright gives it."""
-    missing = [name for name, here in {"chromium": Path(CHROMIUM).exists()}.items() if not here]
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing.append("playwright")
-    if missing:
-        reason = f"not installed: {', '.join(missing)}"
-        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
-    with sync_playwright() as playwright:
-        yield playwright.chromium
-
-
-@pytest.fixture(scope="session")
-def microphone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A wav file of a member who asks about a Livebox, once."""
-    wav = tmp_path_factory.mktemp("microphone") / "question.wav"
-    wav.write_bytes(speak(QUESTION, "fr"))
-    return wav
-
-
-@pytest.fixture(scope="session")
-def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The very small Whisper checkpoint of the tests."""
-    unpacked = tmp_path_factory.mktemp("whisper") / "tiny-whisper.pt"
-    unpacked.write_bytes(lzma.decompress((ROOT / "tests" / "fixtures" / "tiny-whisper.pt.xz").read_bytes()))
-    return unpacked
 
 
 def free_port() -> int:
@@ -88,11 +68,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(data: Path, *, demo: bool, before: tuple[str, ...] = (), **settings: str) -> Iterator[Server]:
+def serving(
+    data: Path, *, demo: bool = False, before: tuple[str, ...] = (), port: int | None = None, **settings: str
+) -> Iterator[Server]:
     """Run ``cafe run`` with its data in a folder; ``before`` is a program that watches it."""
-    port = free_port()
+    port = port or free_port()
     environment = {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if not name.startswith("CAFE_")},
         "CAFE_DATA": str(data),
         "CAFE_PORT": str(port),
         **{f"CAFE_{name.upper()}": value for name, value in settings.items()},
@@ -101,17 +83,17 @@ def serving(data: Path, *, demo: bool, before: tuple[str, ...] = (), **settings:
     log = data.parent / f"server-{port}.log"
     with log.open("wb") as out:
         process = subprocess.Popen([*before, *cafe], cwd=ROOT, env=environment, stdout=out, stderr=out)
-    server = Server(address=f"http://localhost:{port}", process=process, log=log)
+    server = Server(address=f"http://localhost:{port}", process=process, log=log, data=data)
     try:
         wait_until_healthy(server)
         yield server
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=30)
 
 
 def wait_until_healthy(server: Server) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 120
     while True:
         assert server.process.poll() is None, server.log.read_text("utf-8")
         assert time.monotonic() < until, server.log.read_text("utf-8")
@@ -124,11 +106,29 @@ def wait_until_healthy(server: Server) -> None:
 
 
 @pytest.fixture(scope="session")
+def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The very small Whisper checkpoint of the tests."""
+    unpacked = tmp_path_factory.mktemp("whisper") / "tiny-whisper.pt"
+    unpacked.write_bytes(lzma.decompress((ROOT / "tests" / "fixtures" / "tiny-whisper.pt.xz").read_bytes()))
+    return unpacked
+
+
+@pytest.fixture(scope="session")
+def listens(checkpoint: Path) -> dict[str, str]:
+    """The settings of a café that listens with the small checkpoint."""
+    return {"speech": "whisper", "speech_model": str(checkpoint)}
+
+
+@pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the demonstration in it, to be copied."""
+    from community import demonstration, open_community
+
     data = tmp_path_factory.mktemp("demonstration") / "data"
-    with serving(data, demo=True):
-        pass
+    data.mkdir()
+    community = open_community(f"sqlite:///{data / 'cafe.db'}", data=data)
+    demonstration.load(community)
+    community.close()
     return data
 
 
@@ -138,28 +138,96 @@ def data(tmp_path: Path, demonstration: Path) -> Path:
     return Path(shutil.copytree(demonstration, tmp_path / "data"))
 
 
-@pytest.fixture
-def server(data: Path, checkpoint: Path) -> Iterator[Server]:
-    """A café that listens with the small checkpoint."""
-    with serving(data, demo=False, speech="whisper", speech_model=str(checkpoint)) as running:
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory, demonstration: Path, listens: dict[str, str]) -> Iterator[Server]:
+    """A café that the tests of a module share: each asks its own question, under a pseudonym of its own."""
+    data = Path(shutil.copytree(demonstration, tmp_path_factory.mktemp("server") / "data"))
+    with serving(data, **listens) as running:
         yield running
 
 
+# -- the browser ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def microphone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A wav file of a member who asks about a Livebox, once."""
+    wav = tmp_path_factory.mktemp("microphone") / "question.wav"
+    wav.write_bytes(speak(QUESTION, "fr"))
+    return wav
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[object]:
+    """Chromium's launcher, as Playwright gives it. It ends with this folder: only one may be open in a process."""
+    if not Path(CHROMIUM).exists():
+        absent(CHROMIUM)
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        absent("playwright")
+    with sync_playwright() as playwright:
+        yield playwright.chromium
+
+
+def plays(wav: Path) -> list[str]:
+    """The flags of a microphone that is granted unasked, and plays a file once each time it is opened."""
+    fake = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+    return [*fake, f"--use-file-for-fake-audio-capture={wav}%noloop"]
+
+
+@pytest.fixture(scope="package")
+def browser(chromium, microphone: Path) -> Iterator[object]:
+    """The browser that most tests share; each has a context, and so cookies, of its own."""
+    browser = chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *plays(microphone)])
+    yield browser
+    browser.close()
+
+
 @pytest.fixture
-def open_page(chromium, microphone: Path, tmp_path: Path) -> Iterator[Callable[..., object]]:
-    """Gives a page of a browser of its own, whose microphone plays the question once each time it is opened."""
-    opened = []
+def launch(chromium) -> Iterator[Callable[..., object]]:
+    """Starts a browser for one test: with a microphone that plays a file, or with the flags that are given."""
+    started = []
 
-    def open_one(*, flags: tuple[str, ...] = (), hears: Path | None = microphone, **context: object) -> object:
-        fake = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
-        fake += [f"--use-file-for-fake-audio-capture={hears}%noloop"] if hears else []
-        browser = chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *fake, *flags])
-        opened.append(browser)
-        defaults = {"locale": "fr-FR", "viewport": {"width": 1100, "height": 900}, "permissions": ["microphone"]}
-        page = browser.new_context(**{**defaults, **context}).new_page()
-        page.set_default_timeout(20_000)
-        return page
+    def start(*, hears: Path | None = None, flags: tuple[str, ...] = ()) -> object:
+        fake = plays(hears) if hears else []
+        started.append(chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *fake, *flags]))
+        return started[-1]
 
-    yield open_one
-    for browser in opened:
+    yield start
+    for browser in started:
         browser.close()
+
+
+@dataclass
+class Pages:
+    """Opens pages, and notes what goes wrong in them."""
+
+    browser: object
+    contexts: list = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def __call__(self, *, browser: object = None, **choices: object):
+        """A page in a context, that is a person, of its own."""
+        defaults = {"locale": "fr-FR", "viewport": {"width": 1100, "height": 900}, "permissions": ["microphone"]}
+        context = (browser or self.browser).new_context(**{**defaults, **choices})
+        context.set_default_timeout(PATIENCE_MS)
+        context.on("weberror", lambda raised: self.errors.append(str(raised.error)))
+        self.contexts.append(context)
+        return context.new_page()
+
+
+@pytest.fixture
+def open_page(browser) -> Iterator[Callable[..., object]]:
+    """Opens pages. Nothing that was thrown in one may go unseen."""
+    pages = Pages(browser)
+    yield pages
+    for context in pages.contexts:
+        context.close()
+    assert pages.errors == []
+
+
+@pytest.fixture
+def page(open_page):
+    """One page of a French member, with a microphone."""
+    return open_page()
