@@ -212,10 +212,10 @@ def _one_mistake_apart(word: str, other: str) -> bool:
 
 
 def _credit(word: str, known: str) -> float:
-    if word[0] != known[0] or len(word) < 5:
-        return _OTHER_START
     is_slip = len(word) != len(known) or sorted(word) == sorted(known)
-    return _SLIP if is_slip else _OTHER_LETTER
+    if word[0] != known[0] or (len(word) < 5 and not is_slip):
+        return _OTHER_START
+    return _SLIP if is_slip and len(word) >= 5 else _OTHER_LETTER
 
 
 def _weighed(credits: dict[str, float], posts: dict[str, int], total: int) -> _Wanted:
@@ -231,7 +231,7 @@ def _fits(rows: "Rows", sought: _Sought, *, space: str | None, replies_only: boo
     for one in sought.wanted:
         for stem, credit in one.credits.items():
             tells[stem] = max(tells.get(stem, 0.0), one.weight * credit)
-    posts = rows.index.holding_any(
+    posts = rows.index.holding(
         {stem: sought.posts[stem] for stem in tells},
         weights=tells,
         space=space,

@@ -3,12 +3,14 @@
 It is written in the transaction of the post, so that the two never disagree.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, case, delete, literal, select, text, update
+from sqlalchemy import Connection, Select, case, cast, delete, literal, literal_column, select, text, update
 from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.types import UserDefinedType
 
 from community.forum import Question, Reply
 from community.storage.statements import insert_into, insert_unless_there
@@ -18,7 +20,22 @@ from community.words import singular, spellings, stem, stems, words
 _ALL_POSTS = ""
 """The stem under which the number of all posts is counted: counting rows would read the whole table."""
 
-ENOUGH = 20_000  # posts looked at for one search; beyond, the commonest stems only help to rank, not to find
+ENOUGH = 8_000  # posts that are ranked for one search
+
+_Groups = list[list[str]]
+
+
+class _Tsquery(UserDefinedType[str]):
+    """PostgreSQL's type of a search, named without importing that dialect."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        return "TSQUERY"
+
+
+_TSQUERY = _Tsquery()
+_LEXEMES: ColumnElement[str] = literal_column("search_posts.lexemes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,63 +114,58 @@ class IndexRows:
             (word, its) for word, its in self._connection.execute(near.where(search_spellings.c.variant.in_(variants)))
         ]
 
-    def holding_any(
+    def holding(
         self, wanted: dict[str, int], *, weights: dict[str, float], space: str | None, replies_only: bool, limit: int
     ) -> list[Indexed]:
-        """Posts that hold at least one of the stems, those that hold most of what is rare first.
+        """About ``limit`` posts that hold at least one of the stems, in no order; those that hold most are there.
 
-        ``wanted`` gives how many posts hold each stem, ``weights`` how much each tells. Where together they stand in
-        more than ``ENOUGH`` posts, only the rarest are looked up.
+        ``wanted`` gives how many posts hold each stem, ``weights`` how much each tells. Common stems alone find
+        nothing where there are rarer ones: that would be to read half of a large community for every search.
         """
-        chosen = _rarest(wanted)
-        if not chosen:
-            return []
-        conditions: list[ColumnElement[bool]] = []
-        if space is not None:
-            conditions.append(search_posts.c.space == space)
-        if replies_only:
-            conditions.append(search_posts.c.is_reply)
-        too_many = sum(wanted[found] for found in chosen) > ENOUGH
-        if self._connection.dialect.name == "sqlite":
-            return self._in_sqlite(chosen, conditions, by_rank=not too_many, limit=limit)
-        return self._in_postgresql(chosen, conditions, weights=None if too_many else weights, limit=limit)
+        rare, common = _apart(wanted)
+        within = [] if space is None else [search_posts.c.space == space]
+        within += [search_posts.c.is_reply] if replies_only else []
+        by_rank = sum(wanted[stem] for stem in rare) <= ENOUGH
+        numbers: dict[int, None] = {}
+        for groups in _from_strict_to_lenient(rare, common):
+            if len(numbers) < limit:
+                search = self._in_sqlite if self._connection.dialect.name == "sqlite" else self._in_postgresql
+                found = search(groups, weights if by_rank else {}, within).limit(limit)
+                numbers |= dict.fromkeys(self._connection.scalars(found))
+        rows = self._connection.execute(select(search_posts).where(search_posts.c.number.in_(list(numbers))))
+        return [_indexed(row) for row in rows]
 
     def _in_sqlite(
-        self, chosen: Sequence[str], conditions: Sequence[ColumnElement[bool]], *, by_rank: bool, limit: int
-    ) -> list[Indexed]:
-        order = "bm25(search_index, 4.0, 1.0, 1.0)" if by_rank else "search_index.rowid DESC"
-        statement = (
-            select(search_posts)
+        self, groups: _Groups, weights: dict[str, float], within: Sequence[ColumnElement[bool]]
+    ) -> Select[tuple[int]]:
+        """Posts that hold a stem of each group, the best first by FTS5's own measure, or the newest without weights."""
+        each = (" OR ".join(f'"{stem}"' for stem in group) for group in groups)
+        return (
+            select(search_posts.c.number)
             .select_from(text("search_index"))
             .join(search_posts, text("search_posts.number = search_index.rowid"))
-            .where(text("search_index MATCH :stems"), *conditions)
-            .order_by(text(order))
-            .limit(limit)
+            .where(text("search_index MATCH :stems").bindparams(stems=" AND ".join(f"({any_of})" for any_of in each)))
+            .where(*within)
+            .order_by(text("bm25(search_index, 4.0, 1.0, 1.0)" if weights else "search_index.rowid DESC"))
         )
-        quoted = " OR ".join(f'"{found}"' for found in chosen)
-        return [_indexed(row) for row in self._connection.execute(statement, {"stems": quoted})]
 
     def _in_postgresql(
-        self,
-        chosen: Sequence[str],
-        conditions: Sequence[ColumnElement[bool]],
-        *,
-        weights: dict[str, float] | None,
-        limit: int,
-    ) -> list[Indexed]:
+        self, groups: _Groups, weights: dict[str, float], within: Sequence[ColumnElement[bool]]
+    ) -> Select[tuple[int]]:
+        """Posts that hold a stem of each group, those whose stems tell most first, or the newest without weights."""
         # Written as lexemes between quotes: no parser of PostgreSQL's has a say in what a stem is.
-        statement = select(search_posts).where(text("search_posts.lexemes @@ CAST(:any_stem AS tsquery)"), *conditions)
-        values = {"any_stem": " | ".join(f"'{found}'" for found in chosen)}
-        if weights is None:
-            statement = statement.order_by(search_posts.c.number.desc())
-        else:
-            told: ColumnElement[float] = literal(0.0)
-            for place, found in enumerate(chosen):
-                holds = text(f"search_posts.lexemes @@ CAST(:stem_{place} AS tsquery)")
-                told = told + case((holds, weights[found]), else_=0.0)
-                values[f"stem_{place}"] = f"'{found}'"
-            statement = statement.order_by(told.desc(), search_posts.c.number.desc())
-        return [_indexed(row) for row in self._connection.execute(statement.limit(limit), values)]
+        each = (" | ".join(f"'{stem}'" for stem in group) for group in groups)
+        found = (
+            select(search_posts.c.number)
+            .where(_LEXEMES.bool_op("@@")(cast(" & ".join(f"({any_of})" for any_of in each), _TSQUERY)))
+            .where(*within)
+        )
+        told = [
+            case((_LEXEMES.bool_op("@@")(cast(f"'{stem}'", _TSQUERY)), weight), else_=0.0)
+            for stem, weight in weights.items()
+        ]
+        best_first = [sum(told, literal(0.0)).desc()] if told else []
+        return found.order_by(*best_first, search_posts.c.number.desc())
 
     def _add(
         self, *, post: str, question: Question, language: str, title: list[str], body: list[str], reply: list[str]
@@ -217,16 +229,25 @@ def _body(question: Question) -> list[str]:
     return [*stems(question.body, question.language), *stems(question.space, question.language)]
 
 
-def _rarest(wanted: dict[str, int]) -> list[str]:
-    """The rarest stems, as many as stand in ``ENOUGH`` posts together; the very rarest whatever it weighs."""
-    chosen: list[str] = []
-    total = 0
-    for found, posts in sorted(wanted.items(), key=lambda pair: (pair[1], pair[0])):
-        total += posts
-        if chosen and total > ENOUGH:
+def _apart(wanted: dict[str, int]) -> tuple[list[str], list[str]]:
+    """The rarest stems, as many as stand in ``ENOUGH`` posts together (the very rarest in any case), and the others."""
+    by_rarity = sorted(wanted, key=lambda its: (wanted[its], its))
+    total, rare = 0, by_rarity[:1]
+    for one, next_one in pairwise(by_rarity):
+        total += wanted[one]
+        if total + wanted[next_one] > ENOUGH:
             break
-        chosen.append(found)
-    return chosen
+        rare.append(next_one)
+    return rare, by_rarity[len(rare) :]
+
+
+def _from_strict_to_lenient(rare: list[str], common: list[str]) -> Iterator[_Groups]:
+    """What to look for, each more lenient than the one before: a post must hold one stem of every group."""
+    if common:
+        yield [rare, *([stem] for stem in common)]
+        yield [rare, common]
+    if rare:
+        yield [rare]
 
 
 def _indexed(row: Any) -> Indexed:
