@@ -67,7 +67,8 @@ function create(root) {
 
   function markCorrected() {
     for (const button of root.querySelectorAll("button.doubtful")) {
-      const gone = placeOf(Number(button.dataset.index)) === undefined || data.words[button.dataset.index].gone;
+      const { index } = button.dataset;
+      const gone = placeOf(Number(index)) === undefined || Boolean(data.words[index].gone);
       button.classList.toggle("corrected", gone);
       button.querySelector(".visually-hidden").textContent = `, ${gone ? data.labels.corrected : data.labels.doubtful}`;
     }
