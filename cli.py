@@ -583,7 +583,8 @@ def bench(options: argparse.Namespace, _: Translate) -> int:
     if options.subject not in here:
         raise NotYetPossible(name=f"bench {options.subject}", known=", ".join(here) or "–")
     sys.path.insert(0, str(checkout))
-    measured = importlib.import_module(f"benchmarks.{options.subject}").run()
+    given = {"model": _settings().speech_model} if options.subject == "speech" else {}
+    measured = importlib.import_module(f"benchmarks.{options.subject}").run(**given)
     written = json.dumps(measured, ensure_ascii=False, indent=2).encode() + b"\n"
     return 0 if not options.out or _written(options.out, lambda: written, _) else 2
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 DOUBT_BELOW = 0.5
 """A word under this confidence is shown as doubtful.
 
-Measured on eight English clips through PocketSphinx, 170 words of which 64 are wrong: it marks three quarters of the wrong
-ones, and half of what it marks is wrong. At 0.3 half of the wrong words would go unmarked; at 0.7 two words in three
-would be marked.
+Measured on eight English clips through PocketSphinx, 170 words of which 64 are wrong: it marks three quarters of the
+wrong ones, and half of what it marks is wrong. At 0.3 half of the wrong words would go unmarked; at 0.7 two words in
+three would be marked.
 """
 
 SUBJECT_CHARACTERS = 80
