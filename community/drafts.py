@@ -7,6 +7,7 @@ own words back never loses those of somebody else.
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
@@ -16,7 +17,7 @@ from community.forum import Question, Reply, link_to_question, link_to_reply
 from community.kept import Kept
 from community.members import Member, sealed
 from community.spaces import Spaces
-from errors import N_, NotConfirmable, NotFound, NotYours, TooLateToUndo, TooManyWords
+from errors import N_, CannotBeKept, NotConfirmable, NotFound, NotYours, TooLateToUndo, TooManyWords
 from vocabulary import Destination, Draft
 
 if TYPE_CHECKING:
@@ -133,6 +134,7 @@ class Drafts:
                 member=former.member if former is not None else None,
             )
             rows.drafts.put(kept, visit=sealed(visit))
+        self._sweep_if_possible()
         return kept
 
     def get(self, id: str, *, visit: str) -> KeptDraft:
@@ -153,7 +155,7 @@ class Drafts:
                 raise NotConfirmable(why=ALREADY_PUBLISHED)
             rows.drafts.file_is_due(kept.recording, at=self._now())
             rows.drafts.remove(id)
-        self.sweep()
+        self._sweep_if_possible()
 
     def confirm(self, id: str, *, visit: str, member: Member) -> Published:
         """Publish a draft: a question, a reply or a contribution. Nothing is published in any other way.
@@ -200,6 +202,11 @@ class Drafts:
             for name in due:
                 self._kept.erase(name)
         return len(due)
+
+    def _sweep_if_possible(self) -> None:
+        # What the member asked for is done already; what cannot be erased now stays due.
+        with suppress(CannotBeKept):
+            self.sweep()
 
     def _mine(self, rows: "Rows", id: str, visit: str, *, lock: bool = True) -> KeptDraft:
         found = rows.drafts.get(id, lock=lock)

@@ -338,3 +338,14 @@ def test_a_recording_of_a_draft_that_is_not_published_is_never_swept(community, 
     community.drafts.sweep()
 
     assert community.kept.read(kept.recording) == b"RIFF"
+
+
+def test_keeping_a_draft_also_erases_the_recordings_that_are_due(community, people, clock):
+    kept = people.keeps("Ana", "Ma box", to=TO_ORANGE, subject="Box", recording=b"RIFF")
+    people.confirms("Ana", kept.id)
+
+    clock.passes(31)
+    people.keeps("Bob", "Autre chose")
+
+    with pytest.raises(NotFound):
+        community.kept.read(kept.recording)
