@@ -456,10 +456,14 @@ def _kept_and_posted(
 def _visit(settings: "Settings") -> str:
     """The token under which this data folder's command line keeps its drafts, as a browser has its own."""
     file = settings.data / "command-line-visit"
-    if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(32), "utf-8")
-    return file.read_text("utf-8").strip()
+    try:
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.touch(mode=0o600)
+            file.write_text(secrets.token_urlsafe(32), "utf-8")
+        return file.read_text("utf-8").strip()
+    except OSError as failure:
+        raise NotWritable(name=file, why=failure.strerror or failure) from failure
 
 
 def _written(path: Path | None, make: Callable[[], bytes], _: Translate) -> str | None:

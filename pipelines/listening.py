@@ -150,7 +150,7 @@ class ListeningQueue:
             self._waiting.remove(listening)
             listening.fail(Cancelled())
 
-    def close(self, *, timeout: float = 5.0) -> None:
+    def close(self, *, timeout: float = 2.0) -> None:
         """Cancel what is left and end the worker; waits at most ``timeout`` seconds for the engine to notice."""
         with self._changed:
             self._closed = True

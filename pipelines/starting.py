@@ -10,7 +10,7 @@ import time
 import webbrowser
 from pathlib import Path
 
-from errors import N_, BadSetting
+from errors import N_, BadSetting, NotWritable
 from settings import PREFIX, Settings
 
 _APP = Path(__file__).resolve().parents[1] / "app.py"
@@ -40,9 +40,12 @@ def load_demonstration(settings: Settings, *, only_if_empty: bool) -> int:
 
 
 def remember_start(settings: Settings) -> None:
-    """From now on no start is the first."""
-    settings.data.mkdir(parents=True, exist_ok=True)
-    (settings.data / _STARTED).touch()
+    """From now on no start is the first. Raises ``NotWritable``."""
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        (settings.data / _STARTED).touch()
+    except OSError as failure:
+        raise NotWritable(name=settings.data, why=failure.strerror or failure) from failure
 
 
 def refuse_busy_port(settings: Settings) -> None:
