@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from community.storage.index import Indexed
 
 MOST_WORDS = 40
-"""Of a long text only so many different words are looked for, the rarest."""
+"""Of a long text only so many of the words that the store knows are looked for, the rarest."""
 
 _CANDIDATES = 300  # posts that are scored for one search
-_LEAST_COVERAGE = 0.2  # a question that shares less than this with the search has another subject
+_LEAST_COVERAGE = 0.2  # a question that shares less than this with the search has another subject,
+_LEAST_OF_TITLE = 0.6  # unless most of its title is there: somebody tells a long story
 _LEAST_OF_BEST = 0.25  # and so has one whose score is so far below the best
 _EXCERPT = 240  # characters
 _READ = 4_000  # characters of a post from which its excerpt is chosen
@@ -88,6 +89,13 @@ class _Fit:
     post: "Indexed"
     score: float
     coverage: float
+    title_said: float
+    """The part of the title that was asked for; 0.0 where that is a single word."""
+
+    @property
+    def has_same_subject(self) -> bool:
+        """Whether it is worth showing to who asks for questions."""
+        return self.coverage >= _LEAST_COVERAGE or self.title_said >= _LEAST_OF_TITLE
 
 
 class Search:
@@ -104,7 +112,8 @@ class Search:
         """The questions on what a text is about, best first; nothing for a text that says nothing."""
         with self._store.reading() as rows:
             sought = _sought(rows, text, LANGUAGES)
-            fits = _best_of_each_thread(_fits(rows, sought, space=space, replies_only=False))[:limit]
+            fits = [fit for fit in _fits(rows, sought, space=space, replies_only=False) if fit.has_same_subject]
+            fits = _best_of_each_thread(fits)[:limit]
             questions = rows.forum.questions_by_id([fit.post.thread for fit in fits])
             replies = rows.forum.replies_by_id([fit.post.post for fit in fits if fit.post.is_reply])
         return tuple(
@@ -120,7 +129,8 @@ class Search:
     def passages(self, text: str, *, language: str | None = None, limit: int = 8) -> tuple[Passage, ...]:
         """The replies that may answer a text, most useful first: solutions before others, then the thanked ones.
 
-        ``language`` is that of the text, None when it is not known; replies in another one come after.
+        ``language`` is that of the text, None when it is not known; replies in another one come after. Whether one
+        says enough to be an answer is for the caller to judge, from its coverage.
         """
         with self._store.reading() as rows:
             sought = _sought(rows, text, LANGUAGES if language is None else (language,))
@@ -162,7 +172,9 @@ def _sought(rows: "Rows", text: str, languages: tuple[str, ...]) -> _Sought:
     posts |= rows.index.frequencies(set().union(*near.values()))
     total = rows.index.size()
     wanted = [_weighed({**credits[word], **near.get(word, {})}, posts, total) for word in asked]
-    return _Sought(wanted=tuple(sorted(wanted, key=lambda one: -one.weight)[:MOST_WORDS]), posts=posts)
+    held = sorted((one for one in wanted if one.credits), key=lambda one: -one.weight)
+    nowhere = _Wanted(weight=sum(one.weight for one in wanted if not one.credits), credits={})
+    return _Sought(wanted=(*held[:MOST_WORDS], nowhere), posts=posts)
 
 
 def _written_together(asked: list[str], pairs: dict[str, tuple[str, str]], known: set[str]) -> list[str]:
@@ -226,7 +238,7 @@ def _weighed(credits: dict[str, float], posts: dict[str, int], total: int) -> _W
 
 
 def _fits(rows: "Rows", sought: _Sought, *, space: str | None, replies_only: bool) -> list[_Fit]:
-    """The posts that fit, best first; none whose subject is another."""
+    """The posts that fit, best first, down to a part of the best."""
     tells: dict[str, float] = {}
     for one in sought.wanted:
         for stem, credit in one.credits.items():
@@ -240,8 +252,9 @@ def _fits(rows: "Rows", sought: _Sought, *, space: str | None, replies_only: boo
     )
     fits = [_fit(post, sought.wanted) for post in posts]
     best = max((fit.score for fit in fits), default=0.0)
-    kept = (fit for fit in fits if fit.coverage >= _LEAST_COVERAGE and fit.score >= best * _LEAST_OF_BEST)
-    return sorted(kept, key=lambda fit: (-fit.score, -fit.post.number))
+    return sorted(
+        (fit for fit in fits if fit.score >= best * _LEAST_OF_BEST), key=lambda fit: (-fit.score, -fit.post.number)
+    )
 
 
 def _fit(post: "Indexed", wanted: Iterable[_Wanted]) -> _Fit:
@@ -261,11 +274,14 @@ def _fit(post: "Indexed", wanted: Iterable[_Wanted]) -> _Fit:
                 of_title.add(stem)
         everything += one.weight * best
         covered += one.weight * seen
-    if not asked:
-        return _Fit(post=post, score=0.0, coverage=0.0)
     # Of two titles that hold the words asked for, the one that says little else is meant.
-    title_said = len(of_title) / len(title) if title else 0.0
-    return _Fit(post=post, score=everything / asked + _WHOLE_TITLE * title_said, coverage=covered / asked)
+    said = len(of_title) / len(title) if title else 0.0
+    return _Fit(
+        post=post,
+        score=everything / asked + _WHOLE_TITLE * said,
+        coverage=covered / asked,
+        title_said=said if len(of_title) > 1 else 0.0,
+    )
 
 
 def _best_of_each_thread(fits: Iterable[_Fit]) -> list[_Fit]:

@@ -118,7 +118,15 @@ def test_the_languages_of_the_databases_mean_nothing_in_a_search(community, foru
 @pytest.mark.parametrize("text", ["", "le la les", "?", "xyzzy plugh", "recette de la tarte aux pommes", "x" * 100_000])
 def test_what_nobody_asked_finds_nothing(community, forum, text):
     assert community.search.questions(text) == ()
-    assert community.search.passages(text) == ()
+    assert all(passage.coverage < 0.2 for passage in community.search.passages(text))
+
+
+def test_a_long_story_finds_the_question_that_is_in_it(community, forum):
+    story = " ".join(f"mot{number} inconnu{number}" for number in range(200))
+
+    found = community.search.questions(f"{story}. Je voudrais résilier mon abonnement mobile. {story}")
+
+    assert titles(found) == [TITLES[3]]
 
 
 def test_a_search_may_stay_in_one_space(community, people):
