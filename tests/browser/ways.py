@@ -10,8 +10,9 @@ SAID = re.compile(r"00:0[4-9]")
 
 
 def settled(page) -> None:
-    """Wait until Streamlit has drawn what it has to draw."""
+    """Wait until Streamlit has drawn what it has to draw, with our style, which it adds last."""
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    page.locator("xpath=//style[contains(., '--cafe-accent')]").first.wait_for(state="attached")
 
 
 def speak(page) -> None:
@@ -66,13 +67,13 @@ def picture_of_the_answer(page):
     """The answer card, once the browser has drawn it."""
     card = page.locator('[data-testid="stImage"] img').first
     card.wait_for()
-    page.wait_for_function("(image) => image.complete && image.naturalWidth > 0", arg=card.element_handle())
+    card.evaluate("(image) => image.decode()")  # Playwright's own waiting for a function is refused by our headers
     return card
 
 
 def begin_with(page, server, recognition: Recognition) -> None:
     """Open a draft of what was heard earlier in this browser, without waiting for it to be said again."""
-    page.goto(f"{server.address}/machine")
+    page.goto(f"{server.address}/cafes")
     page.get_by_role("heading", level=1).wait_for()
     visit = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "cafe_visit")
     community = open_community(f"sqlite:///{server.data / 'cafe.db'}", data=server.data)

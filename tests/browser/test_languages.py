@@ -1,0 +1,80 @@
+"""In English nothing of the screens stays in French, but members' own words."""
+
+import pytest
+
+from tests.browser.screens import SCREENS, open_screen
+from tests.browser.ways import settled
+
+THE_SAME = {"Français", "English", "Langue · Language", "Forum Orange", "Forum Sosh", "Cafés", "Question", "Solution"}
+"""Names, and words that both languages write alike."""
+
+TEXTS = """() => {
+  const members = ".words, [lang], [data-testid=stPageLink], [translate=no], [data-testid=stCode], svg, style, script, "
+    + "textarea, [data-testid=reader-text], [data-testid=heard]";
+  const parts = [document.body, ...[...document.querySelectorAll("*")].map((one) => one.shadowRoot).filter(Boolean)];
+  const texts = [];
+  for (const part of parts) {
+    const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const { parentElement, nodeValue } = walker.currentNode;
+      if (!parentElement || parentElement.closest(members) || !parentElement.checkVisibility()) continue;
+      texts.push(nodeValue);
+    }
+    for (const name of ["aria-label", "placeholder", "title"]) {
+      for (const one of part.querySelectorAll(`[${name}]`)) {
+        if (one.checkVisibility() && !one.closest("svg, style, .words")) texts.push(one.getAttribute(name));
+      }
+    }
+  }
+  return texts;
+}"""
+
+
+def sentences(page) -> set[str]:
+    """The words of the screen that have letters, without members' own."""
+    texts = {" ".join(text.split()) for text in page.evaluate(TEXTS)}
+    return {text for text in texts if sum(sign.isalpha() for sign in text) > 2}
+
+
+@pytest.fixture(scope="module")
+def readers(browser):
+    """A page in French and one in English."""
+    contexts = {
+        language: browser.new_context(locale=locale, permissions=["microphone"])
+        for language, locale in {"fr": "fr-FR", "en": "en-GB"}.items()
+    }
+    for context in contexts.values():
+        context.set_default_timeout(30_000)
+        context.new_page()
+    yield {language: context.pages[0] for language, context in contexts.items()}
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_french_is_left_on_an_english_screen(readers, server, screen):
+    said = {}
+    for language, page in readers.items():
+        if screen == "answer":
+            page.context.clear_cookies()
+        open_screen(screen, page, server)
+        said[language] = sentences(page)
+
+    left = {text for text in said["fr"] & said["en"] if text not in THE_SAME}
+
+    assert len(said["fr"]) > 5
+    assert left == set()
+
+
+def test_a_choice_of_language_changes_the_screen_at_once_and_loses_nothing(page, server):
+    page.goto(server.address)
+    settled(page)
+    page.locator('[data-testid="stTab"]').nth(1).click()
+    page.locator(".st-key-written textarea").fill("Une phrase à moitié écrite")
+    page.locator(".st-key-written textarea").blur()
+
+    page.get_by_text("English", exact=True).first.click()
+    page.locator('html[lang="en"]').wait_for(state="attached")
+    settled(page)
+
+    assert page.locator(".st-key-written textarea").input_value() == "Une phrase à moitié écrite"
