@@ -3,6 +3,7 @@
 import lzma
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -82,13 +83,14 @@ def serving(
     cafe = [sys.executable, "-m", "cli", "run", "--no-browser", "--demo" if demo else "--no-demo"]
     log = data.parent / f"server-{port}.log"
     with log.open("wb") as out:
-        process = subprocess.Popen([*before, *cafe], cwd=ROOT, env=environment, stdout=out, stderr=out)
+        process = subprocess.Popen([*before, *cafe], cwd=ROOT, env=environment, stdout=out, stderr=out, start_new_session=True)
     server = Server(address=f"http://localhost:{port}", process=process, log=log, data=data)
     try:
         wait_until_healthy(server)
         yield server
     finally:
-        process.terminate()
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGTERM)  # what watches it does not pass the signal on
         process.wait(timeout=30)
 
 

@@ -9,7 +9,7 @@ THE_SAME = {"Français", "English", "Langue · Language", "Forum Orange", "Forum
 """Names, and words that both languages write alike."""
 
 TEXTS = """() => {
-  const members = ".words, [lang], [data-testid=stPageLink], [translate=no], [data-testid=stCode], svg, style, script, "
+  const members = ".words, :not(html)[lang], [data-testid=stPageLink], [translate=no], [data-testid=stCode], svg, style, script, "
     + "textarea, [data-testid=reader-text], [data-testid=heard]";
   const parts = [document.body, ...[...document.querySelectorAll("*")].map((one) => one.shadowRoot).filter(Boolean)];
   const texts = [];
