@@ -107,7 +107,9 @@ function create(root) {
     }
     others.replaceChildren(said, ...readings, choice(fill(data.labels.keep, word.text), () => close(opener)));
     others.hidden = false;
-    others.onkeydown = (event) => event.key === "Escape" && close(opener);
+    others.onkeydown = (event) => {
+      if (event.key === "Escape") close(opener); // a handler that gives false would swallow every other key
+    };
     opener.setAttribute("aria-expanded", "true");
     others.querySelector("button").focus();
   }
