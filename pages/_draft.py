@@ -194,7 +194,8 @@ def _corrected(kept: KeptDraft) -> Draft:
     edited = edited_text(key)
     if edited is not None and edited != draft.text:
         try:
-            draft = house().community.drafts.keep(replace(draft, text=edited), visit=visit(), id=kept.id).draft
+            corrected = replace(draft, text=edited, subject=_following_subject(kept, edited))
+            draft = house().community.drafts.keep(corrected, visit=visit(), id=kept.id).draft
         except CafeError as error:
             st.error(error.said(_), icon=":material/error:")
     heard = [word for recognition in draft.recognitions for word in recognition.words]
@@ -206,6 +207,16 @@ def _corrected(kept: KeptDraft) -> Draft:
         language=draft.language,
     )
     return draft
+
+
+def _following_subject(kept: KeptDraft, edited: str) -> str:
+    """The subject once the text is another: a suggestion follows the text, what its author typed stays."""
+    draft = kept.draft
+    if draft.subject != suggested_subject(draft.text, draft.language):
+        return draft.subject
+    follows = suggested_subject(edited, draft.language)
+    st.session_state[f"subject-{kept.id}"] = follows
+    return follows
 
 
 def _destined(kept: KeptDraft, draft: Draft) -> Draft:
@@ -237,10 +248,12 @@ def _for_the_forum(kept: KeptDraft, draft: Draft) -> Draft:
         horizontal=True,
         key=f"space-{kept.id}",
     )
+    key = f"subject-{kept.id}"
+    if key not in st.session_state:
+        st.session_state[key] = draft.subject or suggested_subject(draft.text, draft.language)
     subject = st.text_input(
         _("Sujet"),
-        value=draft.subject or suggested_subject(draft.text, draft.language),
-        key=f"subject-{kept.id}",
+        key=key,
         max_chars=200,
         help=_("Proposé d’après vos mots. Changez-le si vous voulez."),
     )
@@ -324,7 +337,7 @@ def show_unfinished() -> None:
     unfinished = house().community.drafts.of_visit(visit())
     if not unfinished:
         return
-    st.subheader(_("Vos brouillons"))
+    st.subheader(_("Vos brouillons"), anchor=False)
     for kept in unfinished:
         title = shortened(kept.draft.text, length=60) or _("Un enregistrement")
         if st.button(f"{label(title)} · {ago(kept.changed_at)}", key=f"resume-{kept.id}", icon=":material/edit_note:"):
