@@ -90,7 +90,7 @@ def _decoded(file: IO[bytes], name: str, minutes: float) -> Clip:
     return Clip(samples=_within_bounds(np.concatenate(parts)))
 
 
-class _LongerThanAllowed(Exception):  # noqa: N818 -- told by one function of this file to the next
+class _LongerThanAllowed(Exception):
     pass
 
 
