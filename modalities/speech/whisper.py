@@ -30,7 +30,7 @@ _TEMPERATURES = (0.0, 0.2, 0.4)
 
 _PROMPT_LETTERS = 400  # Whisper keeps the last 223 tokens of a prompt
 
-_DOUBTFUL = 0.8  # below it, a word's other readings are looked up
+_DOUBTFUL = 0.6  # below it, a word's other readings are looked up
 _MOST_DOUBTFUL = 4  # words of a window: more would cost more than a tenth of the time, and be no help
 _READINGS = 3
 _LEAST_LIKELY = 0.02
@@ -193,24 +193,37 @@ class _Window:
     """Shape (tokens, vocabulary): what the model thought of what comes after each token."""
     features: Any
     """The encoded sound, shape (1, 1500, width)."""
-    attended: dict[Any, Any]
-    """Keys and values of the sound in each layer, by the module that computes them."""
+    of_text: dict[Any, Any]
+    """Keys and values of the tokens in each layer, by the module that computes them: shape (1, tokens, width)."""
+    of_sound: dict[Any, Any]
+    """Those of the sound: shape (1, 1500, width)."""
 
 
 class _Overhearing:
-    """Keeps what the decoder computes anyway while ``transcribe()`` aligns words, instead of computing it again."""
+    """Keeps what the network computes anyway, so that nothing is computed twice, until the recognition is over.
+
+    Whisper encodes the same sound to detect the language, to write the text and to align its words: here, once. And the
+    pass that aligns words holds what the model thought of every word.
+    """
 
     def __init__(self, network: Any) -> None:
-        self._decoder = network.decoder
+        self._network = network
         self._windows: list[_Window] = []
-        self._attended: dict[Any, Any] = {}
+        self._of_text: dict[Any, Any] = {}
+        self._of_sound: dict[Any, Any] = {}
         self._hooks: list[Any] = []
+        self._once: list[Any] = []
 
     def __enter__(self) -> list[_Window]:
-        for block in self._decoder.blocks:
+        decoder = self._network.decoder
+        self._compute_once(self._network.encoder)
+        for block in decoder.blocks:
+            for part in (block.attn.key, block.attn.value):
+                self._hooks.append(part.register_forward_hook(self._keep_text))
             for part in (block.cross_attn.key, block.cross_attn.value):
-                self._hooks.append(part.register_forward_hook(self._keep_attended))
-        self._hooks.append(self._decoder.register_forward_hook(self._keep_window, with_kwargs=True))
+                self._compute_once(part)
+                self._hooks.append(part.register_forward_hook(self._keep_sound))
+        self._hooks.append(decoder.register_forward_hook(self._keep_window, with_kwargs=True))
         return self._windows
 
     def __exit__(
@@ -218,16 +231,45 @@ class _Overhearing:
     ) -> None:
         for hook in self._hooks:
             hook.remove()
+        for module in self._once:
+            del module.forward  # the class's own is found again
 
-    def _keep_attended(self, module: Any, _inputs: Any, output: Any) -> None:
-        self._attended[module] = output
+    def _compute_once(self, module: Any) -> None:
+        module.forward = _remembering(module.forward)
+        self._once.append(module)
+
+    def _keep_text(self, module: Any, _inputs: Any, output: Any) -> None:
+        self._of_text[module] = output
+
+    def _keep_sound(self, module: Any, _inputs: Any, output: Any) -> None:
+        self._of_sound[module] = output
 
     def _keep_window(self, _module: Any, inputs: Any, options: dict[str, Any], output: Any) -> None:
         tokens, features = inputs
         if "kv_cache" in options or tokens.shape[-1] == 1:  # writing the text, or detecting the language
             return
-        kept = dict(self._attended)
-        self._windows.append(_Window(tokens=tokens[0].tolist(), logits=output[0], features=features, attended=kept))
+        self._windows.append(
+            _Window(
+                tokens=tokens[0].tolist(),
+                logits=output[0],
+                features=features,
+                of_text=dict(self._of_text),
+                of_sound=dict(self._of_sound),
+            )
+        )
+
+
+def _remembering(compute: Any) -> Any:
+    """The same, computed once for inputs that are equal and come one after the other."""
+    last: list[Any] = [None, None]
+
+    def compute_once(given: Any) -> Any:
+        known = last[0]
+        if known is not given and (known is None or known.shape != given.shape or not bool((known == given).all())):
+            last[:] = given, compute(given)
+        return last[1]
+
+    return compute_once
 
 
 @dataclass(slots=True)
@@ -331,32 +373,41 @@ def _begun(tokenizer: Any, text: list[int], likely: Any, word: int, span: tuple[
 
 def _complete(network: Any, tokenizer: Any, window: _Window, readings: Sequence[_Reading]) -> None:
     """Let the model finish the words that its other tokens begin; those it does not finish soon are not used."""
-    start = window.tokens[: len(tokenizer.sot_sequence) + 1]
-    for _ in range(_STEPS):
-        open_ones = [reading for reading in readings if not reading.is_whole]
-        if not open_ones:
-            return
-        sequences = [[*start, *reading.before, *reading.own] for reading in open_ones]
-        for reading, token in zip(open_ones, _next_tokens(network, tokenizer, window, sequences), strict=True):
-            written = tokenizer.decode([token]) if token < tokenizer.eot else " "
-            if written.startswith(" ") or not plain(written):
-                reading.is_whole = True
-            else:
-                reading.own.append(token)
+    for word in {reading.word for reading in readings}:
+        _complete_one(network, tokenizer, window, [reading for reading in readings if reading.word == word])
 
 
-def _next_tokens(network: Any, tokenizer: Any, window: _Window, sequences: Sequence[list[int]]) -> list[int]:
-    """What the model writes after each sequence. The sound's keys and values, most of the work, are not redone."""
+def _complete_one(network: Any, tokenizer: Any, window: _Window, readings: Sequence[_Reading]) -> None:
+    """The readings of one word differ in their last token: what comes before it was computed for the text itself."""
     import torch
 
-    longest = max(map(len, sequences))
-    padded = [sequence + [tokenizer.eot] * (longest - len(sequence)) for sequence in sequences]
-    tokens = torch.tensor(padded, device=window.features.device)
-    kept: dict[Any, Any] = {"nothing before": torch.empty(1, 0)}  # the first entry tells Whisper where the text begins
-    kept |= {part: values.expand(len(sequences), -1, -1) for part, values in window.attended.items()}
-    with torch.no_grad():
-        logits = network.decoder(tokens, window.features, kv_cache=kept)
-    return [int(logits[row, len(sequence) - 1].argmax()) for row, sequence in enumerate(sequences)]
+    count = len(readings)
+    known = len(tokenizer.sot_sequence) + 1 + len(readings[0].before) + len(readings[0].own) - 1
+    kept = {part: values[:, :known].expand(count, -1, -1) for part, values in window.of_text.items()}
+    kept |= {part: values.expand(count, -1, -1) for part, values in window.of_sound.items()}
+    kept, hooks = network.install_kv_cache_hooks(kept)
+    last = [reading.own[-1] for reading in readings]
+    try:
+        for _ in range(_STEPS):
+            tokens = torch.tensor(last, device=window.features.device)[:, None]
+            with torch.no_grad():
+                logits = network.decoder(tokens, window.features, kv_cache=kept)
+            last = logits[:, -1].argmax(dim=-1).tolist()
+            for reading, token in zip(readings, last, strict=True):
+                _go_on(tokenizer, reading, token)
+            if all(reading.is_whole for reading in readings):
+                return
+    finally:
+        for hook in hooks:
+            hook.remove()
+
+
+def _go_on(tokenizer: Any, reading: _Reading, token: int) -> None:
+    """Add a token to a reading, unless it begins another word."""
+    written = tokenizer.decode([token]) if token < tokenizer.eot else " "
+    reading.is_whole = reading.is_whole or written.startswith(" ") or not plain(written)
+    if not reading.is_whole:
+        reading.own.append(token)
 
 
 def _with_alternatives(tokenizer: Any, word: Word, readings: Sequence[_Reading]) -> Word:
@@ -434,18 +485,4 @@ def _prepare(network: Any, name: str) -> None:
     if heads is not None:
         with suppress(RuntimeError):  # another model, in a file of that name
             network.set_alignment_heads(heads)
-    network.encoder.forward = _remembering(network.encoder.forward)
     dtw_cpu(np.zeros((2, 2)))  # compiles it
-
-
-def _remembering(encode: Any) -> Any:
-    """Encode the same sound once: Whisper does so to detect the language, to write the text and to align its words."""
-    last: list[Any] = [None, None]
-
-    def encode_once(mel: Any) -> Any:
-        known = last[0]
-        if known is None or known.shape != mel.shape or known.dtype != mel.dtype or not bool((known == mel).all()):
-            last[:] = mel, encode(mel)
-        return last[1]
-
-    return encode_once
