@@ -1,11 +1,12 @@
 """The Streamlit door: the screens of pages/, the app's own routes, the headers of every answer."""
 
+import asyncio
 import secrets
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
@@ -18,6 +19,9 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from errors import CafeError, NotFound
+
+if TYPE_CHECKING:
+    from pipelines.house import House
 
 HERE = Path(__file__).parent
 FONTS = Path(sys.prefix) / "share" / "cafe" / "fonts"  # made by `make setup` where npm is
@@ -94,17 +98,24 @@ async def refused(_request: Request, error: Exception) -> Response:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
-    """Open the house before the first visitor, and close it after the last."""
+    """Open the house while the first visitor's page loads, and close it after the last."""
+    opening = asyncio.create_task(run_in_threadpool(_open_house))
+    yield None
+    opened = await opening
+    if opened is not None:
+        opened.close()
+
+
+def _open_house() -> "House | None":
+    """The house, warming; None where it cannot be opened, which the page says in the visitor's language."""
     from pages._house import house
 
     try:
-        opened = await run_in_threadpool(house)
+        opened = house()
     except CafeError:
-        yield None  # the page says what is wrong, in the visitor's language
-        return
+        return None
     opened.listening.warm_up()
-    yield None
-    opened.close()
+    return opened
 
 
 app = st.App(

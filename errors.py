@@ -179,7 +179,7 @@ class PseudonymUnusable(NotAllowed):
 
 
 class NotConfirmable(NotAllowed):
-    sentence = N_("Ce brouillon n’est pas prêt : {why}")
+    sentence = N_("Ce brouillon ne peut pas être publié : {why}")
 
 
 class TooLateToUndo(NotAllowed):

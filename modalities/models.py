@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from errors import DiskFull, DownloadFailed, ModelDamaged, UnknownModel
+from errors import N_, DiskFull, DownloadFailed, ModelDamaged, UnknownModel
 
 CATALOGUE = Path(__file__).parents[1] / "assets" / "models.toml"
 
@@ -101,7 +101,7 @@ def pull(
     """
     model = known(name, models)
     folder = folder or own_folder()
-    failure = "aucune adresse"
+    failure = N_("aucune adresse")
     for address in model.addresses:
         try:
             return _fetched(model, address, folder, progress)
@@ -117,7 +117,7 @@ def check(path: Path, models: Sequence[ModelFile] | None = None) -> None:
     """
     for model in catalogue() if models is None else models:
         if model.file == path.name and _sha256(path) != model.sha256:
-            raise ModelDamaged(name=model.name, why="sa somme de contrôle diffère", command=model.command)
+            raise ModelDamaged(name=model.name, why=N_("sa somme de contrôle diffère"), command=model.command)
 
 
 def _sha256(path: Path) -> str:
@@ -142,7 +142,7 @@ def _fetched(model: ModelFile, address: str, folder: Path, progress: Progress) -
     except requests.RequestException as error:
         raise _NotReached(_reason(error)) from error
     except ValueError as error:  # how pooch says that the sum differs; it has removed the file
-        raise ModelDamaged(name=model.name, why="sa somme de contrôle diffère", command=model.command) from error
+        raise ModelDamaged(name=model.name, why=N_("sa somme de contrôle diffère"), command=model.command) from error
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise DiskFull from error
@@ -156,10 +156,10 @@ def _reason(error: Exception) -> str:
 
     response = getattr(error, "response", None)
     if response is not None:
-        return f"le serveur répond {response.status_code}"
+        return N_("le serveur ne donne pas ce fichier")
     if isinstance(error, requests.Timeout):
-        return "le serveur ne répond pas"
-    return "pas de réseau, ou la liaison s’est coupée"
+        return N_("le serveur ne répond pas")
+    return N_("pas de réseau, ou la liaison s’est coupée")
 
 
 class _Resumable:

@@ -21,7 +21,7 @@ def show_answer(answer: Answer, *, key: str) -> None:
     card = _card(answer)
     if card is not None:
         _show_card(card, key=key)
-    st.subheader(_("Qui le dit"))
+    st.subheader(_("Qui le dit"), anchor=False)
     for source in answer.sources:
         _show_source(source, lang=answer.language)
 

@@ -138,7 +138,7 @@ def _offer_another_way(kept: KeptDraft, error: CafeError) -> None:
     """Say why there is no text. The recording is kept; its author may try again, write, or throw it away."""
     st.warning(error.said(_), icon=":material/info:" if isinstance(error, Cancelled) else ":material/warning:")
     with st.container(horizontal=True):
-        if st.button(_("Écouter encore"), key="listen-again", icon=":material/refresh:"):
+        if st.button(_("Essayer encore"), key="listen-again", icon=":material/refresh:"):
             st.session_state.pop(f"listening-{kept.id}", None)
             st.rerun()
         if st.button(_("Écrire à la place"), key="write-instead", icon=":material/keyboard:"):

@@ -32,6 +32,8 @@ def _(sentence: str) -> str:
 
 def plural(one: str, many: str, count: int) -> str:
     """``one`` or ``many`` as the language wants it, with ``{count}`` filled in."""
+    if language() == "fr":  # French has no catalogue, and without one gettext counts as English does: « 0 réponses »
+        return (many if count > 1 else one).format(count=count)
     return translation(language()).ngettext(one, many, count).format(count=count)
 
 

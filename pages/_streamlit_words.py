@@ -19,6 +19,12 @@ def streamlit_words(_: Callable[[str], str]) -> dict[str, str]:
         "MB per file": _("Mo par fichier"),
         "An error has occurred, please try again.": _("L’enregistrement n’a pas abouti. Essayez encore."),
         "Main menu": _("Menu principal"),
+        "App pages": _("Écrans du café"),
+        "Navigate to home page": _("Revenir au premier écran"),
+        "Skip to main content": _("Aller au contenu"),
+        "Sidebar": _("Menu"),
+        "Fullscreen:": _("Plein écran :"),
+        "Help for": _("Aide :"),
         "Open": _("Ouvrir"),
         "Clear value": _("Effacer"),
     }

@@ -4,7 +4,7 @@ import hashlib
 
 import streamlit as st
 
-from errors import CafeError
+from errors import CafeError, ModelMissing
 from modalities.speech.component import microphone
 from pages import _draft
 from pages._house import house
@@ -78,9 +78,15 @@ def _say_who_listens(spoken: str | None) -> None:
     """Say which engine is going to listen and why, or what is missing."""
     try:
         why = who_listens(house().settings, spoken, language=language())
+    except ModelMissing:
+        st.warning(
+            _("La dictée n’est pas encore installée pour cette langue. Écrivez, ou enregistrez pour plus tard."),
+            icon=":material/hearing_disabled:",
+        )
+        st.page_link("machine.py", label=_("Comment installer la dictée"), icon=":material/download:")
+        return
     except CafeError as error:
         st.warning(error.said(_), icon=":material/hearing_disabled:")
-        st.page_link("machine.py", label=_("Voir ce que cette machine sait faire"), icon=":material/computer:")
         return
     st.caption(label(why))
 

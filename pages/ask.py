@@ -7,14 +7,14 @@ from pages._language import _
 
 draft = _draft.current()
 if draft is None:
-    st.title(_("Que voulez-vous demander ?"))
+    st.title(_("Que voulez-vous demander ?"), anchor=False)
     st.write(_("Parlez ou écrivez. Personne ne voit rien avant que vous ne confirmiez."))
     _draft.show_destination_asked_for()
     _ways_in.show()
     _draft.show_unfinished()
 elif not _draft.is_heard(draft):
-    st.title(_("J’écoute votre enregistrement"))
+    st.title(_("J’écoute votre enregistrement"), anchor=False)
     _draft.show_listening(draft)
 else:
-    st.title(_("Relisez, corrigez, confirmez"))
+    st.title(_("Relisez, corrigez, confirmez"), anchor=False)
     _draft.show(draft)

@@ -53,7 +53,7 @@ st.caption(_("Atelier animé par {name}").format(name=label(atelier.animator.pse
 show(atelier.question, lang="fr", level=2)
 show_vote(cafes.tally(atelier.id, by=here))
 
-st.header(plural("{count} contribution", "{count} contributions", atelier.contributions))
+st.header(plural("{count} contribution", "{count} contributions", atelier.contributions), anchor=False)
 if not atelier.closed:
     with st.container(key="next-contribution"):
         st.page_link(

@@ -7,13 +7,13 @@ from pages._house import house
 from pages._language import _, plural
 from pages._text import label, show
 
-st.title(_("Cafés"))
+st.title(_("Cafés"), anchor=False)
 for cafe in house().community.cafes.all():
     show(cafe.title, lang="fr", level=2)
     show_demonstration_label(cafe.is_demonstration)
     show(cafe.introduction, lang="fr")
     for number, atelier in enumerate(cafe.ateliers, start=1):
-        with st.container(border=True, key=f"atelier-{atelier.id}"):
+        with st.container(border=True, key=f"listed-atelier-{atelier.id}"):
             st.page_link(
                 "atelier.py",
                 label=f"**{number}. {label(atelier.title)}**",

@@ -15,7 +15,7 @@ spaces = {space.id: space.name for space in house().community.spaces.all() if sp
 
 def show_question(question: Question) -> None:
     """Draw a question of a list."""
-    with st.container(border=True, key=f"question-{question.id}"):
+    with st.container(border=True, key=f"listed-question-{question.id}"):
         st.page_link(
             "question.py",
             label=f"**{label(question.title)}**",
@@ -29,7 +29,7 @@ def show_question(question: Question) -> None:
         st.caption(" · ".join([*about, day(question.asked_at), replies, *state]))
 
 
-st.title(_("Entraide"))
+st.title(_("Entraide"), anchor=False)
 wanted = st.text_input(
     _("Chercher"), key="wanted", placeholder=_("voyant rouge, messagerie, facture…"), icon=":material/search:"
 )

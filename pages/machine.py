@@ -6,7 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 from errors import CafeError
 from modalities import models
 from pages._house import house
-from pages._language import _
+from pages._language import _, plural
 from pages._text import label
 from pipelines.doctor import Finding, examine
 
@@ -18,7 +18,7 @@ def show_finding(finding: Finding) -> None:
     states = {True: _("prêt"), False: _("manque"), None: _("facultatif")}
     st.markdown(f"{_ICONS[finding.ok]} **{label(_(finding.what))}** – {states[finding.ok]}")
     if finding.why:
-        st.caption(label(finding.why))
+        st.caption(label(_(finding.why)))
     if finding.command:
         st.code(finding.command, language=None)
 
@@ -44,13 +44,18 @@ def show_model(model: models.ModelFile) -> None:
             st.rerun()
 
 
-st.title(_("Cette machine"))
+st.title(_("Cette machine"), anchor=False)
 st.write(_("Tout se passe ici : le son, les textes et les images ne quittent pas cette machine."))
-st.header(_("Ce qu’elle sait faire"))
-for found in examine(house().settings):
-    show_finding(found)
+st.header(_("Ce qu’elle sait faire"), anchor=False)
+findings = examine(house().settings)
+ready = [finding for finding in findings if finding.ok]
+for missing in [finding for finding in findings if not finding.ok]:
+    show_finding(missing)
+with st.expander(plural("{count} chose est prête", "{count} choses sont prêtes", len(ready)), icon=_ICONS[True]):
+    for finding in ready:
+        show_finding(finding)
 
-st.header(_("Les modèles à télécharger"))
+st.header(_("Les modèles à télécharger"), anchor=False)
 st.write(_("Un téléchargement, une seule fois ; ensuite plus besoin de réseau."))
 for known in models.catalogue():
     show_model(known)

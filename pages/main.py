@@ -32,7 +32,7 @@ screens = st.navigation(
 )
 
 try:
-    house()
+    house().community.drafts.sweep()  # recordings that nobody can take back any more
 except CafeError as error:
     st.error(error.said(_), icon=":material/error:")
     st.stop()

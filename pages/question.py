@@ -39,13 +39,12 @@ if not mine:
         st.rerun()
 
 if not question.is_solved:
-    st.header(_("Ce que la communauté sait déjà"))
+    st.header(_("Ce que la communauté sait déjà"), anchor=False)
     known = answer(community, f"{question.title}\n{question.body}", language=question.language, exclude=question.id)
     show_answer(known, key=question.id)
 
-st.header(
-    plural("{count} réponse", "{count} réponses", len(thread.replies)) if thread.replies else _("Pas encore de réponse")
-)
+replies = plural("{count} réponse", "{count} réponses", len(thread.replies))
+st.header(replies if thread.replies else _("Personne n’a encore répondu ici"))
 for reply in thread.replies:
     show_reply(reply, lang=question.language, asker=mine, here=here)
 

@@ -17,4 +17,4 @@ def who_listens(settings: Settings, spoken: str | None, *, language: str) -> str
     recogniser = load_recogniser(settings) if settings.speech == "auto" else None
     if isinstance(recogniser, Auto):
         return recogniser.choose(spoken).said(_)
-    return _("« {engine} » écoute : c’est le moteur des réglages.").format(engine=settings.speech)
+    return _("« {engine} » écoutera : c’est le moteur des réglages.").format(engine=settings.speech)

@@ -12,7 +12,7 @@ from typing import IO, Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from errors import EmptyInput, NoSuchFile, TooLong, TooManyBytes, Unreadable
+from errors import N_, EmptyInput, NoSuchFile, TooLong, TooManyBytes, Unreadable
 from modalities.speech import SAMPLE_RATE, Clip
 
 LIMIT_MINUTES = 10.0
@@ -43,9 +43,9 @@ def decode(
     except FileNotFoundError as missing:
         raise NoSuchFile(name=name) from missing
     except IsADirectoryError as folder:
-        raise Unreadable(name=name, why="c’est un dossier") from folder
+        raise Unreadable(name=name, why=N_("c’est un dossier")) from folder
     except PermissionError as refused:
-        raise Unreadable(name=name, why="la lecture en est refusée") from refused
+        raise Unreadable(name=name, why=N_("la lecture en est refusée")) from refused
 
 
 def encode_wav(clip: Clip) -> bytes:
@@ -75,7 +75,7 @@ def _decoded(file: IO[bytes], name: str, minutes: float) -> Clip:
     try:
         with av.open(file, options={"format_whitelist": _CONTAINERS}) as container:
             if not container.streams.audio:
-                raise Unreadable(name=name, why="il n’a pas de piste sonore")
+                raise Unreadable(name=name, why=N_("il n’a pas de piste sonore"))
             for part in _parts(container, most_s):
                 parts.append(part)
                 length += len(part)
@@ -84,7 +84,7 @@ def _decoded(file: IO[bytes], name: str, minutes: float) -> Clip:
     except _LongerThanAllowed as longer:
         raise TooLong(name=name, limit=f"{minutes:g}") from longer
     except (av.FFmpegError, ValueError) as error:
-        raise Unreadable(name=name, why="ce n’est pas du son, ou il est abîmé") from error
+        raise Unreadable(name=name, why=N_("ce n’est pas du son, ou il est abîmé")) from error
     if not length:
         raise EmptyInput(name=name)
     return Clip(samples=_within_bounds(np.concatenate(parts)))

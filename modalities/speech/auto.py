@@ -16,11 +16,11 @@ from vocabulary import Recognition
 _WANTED = "whisper-base"
 """What is proposed to who has no weights: the smallest that is of use in French."""
 
-CONFIGURED = N_("Whisper « {model} » écoute : c’est le modèle des réglages.")
-BEST_HERE = N_("Whisper « {model} » écoute : c’est le meilleur modèle présent ici.")
-INSTEAD = N_("Whisper « {model} » écoute, car « {wanted} » n’est pas ici. Pour l’obtenir : {command}")
+CONFIGURED = N_("Whisper « {model} » écoutera : c’est le modèle des réglages.")
+BEST_HERE = N_("Whisper « {model} » écoutera : c’est le meilleur modèle présent ici.")
+INSTEAD = N_("Whisper « {model} » écoutera, car « {wanted} » n’est pas ici. Pour l’obtenir : {command}")
 ENGLISH_WITHOUT_WEIGHTS = N_(
-    "PocketSphinx écoute, car Whisper n’est pas ici : attendez-vous à bien des erreurs. Pour mieux : {command}"
+    "PocketSphinx écoutera, car Whisper n’est pas ici : attendez-vous à bien des erreurs. Pour mieux : {command}"
 )
 
 

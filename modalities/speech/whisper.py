@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from errors import ModelDamaged, ModelMissing, NoSuchFile, UnknownLanguage, UnknownModel
+from errors import N_, ModelDamaged, ModelMissing, NoSuchFile, UnknownLanguage, UnknownModel
 from modalities import models
 from modalities.speech import Clip
 from modalities.speech._invented import is_invented, plain
@@ -442,7 +442,7 @@ def load(
     try:
         network = whisper.load_model(str(path), device=device)
     except (RuntimeError, pickle.UnpicklingError, EOFError, KeyError, TypeError, ValueError, AttributeError) as error:
-        why = "ce n’est pas un modèle de Whisper, ou il est incomplet"
+        why = N_("ce n’est pas un modèle de Whisper, ou il est incomplet")
         raise ModelDamaged(name=name, why=why, command="cafe models pull whisper-base") from error
     _prepare(network, name)
     return Whisper(network, name)

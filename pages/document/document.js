@@ -2,7 +2,10 @@
 const ATTRIBUTES = ["aria-label", "title", "placeholder"];
 
 // Only what Streamlit itself draws: never a member's words, which are in [data-testid=stHtml] or in text fields.
-const OWN = ["stAudioInput", "stFileUploader", "stHeader", "stSelectbox"]
+const OWN = [
+  ...["stAudioInput", "stFileUploader", "stHeader", "stSelectbox", "stSkipToContent", "stSidebar"],
+  ...["stElementToolbar", "stWidgetLabel"],
+]
   .map((name) => `[data-testid="${name}"]`)
   .concat('[role="tooltip"]')
   .join();
@@ -10,8 +13,10 @@ const OWN = ["stAudioInput", "stFileUploader", "stHeader", "stSelectbox"]
 const said = new WeakMap(); // node -> { name of the attribute, or "text": { english, shown } }
 let words = {};
 
-// "200MB per file • WAV, MP3": a number stands in the sentence.
+// "Help for Subject", "200MB per file • WAV, MP3": what Streamlit completes.
 function inTheMiddle(english) {
+  const beginning = ["Fullscreen:", "Help for"].find((start) => english.startsWith(start));
+  if (words[beginning]) return words[beginning] + english.slice(beginning.length);
   const limit = /^(\d+)MB per file/;
   return words["MB per file"] ? english.replace(limit, `$1 ${words["MB per file"]}`) : english;
 }
@@ -29,6 +34,10 @@ function say(node, name, shown, write) {
 
 function sayAll() {
   const marked = ATTRIBUTES.map((name) => `[${name}]`).join();
+  // An icon stands beside words: its own name, in English, is noise to who listens.
+  for (const icon of document.querySelectorAll('[role="img"][aria-label$=" icon"]:not([aria-hidden])')) {
+    icon.setAttribute("aria-hidden", "true");
+  }
   for (const part of document.querySelectorAll(OWN)) {
     for (const element of [part, ...part.querySelectorAll(marked)]) {
       for (const name of ATTRIBUTES) {
@@ -57,7 +66,7 @@ const observer = new MutationObserver(soon);
 
 export default function (component) {
   const { language, cookie } = component.data;
-  words = component.data.words;
+  words = JSON.parse(component.data.words);
   if (document.documentElement.lang !== language) document.documentElement.lang = language;
   document.cookie = `${cookie}=${language}; path=/; max-age=31536000; samesite=strict`;
   observer.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ATTRIBUTES });

@@ -1,5 +1,6 @@
 """The author's text, beside what was heard: doubtful words are marked, their other readings one click away."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -33,17 +34,16 @@ def edit_words(
     """
     _mount(
         key=key,
-        data={
-            "key": key,
-            "text": text,
-            "words": [{"text": word, "doubtful": doubtful, "others": list(others)} for word, doubtful, others in words],
-            "whole": list(whole),
-            "lang": language,
-            "labels": _labels(),
-        },
+        data={"key": key, "text": text, "lang": language, "heard": _heard(words, whole)},
         default={"text": text},
         on_text_change=_noticed,
     )
+
+
+def _heard(words: Sequence[tuple[str, bool, Sequence[str]]], whole: Sequence[str]) -> str:
+    """All that is not plain text, as one string: lists in a component's data would make Streamlit load pandas."""
+    marked = [{"text": word, "doubtful": doubtful, "others": list(others)} for word, doubtful, others in words]
+    return json.dumps({"words": marked, "whole": list(whole), "labels": _labels()})
 
 
 def _labels() -> dict[str, str]:

@@ -183,7 +183,7 @@ export default function (component) {
   const { data, parentElement, setStateValue } = component;
   let it = instances.get(parentElement);
   if (!it) instances.set(parentElement, (it = create(parentElement)));
-  it.update(data, setStateValue);
+  it.update({ ...data, ...JSON.parse(data.heard) }, setStateValue);
   return () => {
     it.destroy();
     instances.delete(parentElement);
