@@ -83,7 +83,9 @@ def serving(
     cafe = [sys.executable, "-m", "cli", "run", "--no-browser", "--demo" if demo else "--no-demo"]
     log = data.parent / f"server-{port}.log"
     with log.open("wb") as out:
-        process = subprocess.Popen([*before, *cafe], cwd=ROOT, env=environment, stdout=out, stderr=out, start_new_session=True)
+        process = subprocess.Popen(
+            [*before, *cafe], cwd=ROOT, env=environment, stdout=out, stderr=out, start_new_session=True
+        )
     server = Server(address=f"http://localhost:{port}", process=process, log=log, data=data)
     try:
         wait_until_healthy(server)

@@ -35,7 +35,8 @@ MOVING = """() => {
     .filter((one) => one.checkVisibility())
     .filter((one) => {
       const style = getComputedStyle(one);
-      return longest(style.transitionDuration) > 0.01 || (style.animationName !== "none" && longest(style.animationDuration) > 0.01);
+      const animates = style.animationName !== "none" && longest(style.animationDuration) > 0.01;
+      return animates || longest(style.transitionDuration) > 0.01;
     })
     .map((one) => one.outerHTML.slice(0, 120));
 }"""

@@ -13,14 +13,16 @@ FOCUSED = """() => {
     return [outlineStyle === "none" ? "" : outlineWidth + outlineColor, boxShadow, borderColor].join();
   };
   const seen = (target) => {
-    const around = [target, target.parentElement, target.parentElement?.parentElement, ...(target.labels?.[0]?.children ?? [])];
+    const beside = target.labels?.[0]?.children ?? []; // a radio button is drawn by its label
+    const around = [target, target.parentElement, target.parentElement?.parentElement, ...beside];
     return around.filter((part) => part?.checkVisibility({ opacityProperty: true })).map(look).join("|");
   };
   const before = window.focusBefore;
   const unseen = before?.one.isConnected && before.one !== one && before.look === seen(before.one) ? before.name : null;
   const box = one.getBoundingClientRect();
   const name = [one.tagName, one.dataset.testid, one.ariaLabel ?? one.innerText ?? ""].join(" ").slice(0, 100);
-  const outside = one !== document.body && (box.right <= 0 || box.left >= innerWidth || box.bottom <= 0 || box.top >= innerHeight);
+  const beyond = box.right <= 0 || box.left >= innerWidth || box.bottom <= 0 || box.top >= innerHeight;
+  const outside = one !== document.body && beyond;
   window.focusBefore = { one, name, look: seen(one) };
   return { name, isPage: one === document.body, unseen: unseen ?? (outside ? name : null) };
 }"""

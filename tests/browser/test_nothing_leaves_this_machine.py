@@ -1,6 +1,5 @@
 """The running app talks to no other machine: neither the browser's part nor the server's."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -9,7 +8,7 @@ from urllib.parse import urlsplit
 
 from tests.browser.conftest import absent, serving
 from tests.browser.screens import ANSWERED, SCREENS, open_screen
-from tests.browser.ways import ask, confirm, draft_text, in_state, kept, picture_of_the_answer, speak
+from tests.browser.ways import confirm, draft_text, in_state, kept, picture_of_the_answer, speak
 
 INTERNET = re.compile(r"\{sa_family=AF_INET6?, sin6?_port=htons\((\d+)\), .*?\"([0-9a-fA-F:.]+)\"")
 """A destination on the Internet as strace writes it: port, address."""
@@ -26,14 +25,19 @@ def destinations(trace: str) -> set[tuple[str, int]]:
 
 
 def test_destinations_are_found_in_a_trace():
-    trace = """
-12 connect(7, {sa_family=AF_UNIX, sun_path="/run/x"}, 110) = 0
-12 connect(7, {sa_family=AF_INET, sin_port=htons(5432), sin_addr=inet_addr("127.0.0.1")}, 16) = 0
-12 connect(7, {sa_family=AF_INET, sin_port=htons(443), sin_addr=inet_addr("203.0.113.7")}, 16) = -1 EINPROGRESS
-12 sendto(7, "x", 1, 0, {sa_family=AF_INET, sin_port=htons(53), sin_addr=inet_addr("127.0.0.53")}, 16) = 1
-12 connect(7, {sa_family=AF_INET6, sin6_port=htons(80), sin6_flowinfo=htonl(0), inet_pton(AF_INET6, "2001:db8::1", &sin6_addr), sin6_scope_id=0}, 28) = 0
-12 sendmsg(7, {msg_name={sa_family=AF_INET6, sin6_port=htons(80), sin6_flowinfo=htonl(0), inet_pton(AF_INET6, "::1", &sin6_addr)}, 1}, 0) = 1
-"""
+    trace = "\n".join(
+        f"12 {call}"
+        for call in (
+            'connect(7, {sa_family=AF_UNIX, sun_path="/run/x"}, 110) = 0',
+            'connect(7, {sa_family=AF_INET, sin_port=htons(5432), sin_addr=inet_addr("127.0.0.1")}, 16) = 0',
+            'connect(7, {sa_family=AF_INET, sin_port=htons(443), sin_addr=inet_addr("203.0.113.7")}, 16) = -1',
+            'sendto(7, "x", 1, 0, {sa_family=AF_INET, sin_port=htons(53), sin_addr=inet_addr("127.0.0.53")}, 16) = 1',
+            "connect(7, {sa_family=AF_INET6, sin6_port=htons(80), sin6_flowinfo=htonl(0), "
+            'inet_pton(AF_INET6, "2001:db8::1", &sin6_addr), sin6_scope_id=0}, 28) = 0',
+            "sendmsg(7, {msg_name={sa_family=AF_INET6, sin6_port=htons(80), sin6_flowinfo=htonl(0), "
+            'inet_pton(AF_INET6, "::1", &sin6_addr)}, 1}, 0) = 1',
+        )
+    )
 
     found = destinations(trace)
 

@@ -4,8 +4,8 @@ import pytest
 
 from tests.browser.screens import ANSWERED, SCREENS, open_screen
 from tests.browser.test_accessibility import TOO_SMALL
-from tests.browser.ways import ask, begin_with, doubted, draft_text, kept, picture_of_the_answer, settled
 from tests.browser.test_speaking_a_question import HESITANT
+from tests.browser.ways import ask, begin_with, doubted, draft_text, kept, picture_of_the_answer, settled
 
 TELEPHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 ENLARGED = {"viewport": {"width": 550, "height": 450}, "device_scale_factor": 2}  # 1100 × 900 at 200 %
@@ -51,7 +51,7 @@ def test_the_answer_is_whole_on_a_telephone(open_page, server):
     card = picture_of_the_answer(page).bounding_box()
     listen = page.get_by_test_id("reader-listen").bounding_box()
 
-    assert 0 <= card["x"]
+    assert card["x"] >= 0
     assert card["x"] + card["width"] <= 360
     assert listen["width"] > 200  # the one thing to press is wide
 

@@ -50,6 +50,7 @@ def test_a_spoken_question_is_corrected_confirmed_and_answered(page, server):
     card = picture_of_the_answer(page)
 
     assert heard == QUESTION
+    assert page.locator("h1.words").inner_text() == RED  # the suggested subject follows the correction
     assert "nono_bricole" in page.get_by_test_id("reader-sentence-0").inner_text()
     assert page.get_by_test_id("reader-sentence-1").inner_text().startswith("Vérifiez que le câble de la box")
     assert "Vérifiez que le câble de la box" in card.get_attribute("alt")

@@ -83,6 +83,8 @@ def begin_with(page, server, recognition: Recognition) -> None:
     page.goto(f"{server.address}/?draft={identity}")
     draft_text(page)
     kept(page)
+    page.locator(".st-key-confirm button").wait_for()
+    settled(page)
 
 
 def doubted(page, word: str):
