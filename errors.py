@@ -147,7 +147,9 @@ class StoreNewer(CannotBeKept):
 
 
 class StoreDamaged(CannotBeKept):
-    sentence = N_("La base {name} est abîmée. Elle n’a pas été modifiée : reprenez une sauvegarde, ou changez CAFE_DATA.")
+    sentence = N_(
+        "La base {name} est abîmée. Elle n’a pas été modifiée : reprenez une sauvegarde, ou changez CAFE_DATA."
+    )
 
 
 class StoreUnreachable(CannotBeKept):
