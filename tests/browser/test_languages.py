@@ -24,8 +24,8 @@ ALIKE = re.compile(r"\d+ contributions?|whisper-\w+|nono_bricole|[A-Z0-9, ]+")
 """Likewise: counted contributions, models, a pseudonym, formats of files."""
 
 TEXTS = """() => {
-  const members = ".words, :not(html)[lang], [data-testid=stPageLink], [translate=no], [data-testid=stCode], svg, style, "
-    + "script, textarea, [data-testid=reader-text], [data-testid=heard]";
+  const members = ".words, :not(html)[lang], [data-testid=stPageLink], [translate=no], [data-testid=stCode], svg, "
+    + "style, script, textarea, [data-testid=reader-text], [data-testid=heard]";
   const parts = [document.body, ...[...document.querySelectorAll("*")].map((one) => one.shadowRoot).filter(Boolean)];
   const texts = [];
   for (const part of parts) {
