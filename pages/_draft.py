@@ -194,8 +194,7 @@ def _corrected(kept: KeptDraft) -> Draft:
     edited = edited_text(key)
     if edited is not None and edited != draft.text:
         try:
-            corrected = replace(draft, text=edited, subject=_following_subject(kept, edited))
-            draft = house().community.drafts.keep(corrected, visit=visit(), id=kept.id).draft
+            draft = house().community.drafts.keep(replace(draft, text=edited), visit=visit(), id=kept.id).draft
         except CafeError as error:
             st.error(error.said(_), icon=":material/error:")
     heard = [word for recognition in draft.recognitions for word in recognition.words]
@@ -207,16 +206,6 @@ def _corrected(kept: KeptDraft) -> Draft:
         language=draft.language,
     )
     return draft
-
-
-def _following_subject(kept: KeptDraft, edited: str) -> str:
-    """The subject once the text is another: a suggestion follows the text, what its author typed stays."""
-    draft = kept.draft
-    if draft.subject != suggested_subject(draft.text, draft.language):
-        return draft.subject
-    follows = suggested_subject(edited, draft.language)
-    st.session_state[f"subject-{kept.id}"] = follows
-    return follows
 
 
 def _destined(kept: KeptDraft, draft: Draft) -> Draft:
@@ -248,16 +237,30 @@ def _for_the_forum(kept: KeptDraft, draft: Draft) -> Draft:
         horizontal=True,
         key=f"space-{kept.id}",
     )
-    key = f"subject-{kept.id}"
-    if key not in st.session_state:
-        st.session_state[key] = draft.subject or suggested_subject(draft.text, draft.language)
     subject = st.text_input(
         _("Sujet"),
-        key=key,
+        key=_suggest_subject(kept, draft),
         max_chars=200,
         help=_("Proposé d’après vos mots. Changez-le si vous voulez."),
     )
     return replace(draft, to=Destination(kind="forum", id=space), subject=subject.strip())
+
+
+def _suggest_subject(kept: KeptDraft, draft: Draft) -> str:
+    """The key of the subject's field, in which a suggestion follows the text; what its author typed stays.
+
+    The browser may still send a former suggestion after the text has changed: every one offered is remembered.
+    """
+    key = f"subject-{kept.id}"
+    suggestion = suggested_subject(draft.text, draft.language)
+    offered = st.session_state.setdefault(f"offered-{kept.id}", set())
+    offered.update({suggestion, suggested_subject(kept.draft.text, draft.language)})
+    shown = st.session_state.get(key, draft.subject)
+    if shown in offered or (not shown and key not in st.session_state):
+        st.session_state[key] = suggestion
+    elif key not in st.session_state:
+        st.session_state[key] = shown
+    return key
 
 
 def _suggested_space(text: str, spaces: list[str]) -> str:
