@@ -1,5 +1,6 @@
 // The text stays in this browser until Python says that it has it: a reload, a lost connection or an unmount loses nothing.
 const PAUSE_MS = 400; // after the last key; every message reruns the page
+const AGAIN_MS = 5_000; // Streamlit drops what it is told while its server is away
 const instances = new WeakMap();
 
 const store = {
@@ -26,6 +27,8 @@ function create(root) {
   let data = null;
   let send = () => {};
   let timer = null;
+  let again = null;
+  let patience = AGAIN_MS;
   let drawn = null;
 
   const storageKey = () => `cafe-draft-${data.key}`;
@@ -34,12 +37,16 @@ function create(root) {
     clearTimeout(timer);
     timer = null;
     send("text", area.value);
+    clearTimeout(again);
+    again = setTimeout(tell, patience);
+    patience *= 2; // Python may have refused it: then it says why, and hears of it ever more rarely
   }
 
   function changed({ now = false } = {}) {
     store.set(storageKey(), area.value);
     find(".status").textContent = data.labels.keeping;
     markCorrected();
+    patience = AGAIN_MS;
     clearTimeout(timer);
     if (now) tell();
     else timer = setTimeout(tell, PAUSE_MS);
@@ -170,13 +177,19 @@ function create(root) {
     }
     if (wanted.text === area.value) {
       store.remove(storageKey());
+      clearTimeout(again);
       find(".status").textContent = area.value ? data.labels.kept : "";
     } else if (first) {
       tell();
     }
   }
 
-  return { update, destroy: () => timer && tell() };
+  function destroy() {
+    if (timer) tell();
+    clearTimeout(again);
+  }
+
+  return { update, destroy };
 }
 
 export default function (component) {
