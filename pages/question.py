@@ -44,7 +44,7 @@ if not question.is_solved:
     show_answer(known, key=question.id)
 
 replies = plural("{count} réponse", "{count} réponses", len(thread.replies))
-st.header(replies if thread.replies else _("Personne n’a encore répondu ici"))
+st.header(replies if thread.replies else _("Personne n’a encore répondu ici"), anchor=False)
 for reply in thread.replies:
     show_reply(reply, lang=question.language, asker=mine, here=here)
 
