@@ -75,7 +75,8 @@ def serving(
     """Run ``cafe run`` with its data in a folder; ``before`` is a program that watches it."""
     port = port or free_port()
     environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("CAFE_")},
+        # Some libraries report usage, but not where they see that they are tested.
+        **{name: value for name, value in os.environ.items() if not name.startswith(("CAFE_", "CI", "PYTEST_"))},
         "CAFE_DATA": str(data),
         "CAFE_PORT": str(port),
         **{f"CAFE_{name.upper()}": value for name, value in settings.items()},
