@@ -3,7 +3,9 @@
 import streamlit as st
 
 from pages import _draft, _ways_in
+from pages._correcting import show_draft
 from pages._language import _
+from pages._listening import show_listening
 
 draft = _draft.current()
 if draft is None:
@@ -14,7 +16,7 @@ if draft is None:
     _draft.show_unfinished()
 elif not _draft.is_heard(draft):
     st.title(_("J’écoute votre enregistrement"), anchor=False)
-    _draft.show_listening(draft)
+    show_listening(draft)
 else:
     st.title(_("Relisez, corrigez, confirmez"), anchor=False)
-    _draft.show(draft)
+    show_draft(draft)

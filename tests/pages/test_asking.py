@@ -137,3 +137,12 @@ def test_the_other_ways_in_go_on_without_a_microphone(app):
 
     assert "refuse le micro" in said(app)
     assert [tab.label.split(": ")[1] for tab in app.tabs] == ["Parler", "Écrire", "Un fichier"]
+
+
+def test_a_text_that_is_not_kept_cannot_be_published_in_its_former_state(app, community):
+    ask_in_writing(app.run(), "court")
+
+    app.session_state[f"editor-{kept_draft(app).id}"] = {"text": "a" * 100_000}
+    app.run()
+
+    assert button(app, "Confirmer et publier").disabled

@@ -1,0 +1,45 @@
+"""The one road to publication: a pseudonym, and a confirmation."""
+
+import streamlit as st
+
+from community.drafts import UNDO_SECONDS, KeptDraft
+from errors import CafeError
+from pages._draft import leave, show_discard
+from pages._house import house
+from pages._language import _
+from pages._text import label
+from pages._visit import enter, member, visit
+
+
+def show_confirmation(kept: KeptDraft, *, is_kept: bool) -> None:
+    """Draw the pseudonym and the one button that publishes.
+
+    While the text on the screen is not the one that is kept (too long, a full disk), the button waits: it would publish
+    the former one.
+    """
+    here = member()
+    pseudonym = here.pseudonym if here else st.text_input(_("Votre pseudonyme"), key="pseudonym", max_chars=40)
+    if here:
+        st.write(_("Ce message portera votre pseudonyme : **{name}**.").format(name=label(pseudonym)))
+    with st.container(horizontal=True):
+        if st.button(
+            _("Confirmer et publier"), key="confirm", type="primary", icon=":material/check:", disabled=not is_kept
+        ):
+            _publish(kept, pseudonym)
+        if st.button(_("Plus tard"), key="later", icon=":material/schedule:"):
+            leave()
+            st.rerun()
+        show_discard(kept)
+    st.caption(_("Après la publication, vous aurez {seconds} secondes pour l’annuler.").format(seconds=UNDO_SECONDS))
+
+
+def _publish(kept: KeptDraft, pseudonym: str) -> None:
+    try:
+        author = enter(pseudonym)
+        published = house().community.drafts.confirm(kept.id, visit=visit(), member=author)
+    except CafeError as error:
+        st.error(error.said(_), icon=":material/error:")
+        return
+    page = "atelier.py" if published.kind == "contribution" else "question.py"
+    identity = published.link.rpartition("id=")[2]
+    st.switch_page(page, query_params={"id": identity, "published": kept.id})

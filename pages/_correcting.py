@@ -1,0 +1,147 @@
+"""A draft in its author's hands: its words, where it goes, and what resembles it."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from community.drafts import KeptDraft
+from errors import CafeError
+from pages._confirmation import show_confirmation
+from pages._draft import describe
+from pages._house import house
+from pages._language import _
+from pages._similar import show_similar
+from pages._text import label
+from pages._visit import visit
+from pages.draft_editor import edit_words, edited_text
+from pipelines.contribute import is_doubtful, suggested_subject
+from vocabulary import Destination, Draft
+
+
+def show_draft(kept: KeptDraft) -> None:
+    """Draw the draft with all that its author may change, and the one button that publishes."""
+    if kept.recording is not None:
+        st.audio(house().community.kept.read(kept.recording), alt=_("Votre enregistrement, à réécouter"))
+        if not any(heard.text for heard in kept.draft.recognitions):
+            st.info(
+                _("Je n’ai pas compris de mots. Votre enregistrement est gardé : réécoutez-le, et écrivez."),
+                icon=":material/info:",
+            )
+    draft = before = _corrected(kept)
+    show_similar(draft.text, exclude=draft.to)
+    draft = _destined(kept, draft)
+    if kept.recording is not None:
+        keeps = st.checkbox(
+            _("Garder ma voix avec ce que je publie : les autres pourront l’écouter"),
+            value=draft.keeps_recording,
+            key=f"keeps-{kept.id}",
+        )
+        draft = replace(draft, keeps_recording=keeps)
+    if draft != before:
+        house().community.drafts.keep(draft, visit=visit(), id=kept.id)
+    show_confirmation(kept, is_kept=edited_text(_editor(kept)) in (None, draft.text))
+
+
+def _corrected(kept: KeptDraft) -> Draft:
+    """Keep what the editor sent, then draw it: the editor tells its author once the text is kept."""
+    draft = kept.draft
+    edited = edited_text(_editor(kept))
+    if edited is not None and edited != draft.text:
+        try:
+            draft = house().community.drafts.keep(replace(draft, text=edited), visit=visit(), id=kept.id).draft
+        except CafeError as error:
+            st.error(error.said(_), icon=":material/error:")
+    heard = [word for recognition in draft.recognitions for word in recognition.words]
+    edit_words(
+        key=_editor(kept),
+        text=draft.text,
+        words=[(word.text, is_doubtful(word), [other.text for other in word.alternatives]) for word in heard],
+        whole=[other.text for recognition in draft.recognitions for other in recognition.alternatives],
+        language=draft.language,
+    )
+    return draft
+
+
+def _destined(kept: KeptDraft, draft: Draft) -> Draft:
+    """Let the author choose where it goes; a reply knows already."""
+    if draft.to is not None and draft.to.kind == "thread":
+        st.info(describe(draft.to), icon=":material/reply:")
+        return draft
+    kinds = {"forum": _("Au forum d’entraide"), "atelier": _("À un atelier")}
+    current_kind = draft.to.kind if draft.to else "forum"
+    kind = st.radio(
+        _("Où va ce message ?"),
+        list(kinds),
+        index=list(kinds).index(current_kind),
+        format_func=kinds.__getitem__,
+        horizontal=True,
+        key=f"kind-{kept.id}",
+    )
+    return _for_an_atelier(kept, draft) if kind == "atelier" else _for_the_forum(kept, draft)
+
+
+def _for_the_forum(kept: KeptDraft, draft: Draft) -> Draft:
+    spaces = {space.id: space.name for space in house().community.spaces.all() if space.has_forum}
+    chosen = draft.to.id if draft.to and draft.to.kind == "forum" else _suggested_space(draft.text, list(spaces))
+    space = st.radio(
+        _("Dans quel espace ?"),
+        list(spaces),
+        index=list(spaces).index(chosen),
+        format_func=lambda id: label(spaces[id]),
+        horizontal=True,
+        key=f"space-{kept.id}",
+    )
+    subject = st.text_input(
+        _("Sujet"),
+        key=_suggest_subject(kept, draft),
+        max_chars=200,
+        help=_("Proposé d’après vos mots. Changez-le si vous voulez."),
+    )
+    return replace(draft, to=Destination(kind="forum", id=space), subject=subject.strip())
+
+
+def _suggest_subject(kept: KeptDraft, draft: Draft) -> str:
+    """The key of the subject's field, in which a suggestion follows the text; what its author typed stays.
+
+    The browser may still send a former suggestion after the text has changed: every one offered is remembered.
+    """
+    key = f"subject-{kept.id}"
+    suggestion = suggested_subject(draft.text, draft.language)
+    offered = st.session_state.setdefault(f"offered-{kept.id}", set())
+    offered.update({suggestion, suggested_subject(kept.draft.text, draft.language)})
+    shown = st.session_state.get(key, draft.subject)
+    if shown in offered or (not shown and key not in st.session_state):
+        st.session_state[key] = suggestion
+    elif key not in st.session_state:
+        st.session_state[key] = shown
+    return key
+
+
+def _suggested_space(text: str, spaces: list[str]) -> str:
+    """The space whose name the text holds, else the first."""
+    return next((space for space in spaces if space in text.casefold()), spaces[0])
+
+
+def _for_an_atelier(kept: KeptDraft, draft: Draft) -> Draft:
+    ateliers = {
+        atelier.id: f"{cafe.title} – {atelier.title}"
+        for cafe in house().community.cafes.all()
+        for atelier in cafe.ateliers
+        if not atelier.closed
+    }
+    if not ateliers:
+        st.info(_("Aucun atelier n’est ouvert en ce moment."))
+        return draft
+    chosen = draft.to.id if draft.to and draft.to.id in ateliers else next(iter(ateliers))
+    atelier = st.radio(
+        _("Dans quel atelier ?"),
+        list(ateliers),
+        index=list(ateliers).index(chosen),
+        format_func=lambda id: label(ateliers[id]),
+        key=f"atelier-{kept.id}",
+    )
+    return replace(draft, to=Destination(kind="atelier", id=atelier))
+
+
+def _editor(kept: KeptDraft) -> str:
+    return f"editor-{kept.id}"
