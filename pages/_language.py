@@ -5,6 +5,7 @@ from typing import cast
 
 import streamlit as st
 from babel.dates import format_date, format_timedelta
+from babel.units import format_unit
 
 from locales import translation
 from vocabulary import LANGUAGES, Language, now
@@ -45,6 +46,11 @@ def day(moment: datetime) -> str:
 def ago(moment: datetime) -> str:
     """How long ago: « il y a 3 minutes »."""
     return format_timedelta(moment - now(), add_direction=True, locale=language())
+
+
+def megabytes(size: int) -> str:
+    """A size in bytes, in words: « 145 Mo »."""
+    return format_unit(round(size / 1e6), "digital-megabyte", length="short", locale=language())
 
 
 def choose_language() -> None:

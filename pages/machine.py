@@ -6,7 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 from errors import CafeError
 from modalities import models
 from pages._house import house
-from pages._language import _, plural
+from pages._language import _, megabytes, plural
 from pages._text import label
 from pipelines.doctor import Finding, examine
 
@@ -30,7 +30,7 @@ def show_progress(bar: DeltaGenerator, done: float) -> None:
 
 def show_model(model: models.ModelFile) -> None:
     """Draw a model that can be fetched, and fetch it when asked."""
-    st.markdown(f"**{model.name}** – {model.bytes / 1e6:.0f} Mo – {label(model.licence)}")
+    st.markdown(f"**{model.name}** – {megabytes(model.bytes)} – {label(model.licence)}")
     if models.find(model.name, house().settings.model_folders) is not None:
         st.caption(_("Ce modèle est là."))
         return
