@@ -30,6 +30,7 @@ FLAGS = [
     "--disable-sync",
 ]
 PATIENCE_MS = 30_000  # a loaded machine is slow, not wrong
+FAILED = pytest.StashKey[bool]()
 QUESTION = "Ma Livebox clignote en orange, que faire ?"
 
 
@@ -37,6 +38,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item):
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
 
 
 def absent(what: str) -> None:
@@ -223,11 +232,15 @@ class Pages:
 
 
 @pytest.fixture
-def open_page(browser) -> Iterator[Callable[..., object]]:
-    """Opens pages. Nothing that was thrown in one may go unseen."""
+def open_page(browser, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[..., object]]:
+    """Opens pages. Nothing that was thrown in one may go unseen; what a failure looked like is kept."""
     pages = Pages(browser)
     yield pages
-    for context in pages.contexts:
+    for number, context in enumerate(pages.contexts):
+        if request.node.stash.get(FAILED, False):
+            for page in context.pages:
+                page.screenshot(path=tmp_path / f"failure-{number}.png", timeout=5_000)
+                print(f"{page.url}: {tmp_path}/failure-{number}.png")
         context.close()
     assert pages.errors == []
 
