@@ -156,7 +156,7 @@ def _reason(error: Exception) -> str:
 
     response = getattr(error, "response", None)
     if response is not None:
-        return N_("le serveur ne donne pas ce fichier")
+        return f"HTTP {response.status_code}"  # the same in every language
     if isinstance(error, requests.Timeout):
         return N_("le serveur ne répond pas")
     return N_("pas de réseau, ou la liaison s’est coupée")
