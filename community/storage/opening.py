@@ -20,7 +20,6 @@ from errors import StoreDamaged, StoreNewer, StoreReadOnly
 
 _VERSION = "SELECT version_num FROM alembic_version"
 _ADVISORY_LOCK = 0xCAFE  # any number, the same in every process: who holds it may change the tables
-_HEADER = b"SQLite format 3\x00"
 
 
 def bring_up_to_date(engine: Engine, *, wait_s: float) -> None:
@@ -89,9 +88,8 @@ def _glance_at_file(url: URL, wait_s: float) -> str | None:
         _require_writable(file)
         if not file.exists() or file.stat().st_size == 0:
             return None
-        with file.open("rb") as opened:
-            if opened.read(len(_HEADER)) != _HEADER:
-                raise StoreDamaged(name=shown(url))
+    # SQLite alone opens the file: closing a descriptor of our own would drop every lock that this process holds on it,
+    # and the next program to leave would delete the log of writes under our feet.
     with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, timeout=wait_s)) as connection:
         found = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if not _is_ours(found, url):
