@@ -5,6 +5,7 @@ that takes many frames in a call (ten minutes of sound in about a second on one 
 """
 
 import importlib.util
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -74,6 +75,8 @@ def speech_probabilities(clip: Clip) -> NDArray[np.float32]:
 
 @cache
 def _network() -> Any:
+    # From 1.29 on it reports usage to its publisher; its own disable_telemetry_events() comes too late.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
     package = importlib.util.find_spec("silero_vad")
