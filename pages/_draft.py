@@ -10,7 +10,7 @@ from pages._queue import queue
 from pages._text import label, shortened
 from pages._visit import visit
 from pipelines.contribute import clip_from
-from vocabulary import LANGUAGES, Destination, Draft
+from vocabulary import LANGUAGES, Destination, Draft, Language
 
 
 def current() -> KeptDraft | None:
@@ -33,9 +33,9 @@ def is_heard(kept: KeptDraft) -> bool:
     return kept.recording is None or bool(kept.draft.recognitions) or bool(kept.draft.text)
 
 
-def begin_in_writing(text: str) -> None:
+def begin_in_writing(text: str, *, written_in: Language) -> None:
     """Keep a written draft and make it the current one."""
-    _begin(Draft(text=text, author="", language=language(), to=_asked_for()))
+    _begin(Draft(text=text, author="", language=written_in, to=_asked_for()))
 
 
 def begin_by_voice(sound: bytes, *, name: str, spoken: str | None) -> None:

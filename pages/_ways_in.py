@@ -117,7 +117,15 @@ def _begin_once(sound: bytes, *, name: str, spoken: str | None) -> None:
 
 def _write() -> None:
     with st.form("write", border=False):
+        written_in = st.radio(
+            _("J’écris en"),
+            LANGUAGES,
+            key="written-language",
+            index=LANGUAGES.index(language()),
+            format_func=name_of,
+            horizontal=True,
+        )
         text = st.text_area(_("Votre question ou votre contribution"), key="written", height=160)
         if st.form_submit_button(_("Continuer"), icon=":material/arrow_forward:", type="primary") and text.strip():
-            _draft.begin_in_writing(text)
+            _draft.begin_in_writing(text, written_in=written_in)
             st.rerun()

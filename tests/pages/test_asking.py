@@ -146,3 +146,15 @@ def test_a_text_that_is_not_kept_cannot_be_published_in_its_former_state(app, co
     app.run()
 
     assert button(app, "Confirmer et publier").disabled
+
+
+def test_a_french_question_stays_french_on_an_english_screen(app, community):
+    app.session_state["language"] = "en"
+    app.run()
+
+    app.radio(key="written-language").set_value("fr")
+    next(area for area in app.text_area if area.key == "written").set_value("Où est ma facture ?")
+    button(app, "Continue").click()
+    app.run()
+
+    assert kept_draft(app).draft.language == "fr"

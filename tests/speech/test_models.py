@@ -192,10 +192,10 @@ def test_without_a_server_it_says_so(serve, tmp_path):
         models.pull("weights", tmp_path, models=listed(server.address))
 
 
-def test_a_server_that_refuses_is_told_from_one_that_is_silent(serve, tmp_path):
+def test_a_server_that_refuses_is_quoted(serve, tmp_path):
     server = serve(status=403)
 
-    with pytest.raises(DownloadFailed, match="le serveur ne donne pas ce fichier"):
+    with pytest.raises(DownloadFailed, match="403"):
         models.pull("weights", tmp_path, models=listed(server.address))
 
 
