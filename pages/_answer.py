@@ -1,5 +1,7 @@
 """An answer on a screen: quoted, read aloud, drawn."""
 
+from functools import lru_cache
+
 import streamlit as st
 
 from errors import CafeError
@@ -10,7 +12,7 @@ from pages._language import _, day, language
 from pages._pictures import show_pictures
 from pages._text import label, show
 from pipelines.picturing import card_of
-from vocabulary import Answer, Source
+from vocabulary import Answer, Language, Source
 
 
 def show_answer(answer: Answer, *, key: str) -> None:
@@ -60,18 +62,19 @@ def _reader_labels() -> dict[str, str]:
 
 
 def _card(answer: Answer) -> Card | None:
-    """The card, drawn once for each answer in this session. None, said on the screen, where it cannot be drawn."""
-    cards = st.session_state.setdefault("cards", {})
-    if (answer, language()) not in cards:
-        settings = house().settings
-        base = settings.public_address or st.context.url or ""
-        try:
-            cards[answer, language()] = card_of(answer, house().painter, base_url=_origin(base), language=language())
-        except CafeError as error:
-            st.caption(error.said(_))
-            return None
-    drawn: Card = cards[answer, language()]
-    return drawn
+    """The card of an answer. None, said on the screen, where it cannot be drawn."""
+    base = house().settings.public_address or st.context.url or ""
+    try:
+        return _drawn(answer, _origin(base), language())
+    except CafeError as error:
+        st.caption(error.said(_))
+        return None
+
+
+@lru_cache(maxsize=64)
+def _drawn(answer: Answer, base_url: str, shown_in: Language) -> Card:
+    """Drawn once for all who look at it: a card takes a tenth of a second, and every click runs the page again."""
+    return card_of(answer, house().painter, base_url=base_url, language=shown_in)
 
 
 def _origin(url: str) -> str:
