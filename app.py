@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from errors import CafeError, NotFound
 
 if TYPE_CHECKING:
+    from modalities.voice import Speech
     from pipelines.house import House
 
 HERE = Path(__file__).parent
@@ -74,21 +75,21 @@ def _give_visit(scope: Scope, headers: MutableHeaders) -> None:
 
 async def spoken_sound(request: Request) -> Response:
     """One sentence of a registered text, as WAV; spoken when it is asked for."""
-    from pages._house import house
-
-    desk = house().desk
-    speech = await run_in_threadpool(desk.sound, request.path_params["token"], request.path_params["n"])
+    speech = await _speech(request)
     return Response(speech.wav, media_type="audio/wav", headers={"cache-control": "private, max-age=3600"})
 
 
 async def spoken_words(request: Request) -> Response:
     """When each word of that sentence is heard."""
-    from pages._house import house
-
-    desk = house().desk
-    speech = await run_in_threadpool(desk.sound, request.path_params["token"], request.path_params["n"])
+    speech = await _speech(request)
     words = [{"start": word.start, "first": word.first, "last": word.last} for word in speech.words]
     return JSONResponse({"seconds": speech.seconds, "words": words})
+
+
+async def _speech(request: Request) -> "Speech":
+    from pages._house import house
+
+    return await run_in_threadpool(house().desk.sound, request.path_params["token"], request.path_params["n"])
 
 
 async def refused(_request: Request, error: Exception) -> Response:
