@@ -3,7 +3,8 @@
     CafeError
     ├── CannotBeRead            what was handed in is of no use
     │   ├── NoSuchFile, EmptyInput, Unreadable, UnknownFormat
-    │   └── TooLong, TooManyWords, TooManyBytes
+    │   ├── NotInk, NotAPicture
+    │   └── TooLong, TooManyWords, TooManyBytes, TooManyPoints, TooManyPixels
     ├── NotAvailable            what was asked for is not here
     │   ├── UnknownBackend, UnknownModel, UnknownLanguage, BadSetting
     │   ├── ModelMissing, ModelDamaged, DownloadFailed
@@ -67,6 +68,22 @@ class Unreadable(CannotBeRead):
 
 class UnknownFormat(CannotBeRead):
     sentence = N_("« {name} » n’est pas d’un format connu. Formats lus : {known}.")
+
+
+class NotInk(CannotBeRead):
+    sentence = N_("« {name} » ne contient pas d’encre lisible ({why}). Essayez un fichier .json, .jsonl ou .inkml.")
+
+
+class NotAPicture(CannotBeRead):
+    sentence = N_("« {name} » n’est pas une photo lisible ({why}). Essayez un fichier .jpg ou .png.")
+
+
+class TooManyPoints(CannotBeRead):
+    sentence = N_("L’encre de « {name} » a plus de {limit} points. Écrivez sur plusieurs feuilles.")
+
+
+class TooManyPixels(CannotBeRead):
+    sentence = N_("La photo « {name} » dépasse {limit} mégapixels. Reprenez-la en plus petit.")
 
 
 class TooLong(CannotBeRead):

@@ -38,6 +38,8 @@ class Word:
     confidence: float | None = None
     alternatives: tuple[Alternative, ...] = ()
     """Other readings of this word, most likely first, without the word itself."""
+    box: tuple[float, float, float, float] | None = None
+    """Where it stands on the ink or the photo: left, top, right, bottom, in its pixels. None for what was said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,8 @@ class Recognition:
     """The name of the back-end, as in settings and on the command line."""
     text: str = ""
     """Empty when nothing was understood, which is a result and not an error."""
+    raw: str | None = None
+    """The engine's own first reading, where a lexicon preferred another of its readings; None where they are the same."""
     label: str | None = None
     """What a gesture or a look was; None for words."""
     language: str | None = None
