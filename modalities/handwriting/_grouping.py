@@ -1,0 +1,235 @@
+"""Strokes to lines and words, by where they were drawn and when.
+
+Letters are placed first. Marks (dots, accents, crossings, commas), which people often add late, then join the letter
+that they belong to. Within a line, place decides and not time: a word inserted later lands where it stands.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from modalities.handwriting import Ink, Stroke
+
+# In letter heights: the height of the median letter of the ink, or its own when there is only one.
+_MARK_HEIGHT = 0.42  # what is lower than this part of a letter is a mark, if it is not wide
+_MARK_WIDTH = 3.0  # a flat stroke that is wider is no crossing and no dash, but flat writing
+_STRAY = 0.7  # a line of one or two strokes this near to the letters of another belongs to it
+_SAME_LINE = 0.85  # the furthest that the middle of a letter stands above or below that of its neighbours
+_NEIGHBOURS = 6  # letters by whose height a line is judged at a given place: a line may climb
+_RECENT = 0.12  # how much nearer the line counts in which the pen was last
+_WORD_GAP = 0.5  # the smallest blank between two words; see ``_split``
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenLine:
+    """One line of an ink; the numbers are those of its strokes."""
+
+    words: tuple[tuple[int, ...], ...]
+    """From left to right; within a word, in the order in which the strokes were drawn."""
+
+    @property
+    def strokes(self) -> tuple[int, ...]:
+        """All its strokes, in the order in which they were drawn."""
+        return tuple(sorted(number for word in self.words for number in word))
+
+
+@dataclass(slots=True, eq=False)
+class _Line:
+    """A line while strokes are being given to it."""
+
+    letters: list[int] = field(default_factory=list)
+    marks: list[int] = field(default_factory=list)
+
+
+def lines_of(ink: Ink) -> tuple[WrittenLine, ...]:
+    """The lines, from the top of the sheet to its bottom. No strokes give no lines."""
+    if not ink.strokes:
+        return ()
+    boxes = boxes_of(ink.strokes)
+    height = letter_height(boxes)
+    is_mark = _marks(boxes, height)
+    lines = _lines_of_letters(np.flatnonzero(~is_mark), boxes, height)
+    lines = _merged(lines, boxes, height)
+    lines = _without_strays(lines, boxes, height)
+    for mark in np.flatnonzero(is_mark):
+        _nearest_line(int(mark), lines, boxes, height)[0].marks.append(int(mark))
+    lines.sort(key=lambda line: _top_order(line, boxes))
+    return tuple(WrittenLine(words=_words(line, boxes, height)) for line in lines)
+
+
+def boxes_of(strokes: Sequence[Stroke]) -> NDArray[np.float64]:
+    """Left, top, right, bottom of each stroke, shape (n, 4)."""
+    return np.array([(*stroke[:, :2].min(axis=0), *stroke[:, :2].max(axis=0)) for stroke in strokes])
+
+
+def letter_height(boxes: NDArray[np.float64]) -> float:
+    """The height of a middling letter, in pixels; never 0."""
+    heights = boxes[:, 3] - boxes[:, 1]
+    tallest = float(np.percentile(heights, 90))
+    letters = heights[heights >= 0.3 * tallest]
+    widest = float((boxes[:, 2] - boxes[:, 0]).max())
+    return max(float(np.median(letters)), 0.15 * widest if len(boxes) == 1 else 0.0, 1.0)
+
+
+def _marks(boxes: NDArray[np.float64], height: float) -> NDArray[np.bool_]:
+    """Which strokes are dots, accents, crossings, commas or dashes."""
+    wide, tall = (boxes[:, 2] - boxes[:, 0]) / height, (boxes[:, 3] - boxes[:, 1]) / height
+    marks: NDArray[np.bool_] = (tall < _MARK_HEIGHT) & (wide < _MARK_WIDTH)
+    if marks.all():
+        marks[:] = False
+    return marks
+
+
+def _lines_of_letters(letters: NDArray[np.intp], boxes: NDArray[np.float64], height: float) -> list[_Line]:
+    lines: list[_Line] = []
+    last: _Line | None = None
+    for letter in map(int, letters):
+        middle = _middle(letter, boxes)
+        nearest, distance = None, _SAME_LINE
+        for line in lines:
+            away = abs(_middle_at(line, _centre(letter, boxes), boxes) - middle) / height
+            away -= _RECENT if line is last else 0.0
+            if away < distance:
+                nearest, distance = line, away
+        if nearest is None:
+            nearest = _Line()
+            lines.append(nearest)
+        nearest.letters.append(letter)
+        last = nearest
+    return lines
+
+
+def _centre(number: int, boxes: NDArray[np.float64]) -> float:
+    return float(boxes[number, 0] + boxes[number, 2]) / 2
+
+
+def _middle(number: int, boxes: NDArray[np.float64]) -> float:
+    return float(boxes[number, 1] + boxes[number, 3]) / 2
+
+
+def _middle_at(line: _Line, x: float, boxes: NDArray[np.float64]) -> float:
+    """The height at which a line runs near x: that of its nearest letters."""
+    letters = boxes[line.letters]
+    away = np.maximum(letters[:, 0] - x, x - letters[:, 2])
+    near = np.argsort(away, kind="stable")[:_NEIGHBOURS]
+    return float(np.median((letters[near, 1] + letters[near, 3]) / 2))
+
+
+def _merged(lines: list[_Line], boxes: NDArray[np.float64], height: float) -> list[_Line]:
+    """Join what a first stroke of unusual height had set apart: lines that run at the same height where they meet."""
+    merged: list[_Line] = []
+    for line in sorted(lines, key=lambda one: -len(one.letters)):
+        at = float(np.mean([_centre(letter, boxes) for letter in line.letters]))
+        own = _middle_at(line, at, boxes)
+        near = [(abs(_middle_at(other, at, boxes) - own), index) for index, other in enumerate(merged)]
+        distance, index = min(near, default=(np.inf, -1))
+        limit = 0.6 if len(line.letters) > 2 else 1.0  # a lone comma or quotation mark stands low or high
+        if distance < limit * height:
+            merged[index].letters.extend(line.letters)
+        else:
+            merged.append(_Line(letters=list(line.letters)))
+    return merged
+
+
+def _without_strays(lines: list[_Line], boxes: NDArray[np.float64], height: float) -> list[_Line]:
+    """Give the serif of a capital, or a comma as long as a letter, to the line beside it."""
+    whole = [line for line in lines if len(line.letters) > 2]
+    if not whole:
+        return lines
+    for line in lines:
+        if len(line.letters) > 2:
+            continue
+        nearest = [_nearest_line(letter, whole, boxes, height) for letter in line.letters]
+        if all(away < _STRAY * height and other is nearest[0][0] for other, away in nearest):
+            nearest[0][0].letters.extend(line.letters)
+            line.letters = []
+    return [line for line in lines if line.letters]
+
+
+def _nearest_line(mark: int, lines: Sequence[_Line], boxes: NDArray[np.float64], height: float) -> tuple[_Line, float]:
+    """The line of the letter that a dot, an accent or a comma belongs to, and how far that is, in pixels."""
+    return min(((line, _away(mark, line, boxes, height)) for line in lines), key=lambda found: found[1])
+
+
+def _away(mark: int, line: _Line, boxes: NDArray[np.float64], height: float) -> float:
+    letters = boxes[line.letters]
+    beside = np.maximum(0.0, np.maximum(letters[:, 0] - boxes[mark, 2], boxes[mark, 0] - letters[:, 2]))
+    below = np.maximum(0.0, boxes[mark, 1] - letters[:, 3])  # how far the mark hangs under a letter
+    above = np.maximum(0.0, letters[:, 1] - boxes[mark, 3])
+    is_fresh = np.abs(np.asarray(line.letters) - mark) <= 2  # drawn together, or almost
+    # Only cedillas and commas hang under a letter, and close by; above it an accent may float.
+    return float((beside + above + 1.8 * below - 0.3 * height * is_fresh).min())
+
+
+def _top_order(line: _Line, boxes: NDArray[np.float64]) -> float:
+    numbers = line.letters or line.marks
+    return float(np.median((boxes[numbers, 1] + boxes[numbers, 3]) / 2))
+
+
+# -- words ----------------------------------------------------------------------------------------------------------
+
+
+def _words(line: _Line, boxes: NDArray[np.float64], height: float) -> tuple[tuple[int, ...], ...]:
+    """The words of a line: letters parted where the blank is wide, marks with the letter nearest to them."""
+    letters = sorted(line.letters or line.marks, key=lambda number: float(boxes[number, 0]))
+    words = _split(letters, boxes, height)
+    if line.letters:
+        for mark in line.marks:
+            _join_or_stand_alone(mark, words, boxes, height)
+    words.sort(key=lambda word: float(np.median(boxes[word, 0])))
+    return tuple(tuple(sorted(word)) for word in words)
+
+
+def blanks(letters: Sequence[int], boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The blank before each letter but the first, in pixels, negative where letters overlap; sorted by left edge."""
+    reach = np.maximum.accumulate(boxes[letters, 2])
+    return np.asarray(boxes[letters, 0][1:] - reach[:-1])
+
+
+def _split(letters: Sequence[int], boxes: NDArray[np.float64], height: float) -> list[list[int]]:
+    gaps = blanks(letters, boxes)
+    limit = word_gap(gaps, height)
+    words = [[letters[0]]]
+    for letter, gap in zip(letters[1:], gaps, strict=True):
+        if gap > limit:
+            words.append([])
+        words[-1].append(letter)
+    return words
+
+
+def word_gap(gaps: NDArray[np.float64], height: float) -> float:
+    """The blank, in pixels, from which two letters are in different words.
+
+    Between the blanks within words and those between words there is mostly nothing: the limit is set in the widest
+    step of their sizes, from a third of a letter on and up to one and a half letters.
+    """
+    low, high = 0.33 * height, 1.5 * height
+    sizes = np.sort(np.r_[low, gaps[(gaps > low) & (gaps < high)], high])
+    if len(sizes) <= 2:
+        return _WORD_GAP * height
+    steps = np.diff(np.log(sizes))
+    widest = int(np.argmax(steps))
+    return float(min(np.sqrt(sizes[widest] * sizes[widest + 1]), 0.9 * height))
+
+
+def _join_or_stand_alone(mark: int, words: list[list[int]], boxes: NDArray[np.float64], height: float) -> None:
+    """A mark far from every word (a dash, a lone dot) is a word of its own."""
+    away = [_blank_between(mark, word, boxes) for word in words]
+    nearest = int(np.argmin(away))
+    if away[nearest] > 0.8 * height:
+        words.append([mark])
+    else:
+        words[nearest].append(mark)
+
+
+def _blank_between(mark: int, word: Sequence[int], boxes: NDArray[np.float64]) -> float:
+    letters = boxes[list(word)]
+    return float(max(0.0, letters[:, 0].min() - boxes[mark, 2], boxes[mark, 0] - letters[:, 2].max()))
+
+
+def spans(word_boxes: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The blanks between neighbouring words, as (from, to) in pixels; none where they overlap."""
+    return [(one[1], two[0]) for one, two in pairwise(word_boxes) if two[0] > one[1]]

@@ -1,0 +1,124 @@
+"""Reading with RapidOCR's recognition model (PP-OCRv6 small), which its wheel carries: no download.
+
+The model knows 18 708 signs, most of them Chinese. Only those that French and English are written with are kept, which
+also makes it faster: the last layer is a third of its weights.
+"""
+
+import importlib.util
+import os
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from errors import N_, EngineFailed, ModelDamaged, ModelMissing
+from modalities.handwriting import LinePicture
+from modalities.handwriting._decoding import first_reading, readings
+from modalities.handwriting._drawing import HEIGHT, at_height
+from modalities.handwriting._readings import chosen
+from modalities.handwriting._text_model import text_model
+from vocabulary import Recognition, Word
+
+MODEL = "PP-OCRv6_rec_small.onnx"
+SIGNS = frozenset(
+    " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]_abcdefghijklmnopqrstuvwxyz{|}~°«»"
+    "ÀÂÄÇÈÉÊËÎÏÔÖÙÛÜàâäæçèéêëîïôöùûüÿÆŒœŸ€–—’‘“”…"
+)
+_COLUMN = 8  # pixels of the picture for each column of what the network gives
+_LEAST_WIDTH = 320  # pixels; the model was trained on pictures filled up with grey to this width
+_WIDEST = 6000  # pixels
+_FLATTER = 1.5  # the network is too sure of itself: its chances are taken to the power of one over this
+_INK = 160  # a picture without a pixel darker than this is blank
+
+
+class RapidOcr:
+    """One recogniser for every thread: ONNX Runtime may be called by several at once."""
+
+    name = "rapidocr"
+
+    def __init__(self, model: Path) -> None:
+        self._network, self._signs = _opened(model)
+
+    def read(self, line: LinePicture, *, language: str | None = None) -> Recognition:
+        """What stands on the line. The words of the language weigh in where the network hesitates."""
+        started = time.perf_counter()
+        picture = at_height(line)
+        if not (picture < _INK).any():
+            return Recognition(modality="handwriting", engine=self.name, language=language, seconds=0.0)
+        chances = self.chances(picture)
+        best = first_reading(chances, self._signs)
+        found = chosen(readings(_flatter(chances), self._signs, model=text_model(language)), best)
+        scale = line.shape[1] / picture.shape[1]
+        return Recognition(
+            modality="handwriting",
+            engine=self.name,
+            text=found.text,
+            raw=found.raw,
+            language=language,
+            confidence=found.confidence if found.text else None,
+            alternatives=found.alternatives,
+            words=tuple(_placed(word, scale, line.shape) for word in found.words),
+            seconds=time.perf_counter() - started,
+        )
+
+    def chances(self, picture: LinePicture) -> NDArray[np.float32]:
+        """What the network says of each column of eight pixels: shape (columns, signs), sign 0 the blank."""
+        width = min(picture.shape[1], _WIDEST)
+        filled = np.zeros((1, 3, HEIGHT, max(width, _LEAST_WIDTH)), np.float32)
+        filled[..., :width] = picture[:, :width].astype(np.float32) / 127.5 - 1.0
+        try:
+            chances = self._network.run(None, {"x": filled})[0][0]
+        except Exception as failure:
+            raise EngineFailed(name=self.name, why=str(failure).splitlines()[0]) from failure
+        return np.asarray(chances, np.float32)
+
+
+def _flatter(chances: NDArray[np.float32]) -> NDArray[np.float32]:
+    flat = chances ** (1 / _FLATTER)
+    return np.asarray(flat / flat.sum(axis=1, keepdims=True), np.float32)
+
+
+def _placed(word: Word, scale: float, shape: tuple[int, ...]) -> Word:
+    """The word with its box in pixels of the line as it was given."""
+    assert word.box is not None
+    left, right = word.box[0] * _COLUMN * scale, word.box[2] * _COLUMN * scale
+    height, width = float(shape[0]), float(shape[1])
+    return replace(word, box=(min(left, width), 0.0, min(right, width), height))
+
+
+def _opened(path: Path) -> tuple[Any, list[str]]:
+    """The network with a last layer that knows our signs only, and those signs; the first is the blank."""
+    import onnx
+    import onnxruntime
+    from onnx import numpy_helper
+
+    network = onnx.load(path)
+    said = next(one.value for one in network.metadata_props if one.key == "character")
+    every = ["", *said.splitlines(), " "]
+    kept = [number for number, sign in enumerate(every) if number == 0 or sign in SIGNS]
+    for weights in network.graph.initializer:
+        if weights.dims and weights.dims[-1] == len(every):
+            fewer = numpy_helper.to_array(weights)[..., kept]
+            weights.CopyFrom(numpy_helper.from_array(np.ascontiguousarray(fewer), weights.name))
+    network.graph.output[0].type.tensor_type.shape.dim[-1].dim_value = len(kept)
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3  # errors only
+    session = onnxruntime.InferenceSession(network.SerializeToString(), options, providers=["CPUExecutionProvider"])
+    return session, [every[number] for number in kept]
+
+
+def load(**_ignored: object) -> RapidOcr:
+    """Open the model; 0.2 s. Raises ``ModelMissing`` and ``ModelDamaged``. Options of other back-ends are accepted."""
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # before its first import
+    package = importlib.util.find_spec("rapidocr")  # found without importing it: that would load all of OpenCV's kin
+    model = Path(package.origin or "").parent / "models" / MODEL if package else Path(MODEL)
+    if not model.is_file():
+        raise ModelMissing(name=MODEL, command="pip install rapidocr")
+    try:
+        return RapidOcr(model)
+    except Exception as failure:
+        why = N_("le fichier n’est pas lisible")
+        raise ModelDamaged(name=MODEL, why=why, command="pip install --force-reinstall rapidocr") from failure
