@@ -92,6 +92,10 @@ class Draft:
     recognitions: tuple[Recognition, ...] = ()
     keeps_recording: bool = False
     """Whether the author said that the sound may stay with what is published."""
+    keeps_ink: bool = True
+    """Whether the ink stays beside the words that were read from it: its author sees it there before confirming."""
+    keeps_photo: bool = False
+    """Whether the author said that the photo of a note may stay with what is published."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

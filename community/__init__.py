@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from community.cafes import Cafes
 from community.drafts import Drafts
 from community.forum import Forum
+from community.hands import Hands
 from community.kept import Kept
 from community.members import Members
 from community.search import Search
@@ -31,6 +32,7 @@ class Community:
         self.members = Members(store, now=now)
         self.spaces = Spaces()
         self.drafts = Drafts(store, self.kept, self.spaces, now=now)
+        self.hands = Hands(store, now=now)
         self.forum = Forum(store, now=now)
         self.cafes = Cafes(store, now=now)
         self.search = Search(store)

@@ -57,6 +57,8 @@ class Contribution:
     language: Language = "fr"
     recognitions: tuple[Recognition, ...] = ()
     recording: str | None = None
+    ink: str | None = None
+    photo: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,11 @@ own words back never loses those of somebody else.
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypedDict, cast
 
 from community.cafes import Contribution, link_to_contribution
 from community.forum import Question, Reply, link_to_question, link_to_reply
@@ -26,6 +26,18 @@ if TYPE_CHECKING:
 UNDO_SECONDS = 30
 LONGEST_TEXT = 20_000  # characters
 LONGEST_SUBJECT = 200  # characters
+
+KINDS = ("recording", "ink", "photo")
+"""The kept files of a draft, each published with the words only where ``draft.keeps_…`` says so."""
+
+
+class Files(TypedDict):
+    """The names of the kept files of a draft or a post; None where there is none."""
+
+    recording: str | None
+    ink: str | None
+    photo: str | None
+
 
 _FILES = "files"
 """Files are kept and erased inside the transaction that notes it, one at a time: else a recording could be erased as
@@ -65,6 +77,10 @@ class KeptDraft:
     """Who confirmed it; None until then."""
     recording: str | None = None
     """The kept file of what was said."""
+    ink: str | None = None
+    """The kept file of what was written by hand."""
+    photo: str | None = None
+    """The kept file of a photographed note."""
     confirmed: Published | None = None
 
 
@@ -108,8 +124,13 @@ class Drafts:
         id: str | None = None,
         recording: bytes | None = None,
         media_type: str = "audio/wav",
+        ink: bytes | None = None,
+        photo: bytes | None = None,
+        photo_type: str = "image/jpeg",
     ) -> KeptDraft:
-        """Keep a new draft, or with ``id`` a changed one; its recording stays unless another is given.
+        """Keep a new draft, or with ``id`` a changed one; its recording, ink and photo stay unless others are given.
+
+        ``media_type`` is that of the recording; ink is JSON.
 
         Raises ``TooManyWords`` (the former text stays), ``NotFound``, ``NotYours``, ``NotConfirmable`` when it is
         already published, and what the store raises.
@@ -120,15 +141,15 @@ class Drafts:
             former = self._mine(rows, id, visit) if id is not None else None
             if former is not None and former.confirmed is not None:
                 raise NotConfirmable(why=ALREADY_PUBLISHED)
-            name = former.recording if former is not None else None
-            if recording is not None:
-                rows.alone(_FILES)
-                replaced, name = name, self._kept.put(recording, media_type)
-                rows.drafts.file_is_due(replaced, at=at)
+            given = {
+                "recording": (recording, media_type),
+                "ink": (ink, "application/json"),
+                "photo": (photo, photo_type),
+            }
             kept = KeptDraft(
                 id=former.id if former is not None else new_id(),
                 draft=draft,
-                recording=name,
+                **self._files(rows, former, given, at=at),
                 created_at=former.created_at if former is not None else at,
                 changed_at=at,
                 member=former.member if former is not None else None,
@@ -136,6 +157,26 @@ class Drafts:
             rows.drafts.put(kept, visit=sealed(visit))
         self._sweep_if_possible()
         return kept
+
+    def _files(
+        self,
+        rows: "Rows",
+        former: KeptDraft | None,
+        given: Mapping[str, tuple[bytes | None, str]],
+        *,
+        at: datetime,
+    ) -> Files:
+        """The names of a draft's files, those that were given kept; what they replace may go."""
+        names: dict[str, str | None] = {}
+        for kind, (content, media_type) in given.items():
+            names[kind] = former_name = getattr(former, kind, None)
+            if content is None:
+                continue
+            rows.alone(_FILES)
+            names[kind] = self._kept.put(content, media_type)
+            if names[kind] != former_name:
+                rows.drafts.file_is_due(former_name, at=at)
+        return cast(Files, names)
 
     def get(self, id: str, *, visit: str) -> KeptDraft:
         """Raises ``NotFound`` and ``NotYours``."""
@@ -148,12 +189,13 @@ class Drafts:
             return rows.drafts.of_visit(sealed(visit))
 
     def discard(self, id: str, *, visit: str) -> None:
-        """Throw a draft away with its recording. Raises ``NotFound``, ``NotYours`` and ``NotConfirmable``."""
+        """Throw a draft away with its files. Raises ``NotFound``, ``NotYours`` and ``NotConfirmable``."""
         with self._store.writing() as rows:
             kept = self._mine(rows, id, visit)
             if kept.confirmed is not None:
                 raise NotConfirmable(why=ALREADY_PUBLISHED)
-            rows.drafts.file_is_due(kept.recording, at=self._now())
+            for kind in KINDS:
+                rows.drafts.file_is_due(getattr(kept, kind), at=self._now())
             rows.drafts.remove(id)
         self._sweep_if_possible()
 
@@ -190,7 +232,7 @@ class Drafts:
             return self._mine(rows, id, visit)
 
     def sweep(self) -> int:
-        """Erase the recordings that nobody may keep any longer; how many files went. Cheap when nothing is due."""
+        """Erase the files that nobody may keep any longer; how many went. Cheap when nothing is due."""
         at = self._now()
         undoable_since = at - timedelta(seconds=UNDO_SECONDS)
         with self._store.reading() as rows:
@@ -240,7 +282,7 @@ class Drafts:
             asked_at=self._now(),
             language=kept.draft.language,
             recognitions=kept.draft.recognitions,
-            recording=_stays(kept),
+            **_that_stay(kept),
         )
         rows.forum.add_question(question, draft=kept.id)
         rows.index.add_question(question)
@@ -258,7 +300,7 @@ class Drafts:
             written_at=self._now(),
             language=kept.draft.language,
             recognitions=kept.draft.recognitions,
-            recording=_stays(kept),
+            **_that_stay(kept),
         )
         rows.forum.add_reply(reply, draft=kept.id)
         rows.index.add_reply(reply, question)
@@ -278,7 +320,7 @@ class Drafts:
             written_at=self._now(),
             language=kept.draft.language,
             recognitions=kept.draft.recognitions,
-            recording=_stays(kept),
+            **_that_stay(kept),
         )
         rows.cafes.add_contribution(contribution, draft=kept.id)
         link = link_to_contribution(contribution.id, atelier=atelier.id)
@@ -298,9 +340,14 @@ class Drafts:
             rows.forum.remove_question(published.id)
 
 
-def _stays(kept: KeptDraft) -> str | None:
-    """The recording that is published with the words: only where the author said so."""
-    return kept.recording if kept.draft.keeps_recording else None
+def _that_stay(kept: KeptDraft) -> Files:
+    """The files that are published with the words: only where the author said so."""
+    draft = kept.draft
+    return Files(
+        recording=kept.recording if draft.keeps_recording else None,
+        ink=kept.ink if draft.keeps_ink else None,
+        photo=kept.photo if draft.keeps_photo else None,
+    )
 
 
 def _published(kind: Literal["question", "reply", "contribution"], id: str, link: str, at: datetime) -> Published:

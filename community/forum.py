@@ -33,6 +33,10 @@ class Question:
     """What was heard, written or seen, beside what its author made of it."""
     recording: str | None = None
     """The kept file of the sound, only where its author said that it may stay."""
+    ink: str | None = None
+    """Likewise of what was written by hand."""
+    photo: str | None = None
+    """Likewise of the photographed note."""
     pictures: tuple[Picture, ...] = ()
     replies: int = 0
     is_solved: bool = False
@@ -53,6 +57,8 @@ class Reply:
     pictures: tuple[Picture, ...] = ()
     recognitions: tuple[Recognition, ...] = ()
     recording: str | None = None
+    ink: str | None = None
+    photo: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from vocabulary import Alternative, Answer, Draft, Recognition, Source
+from vocabulary import Alternative, Answer, Draft, Recognition, Source, Word
 
 Record = dict[str, Any]
 
@@ -18,12 +18,20 @@ def recognition_record(recognition: Recognition, *, source: str) -> Record:
         **said,
         "confidence": recognition.confidence,
         "alternatives": [_alternative(one) for one in recognition.alternatives],
-        "words": [
-            {"text": word.text, "start": word.start, "end": word.end, "confidence": word.confidence}
-            for word in recognition.words
-        ],
+        "words": [_word(word) for word in recognition.words],
         "seconds": recognition.seconds,
+        **({"raw": recognition.raw} if recognition.raw is not None else {}),
     }
+
+
+def _word(word: Word) -> Record:
+    """Where it stands and what else it may be are named only where they are known."""
+    record: Record = {"text": word.text, "start": word.start, "end": word.end, "confidence": word.confidence}
+    if word.alternatives:
+        record["alternatives"] = [_alternative(one) for one in word.alternatives]
+    if word.box is not None:
+        record["box"] = list(word.box)
+    return record
 
 
 def draft_record(draft: Draft) -> Record:

@@ -9,6 +9,7 @@ from community.storage.cafes import CafeRows
 from community.storage.drafts import DraftRows
 from community.storage.engine import WRITING, address_of, engine_for
 from community.storage.forum import ForumRows
+from community.storage.hands import HandRows
 from community.storage.index import IndexRows
 from community.storage.members import MemberRows
 from community.storage.opening import bring_up_to_date
@@ -22,6 +23,7 @@ class Rows:
         self._connection = connection
         self.members = MemberRows(connection)
         self.drafts = DraftRows(connection)
+        self.hands = HandRows(connection)
         self.forum = ForumRows(connection)
         self.cafes = CafeRows(connection)
         self.index = IndexRows(connection)

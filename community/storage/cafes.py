@@ -86,6 +86,8 @@ class CafeRows:
                 written_at=contribution.written_at,
                 recognitions=contribution.recognitions,
                 recording=contribution.recording,
+                ink=contribution.ink,
+                photo=contribution.photo,
                 draft=draft,
             )
         )
@@ -162,4 +164,6 @@ def _contribution_of(row: Row[Any]) -> Contribution:
         language=row.language,
         recognitions=row.recognitions,
         recording=row.recording,
+        ink=row.ink,
+        photo=row.photo,
     )

@@ -93,11 +93,15 @@ def _recognition(found: dict[str, Any]) -> Recognition:
             **found,
             "captured_at": datetime.fromisoformat(found["captured_at"]),
             "alternatives": _alternatives(found["alternatives"]),
-            "words": tuple(
-                Word(**{**word, "alternatives": _alternatives(word["alternatives"])}) for word in found["words"]
-            ),
+            "words": tuple(_word(word) for word in found["words"]),
         }
     )
+
+
+def _word(found: dict[str, Any]) -> Word:
+    box = found.get("box")
+    alternatives = _alternatives(found["alternatives"])
+    return Word(**{**found, "alternatives": alternatives, "box": tuple(box) if box is not None else None})
 
 
 def _alternatives(found: list[dict[str, Any]]) -> tuple[Alternative, ...]:

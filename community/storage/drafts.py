@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select, union_all, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, select, union_all, update
 
-from community.drafts import UNDO_SECONDS, KeptDraft, Published
+from community.drafts import KINDS, UNDO_SECONDS, KeptDraft, Published
 from community.members import Member
 from community.storage.members import MEMBER_COLUMNS, member_of
 from community.storage.statements import insert_unless_there, upsert
@@ -20,11 +20,10 @@ _CHANGEABLE = (
     "to_kind",
     "to_id",
     "recognitions",
-    "keeps_recording",
-    "recording",
+    *KINDS,
+    *(f"keeps_{kind}" for kind in KINDS),
     "changed_at",
 )
-_TO_SWEEP = (drafts.c.recording.is_not(None), ~drafts.c.keeps_recording, drafts.c.published_at.is_not(None))
 
 
 class DraftRows:
@@ -65,8 +64,8 @@ class DraftRows:
                 "to_kind": to.kind if to is not None else None,
                 "to_id": to.id if to is not None else None,
                 "recognitions": kept.draft.recognitions,
-                "keeps_recording": kept.draft.keeps_recording,
-                "recording": kept.recording,
+                **{kind: getattr(kept, kind) for kind in KINDS},
+                **{f"keeps_{kind}": getattr(kept.draft, f"keeps_{kind}") for kind in KINDS},
                 "created_at": kept.created_at,
                 "changed_at": kept.changed_at,
             },
@@ -104,29 +103,31 @@ class DraftRows:
     def anything_due(self, at: datetime, *, undoable_since: datetime) -> bool:
         """Whether ``take_due`` would find something to do."""
         due = select(due_files.c.name).where(due_files.c.due_at <= at)
-        to_sweep = select(drafts.c.recording).where(*_TO_SWEEP, drafts.c.published_at < undoable_since)
-        return self._connection.execute(union_all(due, to_sweep).limit(1)).first() is not None
+        to_sweep = (select(drafts.c[kind]).where(*_over(kind, undoable_since)) for kind in KINDS)
+        return self._connection.execute(union_all(due, *to_sweep).limit(1)).first() is not None
 
     def take_due(self, at: datetime, *, undoable_since: datetime) -> list[str]:
         """The files that nothing refers to any more and whose time has come; they are not noted any longer."""
-        over = (*_TO_SWEEP, drafts.c.published_at < undoable_since)
-        for name in self._connection.scalars(select(drafts.c.recording).where(*over)).all():
-            self._connection.execute(insert_unless_there(self._connection, due_files), {"name": name, "due_at": at})
-        self._connection.execute(update(drafts).where(*over).values(recording=None))
+        for kind in KINDS:
+            over = _over(kind, undoable_since)
+            for name in self._connection.scalars(select(drafts.c[kind]).where(*over)).all():
+                self._connection.execute(insert_unless_there(self._connection, due_files), {"name": name, "due_at": at})
+            self._connection.execute(update(drafts).where(*over).values({kind: None}))
         names = self._connection.scalars(select(due_files.c.name).where(due_files.c.due_at <= at)).all()
         self._connection.execute(delete(due_files).where(due_files.c.due_at <= at))
         return [name for name in names if not self._is_referred_to(name)]
 
     def _is_referred_to(self, name: str) -> bool:
-        holders = (
-            drafts.c.recording,
-            questions.c.recording,
-            replies.c.recording,
-            contributions.c.recording,
-            pictures.c.file,
-        )
+        tables = (drafts, questions, replies, contributions)
+        holders = [pictures.c.file, *(table.c[kind] for table in tables for kind in KINDS)]
         found = union_all(*(select(column).where(column == name) for column in holders)).limit(1)
         return self._connection.execute(found).first() is not None
+
+
+def _over(kind: str, undoable_since: datetime) -> tuple[ColumnElement[bool], ...]:
+    """The published drafts whose file of a kind may not stay, once nobody can take them back."""
+    may_not_stay = (drafts.c[kind].is_not(None), ~drafts.c[f"keeps_{kind}"], drafts.c.published_at.is_not(None))
+    return (*may_not_stay, drafts.c.published_at < undoable_since)
 
 
 def _select() -> Any:
@@ -141,7 +142,7 @@ def _draft_of(row: Row[Any]) -> KeptDraft:
         subject=row.subject,
         to=Destination(kind=row.to_kind, id=row.to_id) if row.to_kind is not None else None,
         recognitions=row.recognitions,
-        keeps_recording=row.keeps_recording,
+        **{f"keeps_{kind}": getattr(row, f"keeps_{kind}") for kind in KINDS},
     )
     return KeptDraft(
         id=row.id,
@@ -149,7 +150,7 @@ def _draft_of(row: Row[Any]) -> KeptDraft:
         created_at=row.created_at,
         changed_at=row.changed_at,
         member=member_of(row) if row.member_id is not None else None,
-        recording=row.recording,
+        **{kind: getattr(row, kind) for kind in KINDS},
         confirmed=_published_of(row),
     )
 

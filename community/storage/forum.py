@@ -84,6 +84,8 @@ class ForumRows:
                 is_demonstration=question.is_demonstration,
                 recognitions=question.recognitions,
                 recording=question.recording,
+                ink=question.ink,
+                photo=question.photo,
                 draft=draft,
             )
         )
@@ -102,6 +104,8 @@ class ForumRows:
                 is_solution=False,
                 recognitions=reply.recognitions,
                 recording=reply.recording,
+                ink=reply.ink,
+                photo=reply.photo,
                 draft=draft,
             )
         )
@@ -226,6 +230,8 @@ def _question_of(row: Row[Any], shown: tuple[Picture, ...]) -> Question:
         is_demonstration=row.is_demonstration,
         recognitions=row.recognitions,
         recording=row.recording,
+        ink=row.ink,
+        photo=row.photo,
         pictures=shown,
         replies=row.reply_count,
         is_solved=row.is_solved,
@@ -245,4 +251,6 @@ def _reply_of(row: Row[Any], shown: tuple[Picture, ...]) -> Reply:
         pictures=shown,
         recognitions=row.recognitions,
         recording=row.recording,
+        ink=row.ink,
+        photo=row.photo,
     )

@@ -4,6 +4,8 @@ Beside them SQLite has ``search_index``, the FTS5 index over ``search_posts``, a
 GIN index: both are written by the migration and kept by the database itself.
 """
 
+from collections.abc import Iterator
+
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
@@ -14,9 +16,12 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    false,
     text,
+    true,
 )
 
+from community.drafts import KINDS
 from community.storage.columns import Moment, Name, Recognitions, Verbatim
 
 metadata = MetaData(
@@ -37,6 +42,17 @@ def _id() -> Column[str]:
 def _of(name: str, target: str, *, primary_key: bool = False, nullable: bool = False) -> Column[str]:
     """A reference that disappears with what it refers to."""
     return Column(name, Name(), ForeignKey(target, ondelete="CASCADE"), primary_key=primary_key, nullable=nullable)
+
+
+def _file_indexes(table: str) -> Iterator[Index]:
+    """Before a file is erased, everything is asked whether it refers to it."""
+    for kind in KINDS:
+        yield Index(f"ix_{table}_{kind}", kind)
+
+
+def _to_sweep(kind: str) -> Index:
+    over = text(f"{kind} IS NOT NULL AND NOT keeps_{kind} AND published_at IS NOT NULL")
+    return Index(f"ix_drafts_{kind}_to_sweep", "published_at", sqlite_where=over, postgresql_where=over)
 
 
 members = Table(
@@ -74,6 +90,10 @@ drafts = Table(
     Column("recognitions", Recognitions, nullable=False),
     Column("keeps_recording", Boolean, nullable=False),
     Column("recording", Name(80)),
+    Column("keeps_ink", Boolean, nullable=False, server_default=true()),
+    Column("ink", Name(80)),
+    Column("keeps_photo", Boolean, nullable=False, server_default=false()),
+    Column("photo", Name(80)),
     Column("created_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
     Column("published_kind", Name(16)),
@@ -81,14 +101,9 @@ drafts = Table(
     Column("published_link", Text),
     Column("published_at", Moment),
     Index("ix_drafts_visit", "visit", "changed_at"),
-    Index("ix_drafts_recording", "recording"),
+    *_file_indexes("drafts"),
     # What `sweep` looks for at every rerun of a page: a handful of rows, whatever the size of the table.
-    Index(
-        "ix_drafts_to_sweep",
-        "published_at",
-        sqlite_where=text("recording IS NOT NULL AND NOT keeps_recording AND published_at IS NOT NULL"),
-        postgresql_where=text("recording IS NOT NULL AND NOT keeps_recording AND published_at IS NOT NULL"),
-    ),
+    *(_to_sweep(kind) for kind in KINDS),
 )
 
 due_files = Table(
@@ -96,6 +111,14 @@ due_files = Table(
     metadata,
     Column("name", Name(80), primary_key=True),
     Column("due_at", Moment, nullable=False),
+)
+
+hands = Table(
+    "hands",
+    metadata,
+    Column("visit", Name(), primary_key=True),
+    Column("allowed_for", Text, nullable=False),
+    Column("learnt_at", Moment, nullable=False),
 )
 
 questions = Table(
@@ -112,10 +135,12 @@ questions = Table(
     Column("is_demonstration", Boolean, nullable=False),
     Column("recognitions", Recognitions, nullable=False),
     Column("recording", Name(80)),
+    Column("ink", Name(80)),
+    Column("photo", Name(80)),
     Column("draft", Name(), ForeignKey("drafts.id"), unique=True),
     Index("ix_questions_asked_at", "asked_at", "id"),
     Index("ix_questions_space_asked_at", "space", "asked_at", "id"),
-    Index("ix_questions_recording", "recording"),
+    *_file_indexes("questions"),
 )
 
 replies = Table(
@@ -130,9 +155,11 @@ replies = Table(
     Column("is_solution", Boolean, nullable=False),
     Column("recognitions", Recognitions, nullable=False),
     Column("recording", Name(80)),
+    Column("ink", Name(80)),
+    Column("photo", Name(80)),
     Column("draft", Name(), ForeignKey("drafts.id"), unique=True),
     Index("ix_replies_question", "question", "written_at", "id"),
-    Index("ix_replies_recording", "recording"),
+    *_file_indexes("replies"),
     Index(
         "uq_replies_one_solution",
         "question",
@@ -209,9 +236,11 @@ contributions = Table(
     Column("written_at", Moment, nullable=False),
     Column("recognitions", Recognitions, nullable=False),
     Column("recording", Name(80)),
+    Column("ink", Name(80)),
+    Column("photo", Name(80)),
     Column("draft", Name(), ForeignKey("drafts.id"), unique=True),
     Index("ix_contributions_atelier", "atelier", "written_at", "id"),
-    Index("ix_contributions_recording", "recording"),
+    *_file_indexes("contributions"),
 )
 
 votes = Table(

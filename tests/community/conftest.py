@@ -47,7 +47,7 @@ class People:
             subject=subject,
             language=more.pop("language", "fr"),
             recognitions=more.pop("recognitions", ()),
-            keeps_recording=more.pop("keeps_recording", False),
+            **{f"keeps_{kind}": more.pop(f"keeps_{kind}", False) for kind in ("recording", "ink", "photo")},
         )
         return self.community.drafts.keep(draft, visit=f"visit of {pseudonym}", **more)
 

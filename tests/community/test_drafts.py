@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from community.drafts import LONGEST_TEXT
+from community.drafts import KINDS, LONGEST_TEXT
 from errors import NotConfirmable, NotFound, NotYours, TooLateToUndo, TooManyWords
 from vocabulary import Alternative, Destination, Draft, Recognition, Word
 
@@ -58,16 +58,17 @@ def test_what_a_database_would_refuse_or_a_page_would_run_is_kept_as_text(commun
     assert (asked.title, asked.body) == (f"Sujet {text}".strip(), f"Texte {text}")
 
 
-def test_a_changed_draft_keeps_its_recording_and_what_was_heard(community, clock):
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_changed_draft_keeps_its_file_and_what_was_heard(community, clock, kind):
     draft = Draft(text="ma live box", author="Ana", recognitions=(HEARD,))
-    kept = community.drafts.keep(draft, visit="v", recording=b"RIFF")
+    kept = community.drafts.keep(draft, visit="v", **{kind: b"RIFF"})
 
     clock.passes(5)
     changed = community.drafts.keep(replace(draft, text="ma Livebox"), visit="v", id=kept.id)
 
     assert changed.draft.text == "ma Livebox"
     assert changed.draft.recognitions == (HEARD,)
-    assert community.kept.read(changed.recording) == b"RIFF"
+    assert community.kept.read(getattr(changed, kind)) == b"RIFF"
     assert (changed.created_at, changed.changed_at) == (kept.created_at, clock.at)
     assert community.drafts.get(kept.id, visit="v") == changed
 
@@ -129,34 +130,37 @@ def test_the_drafts_of_a_visit_are_the_unpublished_ones_newest_first(community, 
     assert [kept.id for kept in community.drafts.of_visit("visit of Ana")] == [ids[2], ids[0]]
 
 
-def test_a_discarded_draft_is_gone_with_its_recording(community):
-    kept = community.drafts.keep(Draft(text="a", author="Ana"), visit="v", recording=b"RIFF")
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_discarded_draft_is_gone_with_its_file(community, kind):
+    kept = community.drafts.keep(Draft(text="a", author="Ana"), visit="v", **{kind: b"RIFF"})
 
     community.drafts.discard(kept.id, visit="v")
 
     assert community.drafts.of_visit("v") == ()
     with pytest.raises(NotFound):
-        community.kept.read(kept.recording)
+        community.kept.read(getattr(kept, kind))
 
 
-def test_a_recording_that_another_draft_has_too_stays(community):
-    one = community.drafts.keep(Draft(text="a", author="Ana"), visit="v", recording=b"RIFF")
-    other = community.drafts.keep(Draft(text="b", author="Bob"), visit="w", recording=b"RIFF")
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_that_another_draft_has_too_stays(community, kind):
+    one = community.drafts.keep(Draft(text="a", author="Ana"), visit="v", **{kind: b"RIFF"})
+    other = community.drafts.keep(Draft(text="b", author="Bob"), visit="w", **{kind: b"RIFF"})
 
     community.drafts.discard(one.id, visit="v")
 
-    assert community.kept.read(other.recording) == b"RIFF"
+    assert community.kept.read(getattr(other, kind)) == b"RIFF"
 
 
-def test_a_recording_that_is_replaced_goes(community):
-    kept = community.drafts.keep(Draft(text="a", author="Ana"), visit="v", recording=b"first")
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_that_is_replaced_goes(community, kind):
+    kept = community.drafts.keep(Draft(text="a", author="Ana"), visit="v", **{kind: b"first"})
 
-    again = community.drafts.keep(kept.draft, visit="v", id=kept.id, recording=b"second")
+    again = community.drafts.keep(kept.draft, visit="v", id=kept.id, **{kind: b"second"})
     community.drafts.sweep()
 
-    assert community.kept.read(again.recording) == b"second"
+    assert community.kept.read(getattr(again, kind)) == b"second"
     with pytest.raises(NotFound):
-        community.kept.read(kept.recording)
+        community.kept.read(getattr(kept, kind))
 
 
 def test_a_confirmed_draft_is_a_question_that_keeps_what_was_heard(community, people, clock):
@@ -305,8 +309,9 @@ def test_a_reply_can_be_taken_back_and_the_question_is_open_again(community, peo
     assert not thread.question.is_solved
 
 
-def test_a_recording_that_may_not_stay_goes_once_nothing_can_be_taken_back(community, people, clock):
-    kept = people.keeps("Ana", "Ma box", to=TO_ORANGE, subject="Box", recording=b"RIFF")
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_that_may_not_stay_goes_once_nothing_can_be_taken_back(community, people, clock, kind):
+    kept = people.keeps("Ana", "Ma box", to=TO_ORANGE, subject="Box", **{kind: b"RIFF"})
     published = people.confirms("Ana", kept.id)
 
     clock.passes(30)
@@ -314,38 +319,41 @@ def test_a_recording_that_may_not_stay_goes_once_nothing_can_be_taken_back(commu
     clock.passes(1)
     assert community.drafts.sweep() == 1
 
-    assert community.forum.thread(published.id).question.recording is None
-    assert community.drafts.get(kept.id, visit="visit of Ana").recording is None
+    assert getattr(community.forum.thread(published.id).question, kind) is None
+    assert getattr(community.drafts.get(kept.id, visit="visit of Ana"), kind) is None
     with pytest.raises(NotFound):
-        community.kept.read(kept.recording)
+        community.kept.read(getattr(kept, kind))
     assert community.drafts.sweep() == 0
 
 
-def test_a_recording_that_may_stay_is_published_with_the_words(community, people, clock):
-    kept = people.keeps("Ana", "Ma box", to=TO_ORANGE, subject="Box", recording=b"RIFF", keeps_recording=True)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_that_may_stay_is_published_with_the_words(community, people, clock, kind):
+    kept = people.keeps("Ana", "Ma box", to=TO_ORANGE, subject="Box", **{kind: b"RIFF"}, **{f"keeps_{kind}": True})
     published = people.confirms("Ana", kept.id)
 
     clock.passes(60)
     community.drafts.sweep()
 
-    assert community.kept.read(community.forum.thread(published.id).question.recording) == b"RIFF"
+    assert community.kept.read(getattr(community.forum.thread(published.id).question, kind)) == b"RIFF"
 
 
-def test_a_recording_of_a_draft_that_is_not_published_is_never_swept(community, people, clock):
-    kept = people.keeps("Ana", "Ma box", recording=b"RIFF")
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_of_a_draft_that_is_not_published_is_never_swept(community, people, clock, kind):
+    kept = people.keeps("Ana", "Ma box", **{kind: b"RIFF"})
 
     clock.passes(1_000_000)
     community.drafts.sweep()
 
-    assert community.kept.read(kept.recording) == b"RIFF"
+    assert community.kept.read(getattr(kept, kind)) == b"RIFF"
 
 
-def test_keeping_a_draft_also_erases_the_recordings_that_are_due(community, people, clock):
-    kept = people.keeps("Ana", "Ma box", to=TO_ORANGE, subject="Box", recording=b"RIFF")
+@pytest.mark.parametrize("kind", KINDS)
+def test_keeping_a_draft_also_erases_the_files_that_are_due(community, people, clock, kind):
+    kept = people.keeps("Ana", "Ma box", to=TO_ORANGE, subject="Box", **{kind: b"RIFF"})
     people.confirms("Ana", kept.id)
 
     clock.passes(31)
     people.keeps("Bob", "Autre chose")
 
     with pytest.raises(NotFound):
-        community.kept.read(kept.recording)
+        community.kept.read(getattr(kept, kind))

@@ -13,6 +13,8 @@ from sqlalchemy import create_engine
 
 import community.migrations
 from community import open_community
+from community.members import sealed
+from community.storage.engine import WRITING, address_of, engine_for
 from community.storage.tables import metadata
 from errors import (
     BadSetting,
@@ -68,6 +70,54 @@ def test_the_steps_lead_to_the_tables_that_the_code_knows(address):
 
     engine.dispose()
     assert differences == []
+
+
+OF_THE_FIRST_SHAPE = (
+    "INSERT INTO members VALUES ('m1', 'Ana', 'ana', 'member', false, '2026-01-01 00:00:00')",
+    "INSERT INTO drafts (id, visit, author, text, language, subject, recognitions, keeps_recording, recording,"
+    " created_at, changed_at) VALUES ('d1', '{visit}', 'Ana', 'Ma box', 'fr', 'Box', '{heard}', false, '{file}',"
+    " '2026-01-01 00:00:00', '2026-01-01 00:00:00')",
+    "INSERT INTO questions (id, space, title, body, language, author, asked_at, is_solved, is_demonstration,"
+    " recognitions) VALUES ('q1', 'orange', 'Box', 'Ma box', 'fr', 'm1', '2026-01-01 00:00:00', false, false, '[]')",
+)
+HEARD_THEN = (
+    '[{"modality": "speech", "engine": "whisper", "text": "Ma box", "label": null, "language": "fr", "confidence": 0.5,'
+    ' "alternatives": [], "words": [{"text": "Ma", "start": 0.0, "end": 0.4, "confidence": 0.9, "alternatives": []}],'
+    ' "captured_at": "2026-01-01T00:00:00+00:00", "seconds": 1.0}]'
+)
+
+
+def migrated_to(step, address):
+    """A database as a former version left it."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(community.migrations.__file__).parent))
+    engine = engine_for(address_of(address), wait_s=5.0)
+    with engine.execution_options(**{WRITING: True}).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, step)
+    engine.dispose()
+
+
+@pytest.mark.parametrize("new", ["new_sqlite_address", "new_postgresql_address"])
+def test_what_was_kept_in_the_first_shape_is_there_in_the_newest(new, request, opened, tmp_path):
+    address = request.getfixturevalue(new)
+    migrated_to("0001", address)
+    recording = f"{'a' * 64}.wav"
+    facts = {"visit": sealed("v"), "heard": HEARD_THEN, "file": recording}
+    (run_sqlite if address.startswith("sqlite") else postgresql.run)(
+        address, *(statement.format(**facts) for statement in OF_THE_FIRST_SHAPE)
+    )
+
+    now = opened(address)
+
+    kept = now.drafts.get("d1", visit="v")
+    assert (kept.draft.text, kept.recording, kept.ink, kept.photo) == ("Ma box", recording, None, None)
+    assert (kept.draft.keeps_recording, kept.draft.keeps_ink, kept.draft.keeps_photo) == (False, True, False)
+    assert kept.draft.recognitions[0].words[0].box is None
+    assert now.forum.thread("q1").question.ink is None
 
 
 def test_opening_what_is_up_to_date_loads_no_alembic(sqlite_address, tmp_path):

@@ -1,0 +1,33 @@
+"""What was learnt of a writer's hand, for the browser in which it was learnt: a few numbers, and nothing of the ink."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from community.members import sealed
+
+if TYPE_CHECKING:
+    from community.storage import Store
+
+
+class Hands:
+    """The hands of every visit."""
+
+    def __init__(self, store: "Store", *, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._now = now
+
+    def of_visit(self, visit: str) -> dict[str, float] | None:
+        """What is allowed for when this browser's ink is read; None where nothing was learnt."""
+        with self._store.reading() as rows:
+            return rows.hands.get(sealed(visit))
+
+    def learn(self, visit: str, allowed_for: Mapping[str, float]) -> None:
+        """Keep what was learnt, in place of what was known."""
+        with self._store.writing() as rows:
+            rows.hands.put(sealed(visit), allowed_for, at=self._now())
+
+    def forget(self, visit: str) -> None:
+        """Keep nothing of it. That nothing was known is no error."""
+        with self._store.writing() as rows:
+            rows.hands.remove(sealed(visit))
