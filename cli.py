@@ -180,7 +180,7 @@ def parser(_: Translate) -> argparse.ArgumentParser:
         return added
 
     _describe_run(command("run", run, _("ouvre l’application dans le navigateur")), _)
-    _describe_ask(command("ask", ask, _("pose une question : parlée, écrite ou les deux")), _)
+    _describe_ask(command("ask", ask, _("pose une question : parlée, écrite à la main ou tapée")), _)
     _describe_recognise(command("recognise", recognise, _("dit ce qui est reconnu dans des fichiers")), _)
     _describe_models(command("models", models, _("montre les modèles, ou les télécharge")), _)
     _json(command("doctor", doctor, _("dit ce que cette machine sait faire, et ce qui manque")), _)
@@ -194,7 +194,7 @@ def _json(command: _Parser, _: Translate) -> None:
 
 def _engine(command: _Parser, _: Translate) -> None:
     command.may("--engine", metavar=_("NOM"), help=_("le moteur de reconnaissance ; sans lui, celui des réglages"))
-    command.may("--lang", choices=LANGUAGES, help=_("la langue parlée ; sans elle, elle est détectée"))
+    command.may("--lang", choices=LANGUAGES, help=_("la langue parlée ou écrite ; sans elle, la parole est détectée"))
 
 
 def _describe_run(command: _Parser, _: Translate) -> None:
@@ -207,7 +207,10 @@ def _describe_run(command: _Parser, _: Translate) -> None:
 
 
 def _describe_ask(command: _Parser, _: Translate) -> None:
-    kinds = _("un fichier de parole (.wav .flac .mp3 .ogg .webm .m4a) ou de texte (.txt), ou - pour l’entrée standard")
+    kinds = _(
+        "un fichier de parole (.wav .flac .mp3 .ogg .webm .m4a), d’encre (.json .jsonl .inkml), une photo d’une note "
+        "(.png .jpg) ou un texte (.txt), ou - pour l’entrée standard"
+    )
     command.gives("inputs", nargs="+", metavar=_("ENTRÉE"), help=kinds)
     _engine(command, _)
     command.may("--to", type=_recipient, default="forum", metavar="forum|atelier:ID", help=_("où publier"))
@@ -290,8 +293,10 @@ def recognise(options: argparse.Namespace, _: Translate) -> int:
     from pipelines.contribute import PRODUCTS
     from pipelines.house import listening_queue
 
+    if options.modality == "handwriting":
+        return _recognise_handwriting(options, _)
     if options.modality != "speech":
-        raise NotYetPossible(name=f"recognise {options.modality}", known="recognise speech")
+        raise NotYetPossible(name=f"recognise {options.modality}", known="recognise speech, recognise handwriting")
     settings = _settings(speech=options.engine)
     outcomes = []
     with closing(listening_queue(settings)) as queue:
@@ -307,6 +312,34 @@ def recognise(options: argparse.Namespace, _: Translate) -> int:
                 _show_heard(heard, name, options, _)
                 outcomes.append(0 if heard.text else NothingUnderstood.exit_code)
     return 2 if 2 in outcomes else min(outcomes)
+
+
+def _recognise_handwriting(options: argparse.Namespace, _: Translate) -> int:
+    """One recognition a photo, an ink, or a line of a .jsonl file."""
+    from pipelines.house import load_reader
+    from pipelines.writing import read_file
+
+    settings = _settings(handwriting=options.engine)
+    reader = load_reader(settings)
+    outcomes = []
+    for name in options.files:
+        try:
+            for read in read_file(Path(name), reader, settings=settings, language=options.lang):
+                outcomes.append(_show_read(read, name, options, _))
+        except NotAvailable:
+            raise
+        except CafeError as error:
+            tell(error.said(_))
+            outcomes.append(error.exit_code)
+    return 2 if 2 in outcomes else min(outcomes)
+
+
+def _show_read(read: "Recognition | CafeError", name: str, options: argparse.Namespace, _: Translate) -> int:
+    if isinstance(read, CafeError):
+        tell(read.said(_))
+        return read.exit_code
+    _show_heard(read, name, options, _)
+    return 0 if read.text else NothingUnderstood.exit_code
 
 
 def _show_heard(heard: Recognition, name: str, options: argparse.Namespace, _: Translate) -> None:
@@ -349,12 +382,12 @@ def ask(options: argparse.Namespace, _: Translate) -> int:
     """From what was said or written to a draft, with ``--post`` to a question, and to an answer."""
     from pipelines.house import open_house
 
-    settings = _settings(speech=options.engine)
-    _refuse_bad_outputs(options)
     modalities = _modalities(options.inputs)
+    settings = _settings(**{_engine_setting(modalities): options.engine})
+    _refuse_bad_outputs(options)
     with closing(open_house(settings)) as house:
         to = _destination(options, house)
-        heard = [_heard(name, modality, house, options) for name, modality in modalities]
+        heard = [(name, one) for name, modality in modalities for one in _understood(name, modality, house, options)]
         return _go_on(house, heard, to, options, _)
 
 
@@ -362,6 +395,12 @@ def _modalities(inputs: Iterable[str]) -> list[tuple[str, str]]:
     from pipelines.inputs import modality_of
 
     return [(name, modality_of(name)) for name in inputs]
+
+
+def _engine_setting(modalities: Sequence[tuple[str, str]]) -> str:
+    """What ``--engine`` names: the recogniser of what is handed in, speech unless all of it is written by hand."""
+    kinds = {modality for _name, modality in modalities} - {"text"}
+    return "handwriting" if kinds == {"handwriting"} else "speech"
 
 
 def _refuse_bad_outputs(options: argparse.Namespace) -> None:
@@ -385,28 +424,43 @@ def _destination(options: argparse.Namespace, house: "House") -> Destination:
     return Destination(kind="forum", id=house.community.spaces.get(options.space).id)
 
 
-def _heard(name: str, modality: str, house: "House", options: argparse.Namespace) -> Recognition:
+def _understood(name: str, modality: str, house: "House", options: argparse.Namespace) -> list[Recognition]:
+    """What one input holds: several inks where it is a .jsonl file. Raises what makes it, or one of them, of no use."""
     from pipelines.contribute import hints
     from pipelines.inputs import text_from
+    from pipelines.writing import read_file
 
     if modality == "text":
-        return text_from(name, language=options.lang or house.settings.language)
-    return _listened(Path(name), house.listening, house.settings, language=options.lang, hints=hints(house.community))
+        return [text_from(name, language=options.lang or house.settings.language)]
+    if modality == "handwriting":
+        language = options.lang or house.settings.language
+        found = list(read_file(Path(name), house.reader, settings=house.settings, language=language))
+        for one in found:
+            if isinstance(one, CafeError):
+                raise one
+        return [one for one in found if isinstance(one, Recognition)]
+    words = hints(house.community)
+    return [_listened(Path(name), house.listening, house.settings, language=options.lang, hints=words)]
 
 
 def _go_on(
-    house: "House", heard: Sequence[Recognition], to: Destination, options: argparse.Namespace, _: Translate
+    house: "House",
+    inputs: Sequence[tuple[str, Recognition]],
+    to: Destination,
+    options: argparse.Namespace,
+    _: Translate,
 ) -> int:
     """All that follows once it is known what was said."""
     from pipelines.answer import answer
     from pipelines.contribute import draft_from, suggested_subject
 
     author = options.pseudonym or house.settings.pseudonym or GUEST
+    heard = [recognition for _name, recognition in inputs]
     try:
         draft = draft_from(heard, author=author, language=options.lang)
     except NothingUnderstood as nothing:
         tell(nothing.said(_))
-        _show_asked(Asked(heard, Draft(text="", author=author, to=to, language=options.lang or "fr")), options, _)
+        _show_asked(Asked(inputs, Draft(text="", author=author, to=to, language=options.lang or "fr")), options, _)
         return nothing.exit_code
     draft = replace(draft, to=to, subject=options.subject or suggested_subject(draft.text, draft.language))
     kept, posted = _kept_and_posted(house, draft, options, _)
@@ -418,7 +472,7 @@ def _go_on(
         space=to.id if to.kind == "forum" else None,
         exclude=posted.id if posted is not None and is_question else None,
     )
-    asked = Asked(heard, kept.draft, posted, found)
+    asked = Asked(inputs, kept.draft, posted, found)
     asked.spoken = _written(options.say, lambda: _sound(house, found), _)
     asked.picture = _written(options.picture, lambda: _drawing(house, asked, options.picture), _)
     _show_asked(asked, options, _)
@@ -430,7 +484,8 @@ def _go_on(
 class Asked:
     """What came of a question, on its way to the terminal."""
 
-    heard: Sequence[Recognition]
+    heard: Sequence[tuple[str, Recognition]]
+    """Each with the input that it was in."""
     draft: Draft
     posted: "Published | None" = None
     answer: "Answer | None" = None
@@ -503,7 +558,7 @@ def _drawing(house: "House", asked: Asked, path: Path) -> bytes:
 
 def _show_asked(asked: Asked, options: argparse.Namespace, _: Translate) -> None:
     if options.json:
-        show_record(_record_of(asked, options.inputs))
+        show_record(_record_of(asked))
         return
     if asked.answer is None:
         return
@@ -513,14 +568,14 @@ def _show_asked(asked: Asked, options: argparse.Namespace, _: Translate) -> None
         show(f"— {source.author}, « {source.title} » ({source.link})")
 
 
-def _record_of(asked: Asked, inputs: Sequence[str]) -> dict[str, Any]:
+def _record_of(asked: Asked) -> dict[str, Any]:
     from pipelines.records import answer_record, draft_record, recognition_record
     from vocabulary import Answer
 
     posted = asked.posted
     found = asked.answer or Answer(text="", language=asked.draft.language)
     return {
-        "recognitions": [recognition_record(one, source=name) for name, one in zip(inputs, asked.heard, strict=True)],
+        "recognitions": [recognition_record(one, source=name) for name, one in asked.heard],
         "draft": draft_record(asked.draft),
         "posted": posted and {"id": posted.id, "kind": posted.kind, "link": posted.link},
         "answer": answer_record(found, picture=asked.picture, spoken=asked.spoken),

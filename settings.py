@@ -42,6 +42,10 @@ class Settings(BaseSettings):
     """The speech recogniser: the name of a file in ``modalities/speech``."""
     speech_model: str | None = None
     """A Whisper model's name or path; None lets the recogniser choose among those that are here."""
+    handwriting: str = "rapidocr"
+    """The handwriting recogniser: the name of a file in ``modalities/handwriting``."""
+    handwriting_model: str | None = None
+    """The model of ``trocr``: a name of the Hugging Face hub that is in its cache, or a folder."""
     voice: str = "pyttsx3"
     picture: str = "card"
     script: str | None = None

@@ -52,7 +52,7 @@ class Recognition:
     text: str = ""
     """Empty when nothing was understood, which is a result and not an error."""
     raw: str | None = None
-    """The engine's own first reading, where a lexicon preferred another of its readings; None where they are the same."""
+    """The engine's own first reading, where the words of the language preferred another of its readings; else None."""
     label: str | None = None
     """What a gesture or a look was; None for words."""
     language: str | None = None

@@ -1,6 +1,7 @@
 """A draft in its author's hands: its words, where it goes, and what resembles it."""
 
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from pages._language import _
 from pages._similar import show_similar
 from pages._text import label
 from pages._visit import visit
+from pages._written import show_written
 from pages.draft_editor import edit_words, edited_text
 from pipelines.contribute import is_doubtful, suggested_subject
 from vocabulary import Destination, Draft
@@ -20,6 +22,7 @@ from vocabulary import Destination, Draft
 
 def show_draft(kept: KeptDraft) -> None:
     """Draw the draft with all that its author may change, and the one button that publishes."""
+    show_written(kept)
     if kept.recording is not None:
         st.audio(house().community.kept.read(kept.recording), alt=_("Votre enregistrement, à réécouter"))
         if not any(heard.text for heard in kept.draft.recognitions):
@@ -30,13 +33,7 @@ def show_draft(kept: KeptDraft) -> None:
     draft = before = _corrected(kept)
     show_similar(draft.text, exclude=draft.to)
     draft = _destined(kept, draft)
-    if kept.recording is not None:
-        keeps = st.checkbox(
-            _("Garder ma voix avec ce que je publie : les autres pourront l’écouter"),
-            value=draft.keeps_recording,
-            key=f"keeps-{kept.id}",
-        )
-        draft = replace(draft, keeps_recording=keeps)
+    draft = _with_what_stays(kept, draft)
     if draft != before:
         house().community.drafts.keep(draft, visit=visit(), id=kept.id)
     show_confirmation(kept, is_kept=edited_text(_editor(kept)) in (None, draft.text))
@@ -51,15 +48,35 @@ def _corrected(kept: KeptDraft) -> Draft:
             draft = house().community.drafts.keep(replace(draft, text=edited), visit=visit(), id=kept.id).draft
         except CafeError as error:
             st.error(error.said(_), icon=":material/error:")
-    heard = [word for recognition in draft.recognitions for word in recognition.words]
+    heard = [(word, one.modality) for one in draft.recognitions for word in one.words]
     edit_words(
         key=_editor(kept),
         text=draft.text,
-        words=[(word.text, is_doubtful(word), [other.text for other in word.alternatives]) for word in heard],
+        words=[
+            (word.text, is_doubtful(word, modality=modality), [other.text for other in word.alternatives])
+            for word, modality in heard
+        ],
         whole=[other.text for recognition in draft.recognitions for other in recognition.alternatives],
         language=draft.language,
+        title=_("Ce que j’ai lu") if kept.recording is None else _("Ce que j’ai entendu"),
     )
     return draft
+
+
+def _with_what_stays(kept: KeptDraft, draft: Draft) -> Draft:
+    """Let the author say which of the recording, the ink and the photo is published with the words."""
+    asked = {
+        "recording": _("Garder ma voix avec ce que je publie : les autres pourront l’écouter"),
+        "ink": _("Montrer mon écriture à côté du texte : les autres la verront"),
+        "photo": _("Montrer ma photo à côté du texte : les autres la verront"),
+    }
+    stays: dict[str, Any] = {}
+    for kind, sentence in asked.items():
+        if getattr(kept, kind) is None:
+            continue
+        name = f"keeps_{kind}"
+        stays[name] = st.checkbox(sentence, value=getattr(draft, name), key=f"keeps-{kind}-{kept.id}")
+    return replace(draft, **stays)
 
 
 def _destined(kept: KeptDraft, draft: Draft) -> Draft:

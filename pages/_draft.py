@@ -1,5 +1,7 @@
 """The current draft: begun, left, taken up again, thrown away."""
 
+from typing import Any
+
 import streamlit as st
 
 from community.drafts import KeptDraft
@@ -10,7 +12,7 @@ from pages._queue import queue
 from pages._text import label, shortened
 from pages._visit import visit
 from pipelines.contribute import clip_from
-from vocabulary import LANGUAGES, Destination, Draft, Language
+from vocabulary import LANGUAGES, Destination, Draft, Language, Recognition
 
 
 def current() -> KeptDraft | None:
@@ -33,6 +35,11 @@ def is_heard(kept: KeptDraft) -> bool:
     return kept.recording is None or bool(kept.draft.recognitions) or bool(kept.draft.text)
 
 
+def is_being_written(kept: KeptDraft) -> bool:
+    """Whether its author is still at the sheet, or went back to it."""
+    return kept.ink is not None and (not kept.draft.recognitions or "sheet" in st.query_params)
+
+
 def begin_in_writing(text: str, *, written_in: Language) -> None:
     """Keep a written draft and make it the current one."""
     _begin(Draft(text=text, author="", language=written_in, to=_asked_for()))
@@ -46,8 +53,19 @@ def begin_by_voice(sound: bytes, *, name: str, spoken: str | None) -> None:
     queue(kept, clip, spoken)
 
 
-def _begin(draft: Draft, *, recording: bytes | None = None) -> KeptDraft:
-    kept = house().community.drafts.keep(draft, visit=visit(), recording=recording)
+def begin_on_sheet(ink: bytes, *, written_in: Language) -> KeptDraft:
+    """Keep what stands on a sheet; its author goes on writing."""
+    return _begin(Draft(text="", author="", language=written_in, to=_asked_for()), ink=ink)
+
+
+def begin_by_photo(photo: bytes, media_type: str, recognition: Recognition, *, written_in: Language) -> None:
+    """Keep a photographed note with what was read on it, and make it the current draft."""
+    draft = Draft(text=recognition.text, author="", language=written_in, to=_asked_for(), recognitions=(recognition,))
+    _begin(draft, photo=photo, photo_type=media_type)
+
+
+def _begin(draft: Draft, **files: Any) -> KeptDraft:
+    kept = house().community.drafts.keep(draft, visit=visit(), **files)
     st.query_params["draft"] = kept.id
     return kept
 
@@ -73,6 +91,7 @@ def leave() -> None:
     """Forget the current draft's address; the draft itself stays kept."""
     st.query_params.pop("draft", None)
     st.query_params.pop("to", None)
+    st.query_params.pop("sheet", None)
 
 
 def describe(to: Destination) -> str:
@@ -83,14 +102,29 @@ def describe(to: Destination) -> str:
     return _("Votre réponse à « {title} »").format(title=label(community.forum.thread(to.id).question.title))
 
 
+def show_later(kept: KeptDraft) -> None:
+    """Draw the ways to leave a sheet: for a while, or for good."""
+    with st.container(horizontal=True):
+        if st.button(_("Plus tard"), key="later", icon=":material/schedule:"):
+            leave()
+            st.rerun()
+        show_discard(kept)
+
+
 def show_discard(kept: KeptDraft) -> None:
     """Draw the way to throw a draft away, which asks once more."""
     with st.popover(_("Jeter"), icon=":material/delete:"):
-        st.write(_("Ce brouillon et son enregistrement seront effacés."))
+        st.write(_("Ce brouillon sera effacé, avec son enregistrement, son encre ou sa photo."))
         if st.button(_("Oui, jeter ce brouillon"), key=f"discard-{kept.id}"):
             house().community.drafts.discard(kept.id, visit=visit())
             leave()
             st.rerun()
+
+
+def _untitled(kept: KeptDraft) -> str:
+    if kept.ink is not None:
+        return _("Une feuille écrite à la main")
+    return _("Une photo") if kept.photo is not None else _("Un enregistrement")
 
 
 def show_unfinished() -> None:
@@ -100,7 +134,7 @@ def show_unfinished() -> None:
         return
     st.subheader(_("Vos brouillons"), anchor=False)
     for kept in unfinished:
-        title = shortened(kept.draft.text, length=60) or _("Un enregistrement")
+        title = shortened(kept.draft.text, length=60) or _untitled(kept)
         if st.button(f"{label(title)} · {ago(kept.changed_at)}", key=f"resume-{kept.id}", icon=":material/edit_note:"):
             st.query_params["draft"] = kept.id
             st.rerun()

@@ -1,22 +1,27 @@
-"""What was heard, kept beside what its author made of it."""
-
-from collections.abc import Sequence
+"""What was said or written, kept beside what its author made of it."""
 
 import streamlit as st
 
+from community.cafes import Contribution
+from community.forum import Question, Reply
 from pages._house import house
 from pages._language import _
 from pages._text import show
-from vocabulary import Recognition
+from pages._written import show_ink, show_note
 
 
-def show_recording(recording: str | None, recognitions: Sequence[Recognition]) -> None:
-    """Draw the recording, when its author left it, and what the machine had understood."""
-    if recording is not None:
-        st.audio(house().community.kept.read(recording), alt=_("La voix de l’auteur"))
-    heard = [one for one in recognitions if one.text]
-    if heard:
-        with st.expander(_("Ce que la machine avait entendu")):
-            for one in heard:
-                show(one.text, lang=one.language or "fr", quote=True)
+def show_what_was_expressed(post: Question | Reply | Contribution) -> None:
+    """Draw the recording, the ink or the photo, where its author left them, and what the machine had understood."""
+    kept = house().community.kept
+    if post.recording is not None:
+        st.audio(kept.read(post.recording), alt=_("La voix de l’auteur"))
+    if post.ink is not None:
+        show_ink(post.ink, key=post.id, text=post.body)
+    if post.photo is not None:
+        show_note(post.photo)
+    understood = [one for one in post.recognitions if one.text]
+    if understood:
+        with st.expander(_("Ce que la machine avait compris")):
+            for one in understood:
+                show(one.raw or one.text, lang=one.language or "fr", quote=True)
                 st.caption(one.engine)

@@ -7,7 +7,7 @@ from community.members import Member
 from pages._house import house
 from pages._language import _, day
 from pages._pictures import show_pictures
-from pages._recording import show_recording
+from pages._recording import show_what_was_expressed
 from pages._text import label, show
 
 
@@ -19,7 +19,7 @@ def show_reply(reply: Reply, *, lang: str, asker: bool, here: Member | None) -> 
             st.badge(_("Solution"), icon=":material/task_alt:", color="green")
         show(reply.body, lang=lang)
         show_pictures(reply.pictures)
-        show_recording(reply.recording, reply.recognitions)
+        show_what_was_expressed(reply)
         st.caption(f"{label(reply.author.pseudonym)} · {day(reply.written_at)}")
         with st.container(horizontal=True):
             own = here is not None and here.id == reply.author.id

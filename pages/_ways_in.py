@@ -1,4 +1,4 @@
-"""The ways to begin a draft: speak, hand in a recording, write."""
+"""The ways to begin a draft: speak, write by hand, photograph a note, type, hand in a recording."""
 
 import hashlib
 
@@ -9,6 +9,8 @@ from modalities.speech.component import microphone
 from pages import _draft
 from pages._house import house
 from pages._language import _, language, name_of
+from pages._photo import take_photo
+from pages._sheet import show_sheet
 from pages._text import label
 from pipelines.choosing import who_listens
 from vocabulary import LANGUAGES
@@ -19,16 +21,22 @@ _SOUND_FILES = ["wav", "flac", "mp3", "ogg", "webm", "m4a", "mp4"]
 
 def show() -> None:
     """Draw the ways in; a recording or a text begins a draft and shows it."""
-    speak, write, file = st.tabs(
+    speak, by_hand, photo, write, file = st.tabs(
         [
             f":material/mic: {_('Parler')}",
-            f":material/keyboard: {_('Écrire')}",
+            f":material/draw: {_('Écrire à la main')}",
+            f":material/photo_camera: {_('Une photo')}",
+            f":material/keyboard: {_('Taper')}",
             f":material/audio_file: {_('Un fichier')}",
         ],
         key="ways-in",
     )
     with speak:
         _speak()
+    with by_hand:
+        show_sheet(None)
+    with photo:
+        take_photo()
     with write:
         _write()
     with file:
@@ -66,7 +74,7 @@ def _speak() -> None:
 
 def _why_no_microphone(problem: str) -> str:
     return {
-        "missing": _("Aucun micro n’est branché. Branchez-en un, ou écrivez : l’onglet « Écrire » est à côté."),
+        "missing": _("Aucun micro n’est branché. Branchez-en un, ou écrivez : l’onglet « Taper » est à côté."),
         "denied": _(
             "Le navigateur refuse le micro à cette page. Autorisez-le par le cadenas à côté de l’adresse, ou écrivez."
         ),

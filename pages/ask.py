@@ -1,4 +1,4 @@
-"""Ask or contribute: speak or write; correct what was heard; confirm."""
+"""Ask or contribute: speak or write; correct what was understood; confirm."""
 
 import streamlit as st
 
@@ -6,17 +6,22 @@ from pages import _draft, _ways_in
 from pages._correcting import show_draft
 from pages._language import _
 from pages._listening import show_listening
+from pages._sheet import show_sheet
 
 draft = _draft.current()
 if draft is None:
     st.title(_("Que voulez-vous demander ?"), anchor=False)
-    st.write(_("Parlez ou écrivez. Personne ne voit rien avant que vous ne confirmiez."))
+    st.write(_("Parlez, écrivez à la main ou tapez. Personne ne voit rien avant que vous ne confirmiez."))
     _draft.show_destination_asked_for()
     _ways_in.show()
     _draft.show_unfinished()
 elif not _draft.is_heard(draft):
     st.title(_("J’écoute votre enregistrement"), anchor=False)
     show_listening(draft)
+elif _draft.is_being_written(draft):
+    st.title(_("Écrivez à la main"), anchor=False)
+    show_sheet(draft.id)
+    _draft.show_later(draft)
 else:
     st.title(_("Relisez, corrigez, confirmez"), anchor=False)
     show_draft(draft)

@@ -7,7 +7,7 @@ from pages._demonstration import show_demonstration_label
 from pages._house import house
 from pages._language import _, day, plural
 from pages._published import show_undo
-from pages._recording import show_recording
+from pages._recording import show_what_was_expressed
 from pages._text import label, show
 from pages._visit import member
 
@@ -65,5 +65,5 @@ if not atelier.closed:
 for contribution in cafes.contributions(atelier.id, limit=100, offset=0):
     with st.container(border=True, key=f"contribution-{contribution.id}"):
         show(contribution.body, lang="fr")
-        show_recording(contribution.recording, contribution.recognitions)
+        show_what_was_expressed(contribution)
         st.caption(f"{label(contribution.author.pseudonym)} · {day(contribution.written_at)}")

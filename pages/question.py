@@ -8,7 +8,7 @@ from pages._house import house
 from pages._language import _, day, plural
 from pages._pictures import show_pictures
 from pages._published import show_undo
-from pages._recording import show_recording
+from pages._recording import show_what_was_expressed
 from pages._reply import show_reply
 from pages._text import label, show
 from pages._visit import member
@@ -28,7 +28,7 @@ st.caption(_("Posée par {name}, le {day}").format(name=label(question.author.ps
 if question.body != question.title:  # a short question is often its own subject
     show(question.body, lang=question.language)
 show_pictures(question.pictures)
-show_recording(question.recording, question.recognitions)
+show_what_was_expressed(question)
 
 mine = here is not None and here.id == question.author.id
 if not mine:

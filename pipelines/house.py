@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from modalities import load
+from modalities.handwriting import Reader
 from modalities.picture import Painter
 from modalities.speech import Clip, Progress, SpeechRecogniser
 from modalities.voice import Voice
@@ -25,10 +26,19 @@ class House:
     settings: Settings
     community: "Community"
     listening: ListeningQueue
+    _reader: Reader | None = None
     _voice: Voice | None = None
     _painter: Painter | None = None
     _desk: SpeakingDesk | None = None
     _loading: threading.RLock = field(default_factory=threading.RLock, repr=False)
+
+    @property
+    def reader(self) -> Reader:
+        """Reads handwriting. Raises ``UnknownBackend``, ``ModelMissing``, ``ModelDamaged``."""
+        with self._loading:
+            if self._reader is None:
+                self._reader = load_reader(self.settings)
+            return self._reader
 
     @property
     def voice(self) -> Voice:
@@ -96,6 +106,16 @@ def listen(
     from modalities.speech import recognise_speech
 
     return recognise_speech(clip, recogniser, language=language, hints=hints, progress=progress)
+
+
+def load_reader(settings: Settings, engine: str | None = None) -> Reader:
+    """Raises ``UnknownBackend``, ``ModelMissing``, ``ModelDamaged``."""
+    from modalities import handwriting
+
+    options: dict[str, object] = {"model": settings.handwriting_model, "folders": settings.model_folders}
+    if settings.script is not None:
+        options["says"] = settings.script
+    return Reader(load(handwriting, engine or settings.handwriting, **options))
 
 
 def load_voice(settings: Settings) -> Voice:

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from errors import CannotBeRead, EmptyInput, NoSuchFile, NotYetPossible, UnknownFormat
+from errors import CannotBeRead, EmptyInput, NoSuchFile, UnknownFormat
 from vocabulary import Language, Recognition
 
 SPEECH = (".wav", ".flac", ".mp3", ".ogg", ".webm", ".m4a")
@@ -15,7 +15,7 @@ STANDARD_INPUT = "-"
 
 
 def modality_of(name: str) -> str:
-    """``speech`` or ``text``. Raises ``NoSuchFile``, ``UnknownFormat``, and ``NotYetPossible`` for ink and photos."""
+    """``speech``, ``text`` or ``handwriting``. Raises ``NoSuchFile`` and ``UnknownFormat``."""
     if name == STANDARD_INPUT:
         return "text"
     if not Path(name).is_file():
@@ -26,8 +26,8 @@ def modality_of(name: str) -> str:
     if suffix in TEXT:
         return "text"
     if suffix in INK + PHOTO:
-        raise NotYetPossible(name=name, known=" ".join(SPEECH + TEXT))
-    raise UnknownFormat(name=name, known=" ".join(SPEECH + TEXT))
+        return "handwriting"
+    raise UnknownFormat(name=name, known=" ".join(SPEECH + TEXT + INK + PHOTO))
 
 
 def text_from(name: str, *, language: Language) -> Recognition:

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from vocabulary import Recognition, now
 
 Stroke = NDArray[np.float64]
-"""One movement of the pen, shape (n, 4): x and y in canvas pixels (origin top left, y down), milliseconds from the first
-point of the ink, pressure 0.0 to 1.0."""
+"""One movement of the pen, shape (n, 4): x and y in canvas pixels (origin top left, y down), milliseconds from the
+first point of the ink, pressure 0.0 to 1.0."""
 
 LinePicture = NDArray[np.uint8]
 """One line of writing, shape (height, width): ink dark on paper 255."""
@@ -49,11 +49,36 @@ class HandwritingRecogniser(Protocol):
     def read(self, line: LinePicture, *, language: str | None = None) -> Recognition:
         """What stands on the line; an empty text when nothing does.
 
-        The text is the recogniser's own best reading, ``alternatives`` its other readings of the line. Each of ``words``
-        has its confidence, its other readings, and as ``box`` where it stands in the picture (None where the engine
-        cannot say). ``language`` is ISO 639-1; an engine that reads every language alike ignores it.
+        ``alternatives`` are its other readings of the line. Where the words of the language made it prefer one that is
+        not its own first reading, that one is ``raw``, and among the alternatives. Each of ``words`` has its
+        confidence, its other readings, and as ``box`` where it stands in the picture (None where the engine cannot
+        say). ``language`` is ISO 639-1; an engine that reads every language alike ignores it.
         """
         ...
 
 
-__all__ = ["HandwritingRecogniser", "Ink", "LinePicture", "Photo", "Stroke"]
+# What a pipeline needs of this folder, whatever the back-end. They stand last because they are made of the above.
+from modalities.handwriting._drawing import Hand  # noqa: E402
+from modalities.handwriting._files import read_inks, write_json  # noqa: E402
+from modalities.handwriting._inkml import write_inkml  # noqa: E402
+from modalities.handwriting._photo import decode_photo  # noqa: E402
+from modalities.handwriting._reading import Reader, ReadLine, ReadWord  # noqa: E402
+from modalities.handwriting._sheet import Sheet, sheet_from_json  # noqa: E402
+
+__all__ = [
+    "Hand",
+    "HandwritingRecogniser",
+    "Ink",
+    "LinePicture",
+    "Photo",
+    "ReadLine",
+    "ReadWord",
+    "Reader",
+    "Sheet",
+    "Stroke",
+    "decode_photo",
+    "read_inks",
+    "sheet_from_json",
+    "write_inkml",
+    "write_json",
+]

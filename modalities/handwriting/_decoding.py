@@ -71,7 +71,7 @@ def readings(
             }
             continue
         likely = np.flatnonzero(column > _UNLIKELY)
-        here = [(signs[sign], math.log(float(column[sign]))) for sign in likely if sign]
+        here = [(signs[int(sign)], math.log(float(column[sign]))) for sign in likely if sign]
         beams = _grown(beams, at, blank, here, model, weight, bonus)
         if len(beams) > width:
             beams = dict(sorted(beams.items(), key=_standing, reverse=True)[:width])

@@ -7,7 +7,6 @@ large, how steep and with which pen somebody writes says nothing of the words.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -98,7 +97,7 @@ def _climb(boxes: NDArray[np.float64]) -> float:
     weights: NDArray[np.float64] = np.ones_like(x)
     found: NDArray[np.float64] = np.zeros(2)
     for _round in range(8):
-        found = np.linalg.lstsq(design * weights[:, None], feet * weights, rcond=None)[0]
+        found = np.asarray(np.linalg.lstsq(design * weights[:, None], feet * weights, rcond=None)[0], np.float64)
         below = (feet - design @ found) / height
         weights = np.where(below > 0.12, 0.15, 1.0) / np.maximum(1.0, np.abs(below) / 0.1)
     return float(np.clip(found[0], -_STEEP, _STEEP))
@@ -129,6 +128,8 @@ def _smooth(path: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _inked(paths: Sequence[NDArray[np.float64]], width: int, pen: float) -> LinePicture:
     """Paths in picture pixels as dark ink on white paper."""
+    import cv2
+
     sheet = np.full((HEIGHT * _FINER, width * _FINER), 255, np.uint8)
     thickness = max(1, round(pen * _FINER))
     for path in paths:
@@ -142,6 +143,8 @@ def _inked(paths: Sequence[NDArray[np.float64]], width: int, pen: float) -> Line
 
 def at_height(line: LinePicture, height: int = HEIGHT) -> LinePicture:
     """A line picture scaled to a height, its proportions kept; at least one pixel wide."""
+    import cv2
+
     if line.shape[0] == height:
         return line
     width = max(1, round(line.shape[1] * height / line.shape[0]))

@@ -42,6 +42,13 @@ class _Line:
 
     letters: list[int] = field(default_factory=list)
     marks: list[int] = field(default_factory=list)
+    top: float = np.inf
+    """The smallest and, as ``bottom``, the greatest y of its letters' middles: most lines are ruled out by these."""
+    bottom: float = -np.inf
+
+    def add(self, letter: int, middle: float) -> None:
+        self.letters.append(letter)
+        self.top, self.bottom = min(self.top, middle), max(self.bottom, middle)
 
 
 def lines_of(ink: Ink) -> tuple[WrittenLine, ...]:
@@ -90,6 +97,8 @@ def _lines_of_letters(letters: NDArray[np.intp], boxes: NDArray[np.float64], hei
         middle = _middle(letter, boxes)
         nearest, distance = None, _SAME_LINE
         for line in lines:
+            if not line.top - height < middle < line.bottom + height:
+                continue
             away = abs(_middle_at(line, _centre(letter, boxes), boxes) - middle) / height
             away -= _RECENT if line is last else 0.0
             if away < distance:
@@ -97,7 +106,7 @@ def _lines_of_letters(letters: NDArray[np.intp], boxes: NDArray[np.float64], hei
         if nearest is None:
             nearest = _Line()
             lines.append(nearest)
-        nearest.letters.append(letter)
+        nearest.add(letter, middle)
         last = nearest
     return lines
 
@@ -129,8 +138,10 @@ def _merged(lines: list[_Line], boxes: NDArray[np.float64], height: float) -> li
         limit = 0.6 if len(line.letters) > 2 else 1.0  # a lone comma or quotation mark stands low or high
         if distance < limit * height:
             merged[index].letters.extend(line.letters)
+            merged[index].top = min(merged[index].top, line.top)
+            merged[index].bottom = max(merged[index].bottom, line.bottom)
         else:
-            merged.append(_Line(letters=list(line.letters)))
+            merged.append(_Line(letters=list(line.letters), top=line.top, bottom=line.bottom))
     return merged
 
 
@@ -151,7 +162,12 @@ def _without_strays(lines: list[_Line], boxes: NDArray[np.float64], height: floa
 
 def _nearest_line(mark: int, lines: Sequence[_Line], boxes: NDArray[np.float64], height: float) -> tuple[_Line, float]:
     """The line of the letter that a dot, an accent or a comma belongs to, and how far that is, in pixels."""
-    return min(((line, _away(mark, line, boxes, height)) for line in lines), key=lambda found: found[1])
+    near = [line for line in lines if _reaches(line, boxes[mark], height)] or lines
+    return min(((line, _away(mark, line, boxes, height)) for line in near), key=lambda found: found[1])
+
+
+def _reaches(line: _Line, box: NDArray[np.float64], height: float) -> bool:
+    return bool(line.top - 2 * height < box[3] and box[1] < line.bottom + 2 * height)
 
 
 def _away(mark: int, line: _Line, boxes: NDArray[np.float64], height: float) -> float:

@@ -40,7 +40,7 @@ class ReadLine:
 
 
 class Reader:
-    """Reads inks and photos with one recogniser. May be called by several threads at once."""
+    """Reads inks and photos with one recogniser. It may be called by several threads at once."""
 
     def __init__(self, recogniser: HandwritingRecogniser) -> None:
         self.recogniser = recogniser
@@ -62,7 +62,7 @@ class Reader:
         self, photo: Photo, *, language: str | None = None, progress: Callable[[float], None] | None = None
     ) -> tuple[Recognition, tuple[ReadLine, ...]]:
         """The text of a photographed note, and its lines with where they are on the photo."""
-        from modalities.handwriting._lines_of_photo import lines_of as lines_of_photo
+        from modalities.handwriting._lines_of_photo import lines_of_photo
 
         found = lines_of_photo(photo).lines
         lines = []
@@ -139,8 +139,7 @@ def _with_strokes(word: Word, numbers: list[int], edge: tuple[float, float], str
         return ReadWord(word=replace(word, box=box), strokes=())
     own = [strokes[number] for number in numbers]
     boxes = boxes_of(own)
-    left, top, right, bottom = (*boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0))
-    box = (float(left), float(top), float(right), float(bottom))
+    box = (float(boxes[:, 0].min()), float(boxes[:, 1].min()), float(boxes[:, 2].max()), float(boxes[:, 3].max()))
     times = np.concatenate([stroke[:, 2] for stroke in own]) / 1000
     timed = replace(word, box=box, start=float(times.min()), end=float(times.max()))
     return ReadWord(word=timed, strokes=tuple(numbers))

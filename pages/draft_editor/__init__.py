@@ -25,30 +25,36 @@ def edited_text(key: str) -> str | None:
 
 
 def edit_words(
-    *, key: str, text: str, words: Sequence[tuple[str, bool, Sequence[str]]], whole: Sequence[str], language: str
+    *,
+    key: str,
+    text: str,
+    words: Sequence[tuple[str, bool, Sequence[str]]],
+    whole: Sequence[str],
+    language: str,
+    title: str,
 ) -> None:
-    """Draw the editor. ``text`` is what is kept: once it equals what was typed, the browser says so.
+    """Draw the editor, with what was understood under ``title``.
 
-    ``words`` are those heard, in order: text, whether it is doubtful, other readings. ``whole`` are other readings of
-    everything. What is typed stays in the browser until Python has it, so a reload loses nothing.
+    ``text`` is what is kept: once it equals what was typed, the browser says so. ``words`` are those understood, in
+    order: text, whether it is doubtful, other readings. ``whole`` are other readings of everything. What is typed
+    stays in the browser until Python has it, so a reload loses nothing.
     """
     _mount(
         key=key,
-        data={"key": key, "text": text, "lang": language, "heard": _heard(words, whole)},
+        data={"key": key, "text": text, "lang": language, "heard": _heard(words, whole, title)},
         default={"text": text},
         on_text_change=_noticed,
     )
 
 
-def _heard(words: Sequence[tuple[str, bool, Sequence[str]]], whole: Sequence[str]) -> str:
+def _heard(words: Sequence[tuple[str, bool, Sequence[str]]], whole: Sequence[str], title: str) -> str:
     """All that is not plain text, as one string: lists in a component's data would make Streamlit load pandas."""
     marked = [{"text": word, "doubtful": doubtful, "others": list(others)} for word, doubtful, others in words]
-    return json.dumps({"words": marked, "whole": list(whole), "labels": _labels()})
+    return json.dumps({"words": marked, "whole": list(whole), "labels": {**_labels(), "heard": title}})
 
 
 def _labels() -> dict[str, str]:
     return {
-        "heard": _("Ce que j’ai entendu"),
         "doubtful": _("mot douteux"),
         "corrected": _("corrigé"),
         "howto": _("Les mots soulignés suivis d’un « ? » sont douteux : appuyez dessus pour voir d’autres lectures."),

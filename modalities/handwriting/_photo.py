@@ -1,0 +1,76 @@
+"""A photographed note, as its author handed it in: decoded, turned upright, not larger than is useful."""
+
+import io
+import warnings
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from errors import N_, EmptyInput, NoSuchFile, NotAPicture, TooManyBytes, TooManyPixels
+from modalities.handwriting import Photo
+
+MEGAPIXELS = 12
+"""A larger photo is made smaller: at a letter's size nothing is lost."""
+MOST_MEGAPIXELS = 50
+FORMATS = ("JPEG", "PNG", "WEBP", "MPO")
+
+NO_PICTURE = N_("ce n’est pas une photo .jpg ou .png")
+TRUNCATED = N_("le fichier est incomplet ou abîmé")
+
+
+def decode_photo(source: bytes | Path, *, name: str, megabytes: int = 200) -> Photo:
+    """A photo with the rotation that the camera noted (EXIF) carried out; transparency becomes white paper.
+
+    Raises ``NoSuchFile``, ``EmptyInput``, ``TooManyBytes``, ``TooManyPixels`` (over 50 megapixels, counted before any
+    is decoded) and ``NotAPicture``.
+    """
+    content = _bytes_of(source, name=name, megabytes=megabytes)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we count the pixels ourselves
+            picture = Image.open(io.BytesIO(content), formats=FORMATS)
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as failure:
+        if isinstance(failure, Image.DecompressionBombError):
+            raise TooManyPixels(name=name, limit=MOST_MEGAPIXELS) from failure
+        raise NotAPicture(name=name, why=NO_PICTURE) from failure
+    if picture.width * picture.height > MOST_MEGAPIXELS * 1_000_000:
+        raise TooManyPixels(name=name, limit=MOST_MEGAPIXELS)
+    try:
+        return Photo(pixels=_upright(picture))
+    except (OSError, ValueError, SyntaxError, EOFError) as failure:
+        raise NotAPicture(name=name, why=TRUNCATED) from failure
+
+
+def _bytes_of(source: bytes | Path, *, name: str, megabytes: int) -> bytes:
+    if isinstance(source, Path):
+        try:
+            if source.stat().st_size > megabytes * 1_000_000:
+                raise TooManyBytes(name=name, limit=megabytes)
+            source = source.read_bytes()
+        except FileNotFoundError as failure:
+            raise NoSuchFile(name=name) from failure
+        except OSError as failure:
+            raise NotAPicture(name=name, why=failure.strerror or str(failure)) from failure
+    if len(source) > megabytes * 1_000_000:
+        raise TooManyBytes(name=name, limit=megabytes)
+    if not source:
+        raise EmptyInput(name=name)
+    return source
+
+
+def _upright(picture: Image.Image) -> np.ndarray[tuple[int, int, int], np.dtype[np.uint8]]:
+    pixels = picture.width * picture.height
+    if pixels > MEGAPIXELS * 1_000_000:
+        part = (MEGAPIXELS * 1_000_000 / pixels) ** 0.5
+        size = (max(1, int(picture.width * part)), max(1, int(picture.height * part)))
+        picture.draft("RGB", size)  # JPEG only: decodes at a half or a quarter
+        picture.load()
+        picture.thumbnail(size)
+    turned = ImageOps.exif_transpose(picture)
+    if turned.mode in ("RGBA", "LA", "PA") or "transparency" in turned.info:
+        turned = Image.alpha_composite(Image.new("RGBA", turned.size, "white"), turned.convert("RGBA"))
+    if turned.mode.startswith("I"):  # sixteen bits a pixel, which PIL would cut off at 255
+        grey = np.asarray(turned, np.float64)
+        turned = Image.fromarray((grey / max(float(grey.max()), 1.0) * 255).astype(np.uint8))
+    return np.asarray(turned.convert("RGB"), np.uint8)

@@ -1,0 +1,111 @@
+"""The sheet in the browser: a member writes on it with mouse, finger or stylus."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import streamlit as st
+
+from modalities.handwriting._sheet import Sheet
+
+_HERE = Path(__file__).parent
+_mount = st.components.v2.component(
+    "cafe_sheet",
+    html=(_HERE / "sheet.html").read_text("utf-8"),
+    css=(_HERE / "sheet.css").read_text("utf-8"),
+    js=(_HERE / "sheet.js").read_text("utf-8"),
+)
+
+LABELS = (
+    *("tools", "undo", "redo", "clear", "smaller", "larger", "canvas", "hint", "keeping", "kept"),
+    *("no_pen", "type", "speak", "read", "how", "doubtful", "instead", "no_others", "raw", "keep", "rewrite", "erase"),
+)
+"""The words that are shown. ``instead``, ``no_others``, ``raw`` and ``keep`` hold ``{word}``."""
+
+OtherWay = Literal["type", "speak"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownWord:
+    """A word as it is shown under the sheet."""
+
+    text: str
+    doubtful: bool
+    strokes: tuple[str, ...]
+    """Ids of its strokes; with none, it cannot be replaced by itself."""
+    box: tuple[float, float, float, float]
+    others: tuple[str, ...] = ()
+    raw: str = ""
+    """What the recogniser itself had read, where that is another word."""
+
+
+def news_of(key: str) -> str | None:
+    """What the browser said last and Streamlit holds for this run; None before its first message."""
+    held = st.session_state.get(key)
+    news = held.get("news") if held is not None else None
+    return news if isinstance(news, str) else None
+
+
+def page_of(news: str | None) -> str:
+    """Which browser page speaks; empty before its first message."""
+    try:
+        found = json.loads(news or "{}")
+    except ValueError:
+        return ""
+    page = found.get("page") if isinstance(found, dict) else None
+    return page if isinstance(page, str) else ""
+
+
+def sheet(
+    *,
+    key: str,
+    sheet: Sheet,
+    reading: Sequence[Sequence[ShownWord]],
+    labels: Mapping[str, str],
+    language: str,
+    adopts: str = "",
+) -> OtherWay | None:
+    """Draw the sheet with what was read from it; gives the way that somebody without a pen asked for, in that run.
+
+    ``sheet`` is what Python has: apply ``news_of(key)`` before drawing, and the browser hears that it may forget its
+    copy. It may be drawn in a form, a fragment or a dialog. ``labels`` holds ``LABELS`` in the member's language,
+    ``language`` is that of the writing. Under a new key a sheet goes on that was drawn on this page under another one
+    when ``adopts`` is its ``page_of``.
+    """
+    page = page_of(news_of(key))
+    result = _mount(
+        key=key,
+        data={
+            "key": key,
+            "page": page,
+            "adopts": adopts,
+            "acknowledged": sheet.acknowledged(page),
+            "ink": "" if page or not sheet.strokes else sheet.to_json().decode(),
+            "reading": json.dumps([[_shown(word) for word in line] for line in reading]),
+            "labels": json.dumps({name: labels[name] for name in LABELS}),
+            "lang": language,
+        },
+        default={"news": None},
+        on_news_change=_noticed,
+        on_other_way_change=_noticed,
+    )
+    way = result.get("other_way")
+    return way if way in ("type", "speak") else None
+
+
+def _shown(word: ShownWord) -> dict[str, Any]:
+    """One string travels for all of it: lists in a component's data would make Streamlit load pandas."""
+    return {
+        "text": word.text,
+        "doubtful": word.doubtful,
+        "strokes": list(word.strokes),
+        "box": list(word.box),
+        "others": list(word.others),
+        "raw": word.raw,
+    }
+
+
+def _noticed() -> None:
+    """Streamlit gives Python only the values that have a callback."""

@@ -1,0 +1,636 @@
+// A sheet to write on by hand. What was written lives in `models` and, until Python says that it has it, in this
+// browser's storage: a rerun, an unmount, a reload or a lost connection loses nothing.
+const PAUSE_MS = 600; // without a pen on the sheet; every message reruns the page
+const AGAIN_MS = 5_000; // Streamlit drops what it is told while its server is away
+const SPACING = 64; // sheet units, which are CSS pixels at zoom 1, between two rulings
+const FIRST_LINES = 4;
+const WIDEST = 900;
+const ZOOMS = [0.5, 0.7, 0.85, 1, 1.25, 1.5, 2];
+const PEN = 2.6; // sheet units, at half pressure
+const SHOWN_MS = 1_000; // a word that was read for so long is meant when one writes over it
+const FRESH = "cafe-sheet-";
+
+const instances = new WeakMap();
+const models = new Map();
+
+const store = {
+  get: (key) => { try { return JSON.parse(localStorage.getItem(FRESH + key)); } catch { return null; } },
+  set: (key, value) => { try { localStorage.setItem(FRESH + key, JSON.stringify(value)); } catch { /* full or refused: Python still gets it */ } },
+  remove: (key) => { try { localStorage.removeItem(FRESH + key); } catch { /* likewise */ } },
+};
+
+const random = () => Math.random().toString(36).slice(2, 10);
+const rounded = (value) => Math.round(value * 10) / 10;
+const fill = (sentence, word) => sentence.replace("{word}", () => word);
+
+function boxOf(points) {
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x, y] of points) {
+    box[0] = Math.min(box[0], x);
+    box[1] = Math.min(box[1], y);
+    box[2] = Math.max(box[2], x);
+    box[3] = Math.max(box[3], y);
+  }
+  return box;
+}
+
+function union(boxes) {
+  return boxes.reduce((one, two) => [Math.min(one[0], two[0]), Math.min(one[1], two[1]), Math.max(one[2], two[2]), Math.max(one[3], two[3])]);
+}
+
+// -- the model: strokes, what is hidden, what can be undone, what Python has not got yet -----------------------------
+
+// What a page left behind that was closed before Python had it. A sheet without a name yet may have got one meanwhile.
+function leftBehind(key) {
+  const names = [key];
+  try {
+    names.push(...Object.keys(localStorage).filter((name) => name.startsWith(`${FRESH}sheet-new`)).map((name) => name.slice(FRESH.length)));
+  } catch { /* refused */ }
+  const operations = [...new Set(names)].flatMap((name) => store.get(name) ?? []);
+  names.forEach((name) => store.remove(name));
+  return operations;
+}
+
+// The sheet of a key: as it is on this page, under its former key, or begun anew.
+function modelOf(key, adopts, width) {
+  if (!models.has(key)) {
+    const former = adopts && [...models.values()].find((one) => one.page === adopts);
+    if (former) {
+      models.delete(former.key);
+      store.remove(former.key);
+      former.key = key;
+      if (former.outbox.length) store.set(key, former.outbox);
+    }
+    models.set(key, former || newModel(key, width));
+  }
+  return models.get(key);
+}
+
+function newModel(key, width) {
+  const model = { key, page: random(), strokes: new Map(), hidden: new Set(), done: [], undone: [], outbox: [], n: 0, last: 0, width, height: FIRST_LINES * SPACING };
+  for (const operation of leftBehind(key)) {
+    apply(model, operation);
+    post(model, operation);
+  }
+  return model;
+}
+
+function apply(model, { do: does, id, ids, stroke, width, height }) {
+  if (does === "add" && !model.strokes.has(id)) {
+    model.strokes.set(id, { points: stroke, box: boxOf(stroke) });
+    model.last = Math.max(model.last, stroke.at(-1)[2]);
+    model.height = Math.max(model.height, Math.ceil(model.strokes.get(id).box[3] / SPACING + 1.3) * SPACING);
+  }
+  if (does === "hide") ids.forEach((one) => model.hidden.add(one));
+  if (does === "show") ids.forEach((one) => model.hidden.delete(one));
+  if (does === "size") {
+    model.width = width;
+    model.height = Math.max(model.height, height);
+  }
+}
+
+function post(model, operation) {
+  model.n += 1;
+  model.outbox.push({ ...operation, n: model.n });
+  store.set(model.key, model.outbox);
+}
+
+function acknowledge(model, page, number) {
+  if (page !== model.page) return;
+  const before = model.outbox.length;
+  model.outbox = model.outbox.filter(({ n }) => n > number);
+  if (model.outbox.length === before) return;
+  if (model.outbox.length) store.set(model.key, model.outbox);
+  else store.remove(model.key);
+}
+
+// What Python has kept, for a page that begins anew.
+function take(model, ink) {
+  const held = JSON.parse(ink);
+  const had = new Set(model.strokes.keys());
+  held.ids.forEach((id, index) => apply(model, { do: "add", id, stroke: held.strokes[index] }));
+  for (const [id, stroke] of Object.entries(held.erased ?? {})) {
+    if (had.has(id)) continue;
+    apply(model, { do: "add", id, stroke });
+    model.hidden.add(id);
+  }
+  const order = new Map(held.order.map((id, index) => [id, index]));
+  const place = (id) => order.get(id) ?? Infinity;
+  model.strokes = new Map([...model.strokes].sort(([one], [two]) => place(one) - place(two)));
+  if (held.ids.length) model.width = held.width;
+  model.height = Math.max(model.height, held.height);
+}
+
+const visible = (model) => [...model.strokes.keys()].filter((id) => !model.hidden.has(id));
+
+// -- gestures of the pen ---------------------------------------------------------------------------------------------
+
+function reversals(values) {
+  const leg = 0.35 * (Math.max(...values) - Math.min(...values));
+  if (leg <= 0) return 0;
+  let count = 0;
+  let direction = 0;
+  let extreme = values[0];
+  for (const value of values) {
+    if (direction >= 0 && value > extreme) extreme = value;
+    else if (direction <= 0 && value < extreme) extreme = value;
+    if (direction >= 0 && extreme - value > leg) {
+      count += direction > 0;
+      direction = -1;
+      extreme = value;
+    } else if (direction <= 0 && value - extreme > leg) {
+      count += direction < 0;
+      direction = 1;
+      extreme = value;
+    }
+  }
+  return count;
+}
+
+// The strokes that a zigzag covers; none for what is writing.
+function scratchedOut(model, points) {
+  if (points.length < 8) return [];
+  const zigzag = Math.max(reversals(points.map(([x]) => x)), reversals(points.map(([, y]) => y)));
+  if (zigzag < 3) return [];
+  const [left, top, right, bottom] = boxOf(points);
+  const inside = ([x, y]) => x >= left - 4 && x <= right + 4 && y >= top - 8 && y <= bottom + 8;
+  return visible(model).filter((id) => {
+    const { points: own } = model.strokes.get(id);
+    return own.filter(inside).length >= 0.6 * own.length;
+  });
+}
+
+function isOver(group, box) {
+  const width = Math.min(group[2], box[2]) - Math.max(group[0], box[0]);
+  const height = Math.min(group[3], box[3]) - Math.max(group[1], box[1]);
+  return width >= 0.6 * (box[2] - box[0]) && height >= 0.5 * (box[3] - box[1]);
+}
+
+// -- one sheet on the page -------------------------------------------------------------------------------------------
+
+function create(root) {
+  const find = (selector) => root.querySelector(selector);
+  const canvas = find("canvas");
+  const context = canvas.getContext("2d");
+  const paper = find(".paper");
+  const tools = Object.fromEntries([...root.querySelectorAll("[data-tool]")].map((button) => [button.dataset.tool, button]));
+  let model = null;
+  let data = null;
+  let send = () => {};
+  let trigger = () => {};
+  let zoom = null;
+  let stroke = null; // what is being drawn: {pointer, type, points}
+  let fingers = new Map();
+  let pinch = null;
+  let penSeen = false;
+  let group = []; // the strokes since the last pause
+  let timer = null;
+  let again = null;
+  let patience = AGAIN_MS;
+  let lit = [];
+  let waiting = null; // where a word is to be written again
+  let shownAt = new Map();
+  let drawnReading = null;
+  let spoken = [];
+
+  // Drawing
+
+  const colour = (name, otherwise) => getComputedStyle(find(".sheet")).getPropertyValue(name).trim() || otherwise;
+
+  function fit() {
+    const room = paper.clientWidth - 12;
+    if (zoom === null && room > 0) zoom = Math.min(1, Math.max(ZOOMS[0], room / model.width));
+    const ratio = window.devicePixelRatio || 1;
+    const scale = zoom ?? 1;
+    canvas.style.width = `${model.width * scale}px`;
+    canvas.style.height = `${model.height * scale}px`;
+    canvas.width = Math.round(model.width * scale * ratio);
+    canvas.height = Math.round(model.height * scale * ratio);
+    context.setTransform(scale * ratio, 0, 0, scale * ratio, 0, 0);
+  }
+
+  function segment(points, from, ink) {
+    context.strokeStyle = context.fillStyle = ink;
+    context.lineCap = context.lineJoin = "round";
+    if (points.length === 1) {
+      const [x, y, , pressure] = points[0];
+      context.beginPath();
+      context.arc(x, y, PEN * (0.5 + 0.5 * pressure), 0, 2 * Math.PI);
+      context.fill();
+      return;
+    }
+    for (let at = Math.max(1, from); at < points.length; at += 1) {
+      const [x, y, , pressure] = points[at];
+      context.lineWidth = PEN * (0.6 + 0.8 * pressure);
+      context.beginPath();
+      context.moveTo(points[at - 1][0], points[at - 1][1]);
+      context.lineTo(x, y);
+      context.stroke();
+    }
+  }
+
+  function draw() {
+    if (!model) return;
+    fit();
+    context.clearRect(0, 0, model.width, model.height);
+    context.strokeStyle = colour("--line", "#888");
+    context.globalAlpha = 0.45;
+    context.lineWidth = 1;
+    for (let y = SPACING; y < model.height; y += SPACING) {
+      context.beginPath();
+      context.moveTo(16, y + 0.5);
+      context.lineTo(model.width - 16, y + 0.5);
+      context.stroke();
+    }
+    context.globalAlpha = 1;
+    const ink = colour("--ink", "#000");
+    const accent = colour("--accent", "#a30");
+    for (const id of visible(model)) segment(model.strokes.get(id).points, 0, lit.includes(id) ? accent : ink);
+    if (stroke) segment(stroke.points, 0, ink);
+    if (waiting) {
+      const [left, top, right, bottom] = waiting;
+      context.strokeStyle = accent;
+      context.lineWidth = 2;
+      context.setLineDash([6, 5]);
+      context.strokeRect(left - 6, top - 6, right - left + 12, bottom - top + 12);
+      context.setLineDash([]);
+    }
+    find(".hint").hidden = Boolean(model.strokes.size || stroke);
+    tools.undo.disabled = !model.done.length;
+    tools.redo.disabled = !model.undone.length;
+    tools.clear.disabled = !visible(model).length;
+  }
+
+  // What is done, undone and told to Python
+
+  function perform(operation) {
+    apply(model, operation);
+    post(model, operation);
+    rest();
+  }
+
+  function act(entry) {
+    model.done.push(entry);
+    model.undone = [];
+    perform(entry);
+  }
+
+  const inverse = (entry) => ({ do: entry.do === "hide" ? "show" : "hide", ids: entry.ids ?? [entry.id] });
+  const repeated = (entry) => ({ do: entry.do === "hide" ? "hide" : "show", ids: entry.ids ?? [entry.id] });
+
+  function undo() {
+    const entry = model.done.pop();
+    if (!entry) return;
+    model.undone.push(entry);
+    perform(inverse(entry));
+    draw();
+  }
+
+  function redo() {
+    const entry = model.undone.pop();
+    if (!entry) return;
+    model.done.push(entry);
+    perform(repeated(entry));
+    draw();
+  }
+
+  function hide(ids) {
+    if (ids.length) act({ do: "hide", ids });
+    draw();
+  }
+
+  // After a pause, and never in the middle of a stroke.
+  function rest() {
+    clearTimeout(timer);
+    timer = null;
+    if (!stroke) timer = setTimeout(paused, PAUSE_MS);
+    find(".status").textContent = model.outbox.length ? data.labels.keeping : "";
+  }
+
+  function paused() {
+    timer = null;
+    if (stroke) return;
+    writtenOver();
+    group = [];
+    patience = AGAIN_MS;
+    tell();
+  }
+
+  function tell() {
+    clearTimeout(again);
+    if (stroke) {
+      again = setTimeout(tell, PAUSE_MS);
+      return;
+    }
+    send("news", JSON.stringify({ page: model.page, operations: model.outbox }));
+    if (!model.outbox.length) return;
+    again = setTimeout(tell, patience);
+    patience = Math.min(60_000, patience * 2);
+  }
+
+  // New strokes over a word that was read take its place.
+  function writtenOver() {
+    const own = group.filter((id) => model.strokes.has(id) && !model.hidden.has(id));
+    if (!own.length || !data.reading) return;
+    const box = union(own.map((id) => model.strokes.get(id).box));
+    const now = performance.now();
+    const over = data.reading.flat().filter((word) => {
+      const old = word.strokes.filter((id) => !own.includes(id) && !model.hidden.has(id));
+      return old.length && old.length === word.strokes.length && now - (shownAt.get(word.strokes.join()) ?? now) > SHOWN_MS && isOver(box, word.box);
+    });
+    if (over.length) hide(over.flatMap((word) => word.strokes));
+  }
+
+  // The pen
+
+  function pointOf(event) {
+    const { left, top } = canvas.getBoundingClientRect();
+    const scale = zoom ?? 1;
+    const pressure = event.pointerType === "mouse" || !event.pressure ? 0.5 : event.pressure;
+    return [rounded((event.clientX - left) / scale), rounded((event.clientY - top) / scale), Math.max(0, Math.round(event.timeStamp - stroke.begun)), Math.round(pressure * 1000) / 1000];
+  }
+
+  function drop() {
+    stroke = null;
+    draw();
+  }
+
+  function begin(event) {
+    if (event.pointerType === "pen" && !penSeen) {
+      penSeen = true;
+      find(".sheet").classList.add("pen");
+      if (stroke?.type === "touch") drop(); // the palm came first
+    }
+    if (event.pointerType === "touch") {
+      if (penSeen) return;
+      fingers.set(event.pointerId, [event.clientX, event.clientY]);
+      if (fingers.size === 2) {
+        drop();
+        pinch = pinchNow();
+      }
+      if (fingers.size > 1) return;
+    }
+    if (stroke || event.button > 0) return;
+    event.preventDefault();
+    canvas.focus({ preventScroll: true });
+    canvas.setPointerCapture(event.pointerId);
+    clearTimeout(timer);
+    timer = null;
+    const resumed = model.strokes.size ? model.last + Math.min(2_000, Math.max(1, event.timeStamp - (model.at ?? -Infinity))) : 0;
+    stroke = { pointer: event.pointerId, type: event.pointerType, begun: event.timeStamp - resumed, points: [] };
+    stroke.points.push(pointOf(event));
+    find(".hint").hidden = true;
+    if (waiting) {
+      waiting = null;
+      draw();
+    }
+    segment(stroke.points, 0, colour("--ink", "#000"));
+  }
+
+  function move(event) {
+    if (fingers.has(event.pointerId)) {
+      fingers.set(event.pointerId, [event.clientX, event.clientY]);
+      if (pinch && fingers.size === 2) return pinched();
+    }
+    if (stroke?.pointer !== event.pointerId) return undefined;
+    const from = stroke.points.length;
+    const events = event.getCoalescedEvents?.() ?? [];
+    for (const one of events.length ? events : [event]) {
+      const point = pointOf(one);
+      const before = stroke.points.at(-1);
+      if (point[0] !== before[0] || point[1] !== before[1]) stroke.points.push(point);
+    }
+    segment(stroke.points, from, colour("--ink", "#000"));
+    return undefined;
+  }
+
+  function end(event) {
+    fingers.delete(event.pointerId);
+    if (fingers.size < 2) pinch = null;
+    if (stroke?.pointer !== event.pointerId) return;
+    const { points, type } = stroke;
+    stroke = null;
+    if (event.type === "pointercancel" && type === "touch") {
+      draw(); // the browser took the finger for scrolling
+      return;
+    }
+    model.at = event.timeStamp;
+    const gone = scratchedOut(model, points);
+    if (gone.length) {
+      hide(gone);
+      return;
+    }
+    const id = `${model.page}-${model.n + 1}`;
+    const height = model.height;
+    if (!model.strokes.size) post(model, { do: "size", width: model.width, height: model.height });
+    act({ do: "add", id, stroke: points });
+    group.push(id);
+    if (model.height > height) {
+      post(model, { do: "size", width: model.width, height: model.height });
+      draw();
+    }
+    tools.undo.disabled = tools.clear.disabled = false;
+    tools.redo.disabled = true;
+  }
+
+  // Two fingers move and enlarge the sheet.
+  function pinchNow() {
+    const [[x1, y1], [x2, y2]] = [...fingers.values()];
+    return { apart: Math.hypot(x1 - x2, y1 - y2), x: (x1 + x2) / 2, y: (y1 + y2) / 2, zoom: zoom ?? 1 };
+  }
+
+  function pinched() {
+    const now = pinchNow();
+    paper.scrollLeft += pinch.x - now.x;
+    paper.scrollTop += pinch.y - now.y;
+    const wanted = (pinch.zoom * now.apart) / pinch.apart;
+    pinch = { ...pinch, x: now.x, y: now.y };
+    if (Math.abs(wanted - zoom) > 0.05) magnify(wanted);
+    return undefined;
+  }
+
+  function magnify(wanted) {
+    zoom = Math.min(ZOOMS.at(-1), Math.max(ZOOMS[0], wanted));
+    tools.smaller.disabled = zoom <= ZOOMS[0];
+    tools.larger.disabled = zoom >= ZOOMS.at(-1);
+    draw();
+  }
+
+  canvas.onpointerdown = begin;
+  canvas.onpointermove = move;
+  canvas.onpointerup = canvas.onpointercancel = end;
+  canvas.oncontextmenu = (event) => event.preventDefault();
+  canvas.onfocus = () => (find(".no-pen").hidden = !canvas.matches(":focus-visible") && !matchMedia("(any-pointer: none)").matches);
+  canvas.onkeydown = (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
+    event.preventDefault();
+    (event.shiftKey ? redo : undo)();
+  };
+  tools.undo.onclick = undo;
+  tools.redo.onclick = redo;
+  tools.clear.onclick = () => hide(visible(model));
+  tools.smaller.onclick = () => magnify([...ZOOMS].reverse().find((one) => one < zoom - 0.01) ?? ZOOMS[0]);
+  tools.larger.onclick = () => magnify(ZOOMS.find((one) => one > zoom + 0.01) ?? ZOOMS.at(-1));
+
+  // What was read
+
+  function choice(text, act_) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = text;
+    button.onclick = act_;
+    return button;
+  }
+
+  function close(opener) {
+    find(".choices").hidden = true;
+    for (const button of root.querySelectorAll(".reading li button")) button.setAttribute("aria-expanded", "false");
+    lit = [];
+    draw();
+    opener?.focus();
+  }
+
+  function open(word, opener) {
+    const wasOpen = opener.getAttribute("aria-expanded") === "true";
+    close();
+    if (wasOpen) return;
+    const { labels } = data;
+    const said = document.createElement("span");
+    said.className = "said";
+    const raw = word.raw && word.raw !== word.text ? ` ${fill(labels.raw, word.raw)}` : "";
+    said.textContent = (word.others.length ? fill(labels.instead, word.text) : fill(labels.no_others, word.text)) + raw;
+    const choose = (text) => () => {
+      perform({ do: "choose", ids: word.strokes, text });
+      paused();
+      close(opener);
+    };
+    const others = word.strokes.length ? word.others.map((text) => choice(text, choose(text))) : [];
+    const own = [choice(fill(labels.keep, word.text), word.doubtful && word.strokes.length ? choose(word.text) : () => close(opener))];
+    if (word.strokes.length) {
+      const again_ = choice(labels.rewrite, () => {
+        waiting = word.box;
+        hide(word.strokes);
+        close();
+        paper.scrollTo({ top: Math.max(0, word.box[1] * (zoom ?? 1) - 80), left: Math.max(0, word.box[0] * (zoom ?? 1) - 80) });
+        canvas.focus();
+      });
+      own.push(again_, choice(labels.erase, () => { hide(word.strokes); close(); canvas.focus(); }));
+    }
+    const choices = find(".choices");
+    choices.replaceChildren(said, ...others, ...own);
+    choices.hidden = false;
+    choices.onkeydown = (event) => {
+      if (event.key === "Escape") close(opener); // a handler that gives false would swallow every other key
+    };
+    opener.closest("li").after(choices);
+    opener.setAttribute("aria-expanded", "true");
+    lit = word.strokes;
+    draw();
+    choices.querySelector("button").focus();
+  }
+
+  function drawReading() {
+    const { labels, reading } = data;
+    find(".reading").hidden = !reading.length;
+    find(".reading .title").textContent = labels.read;
+    find(".how").textContent = labels.how;
+    find(".reading").append(find(".choices"), find(".how"));
+    find("ol").lang = data.lang;
+    find("ol").replaceChildren(
+      ...reading.map((line) => {
+        const item = document.createElement("li");
+        item.append(
+          ...line.map((word) => {
+            const button = choice(word.text, () => open(word, button));
+            button.setAttribute("aria-expanded", "false");
+            if (word.doubtful) {
+              button.className = "doubtful";
+              const hint = document.createElement("span");
+              hint.className = "visually-hidden";
+              hint.textContent = `, ${labels.doubtful}`;
+              button.append(hint);
+            }
+            return button;
+          }),
+        );
+        return item;
+      }),
+    );
+    const now = performance.now();
+    shownAt = new Map(reading.flat().map((word) => [word.strokes.join(), shownAt.get(word.strokes.join()) ?? now]));
+    const lines = reading.map((line) => line.map((word) => word.text).join(" "));
+    const fresh = lines.filter((line, index) => line !== spoken[index]);
+    if (fresh.length) find(".announced").textContent = fresh.join(". ");
+    spoken = lines;
+    find(".choices").hidden = true;
+    lit = [];
+  }
+
+  function label() {
+    const { labels } = data;
+    for (const [name, button] of Object.entries(tools)) {
+      button.querySelector("span").textContent = labels[name];
+      button.title = labels[name];
+    }
+    find(".tools").setAttribute("aria-label", labels.tools);
+    canvas.setAttribute("aria-label", labels.canvas);
+    find(".hint").textContent = labels.hint;
+    const way = (name) => choice(labels[name], () => trigger("other_way", name));
+    const noPen = find(".no-pen");
+    const said = document.createElement("span");
+    said.textContent = `${labels.no_pen} `;
+    noPen.replaceChildren(said, way("type"), " ", way("speak"));
+    noPen.hidden = !matchMedia("(any-pointer: none)").matches;
+  }
+
+  function update(wanted, setStateValue, setTriggerValue) {
+    const first = data === null;
+    data = { ...wanted, labels: JSON.parse(wanted.labels), reading: JSON.parse(wanted.reading) };
+    send = setStateValue;
+    trigger = setTriggerValue;
+    if (first || model.key !== data.key) {
+      model = modelOf(data.key, data.adopts, Math.min(WIDEST, Math.max(280, paper.clientWidth - 12)));
+      label();
+    }
+    if (data.ink && !model.took) take(model, data.ink);
+    model.took = true; // from now on this page knows more than Python does
+    acknowledge(model, data.page, data.acknowledged);
+    if (!model.outbox.length) {
+      clearTimeout(again);
+      find(".status").textContent = model.strokes.size ? data.labels.kept : "";
+    }
+    if (wanted.reading + wanted.labels !== drawnReading) {
+      drawnReading = wanted.reading + wanted.labels;
+      drawReading();
+    }
+    if (!stroke) draw();
+    if (first) tell();
+  }
+
+  const sized = new ResizeObserver(() => {
+    if (!model || stroke) return;
+    draw();
+  });
+  sized.observe(paper);
+
+  function destroy() {
+    sized.disconnect();
+    clearTimeout(timer);
+    clearTimeout(again);
+    if (stroke) end({ pointerId: stroke.pointer, type: "pointerup", timeStamp: performance.now() });
+    clearTimeout(timer);
+  }
+
+  return { update, destroy };
+}
+
+export default function (component) {
+  const { data, parentElement, setStateValue, setTriggerValue } = component;
+  let it = instances.get(parentElement);
+  if (!it) instances.set(parentElement, (it = create(parentElement)));
+  it.update(data, setStateValue, setTriggerValue);
+  return () => {
+    it.destroy();
+    instances.delete(parentElement);
+  };
+}

@@ -1,0 +1,191 @@
+"""The sheet on the screen: what is written is kept at each pause of the pen, and read line by line meanwhile."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from community.drafts import KeptDraft
+from errors import CafeError, NotFound, NotYours
+from modalities.handwriting import Hand, ReadLine, ReadWord, Sheet, sheet_from_json
+from modalities.handwriting.component import ShownWord, news_of, page_of, sheet
+from pages import _draft
+from pages._house import house
+from pages._language import _, language, name_of
+from pages._visit import visit
+from pipelines.contribute import is_doubtful
+from pipelines.writing import chosen_text, hand_of, text_of
+from vocabulary import LANGUAGES, Language
+
+
+@st.fragment
+def show_sheet(id: str | None) -> None:
+    """Draw a sheet, new or of a draft, and what is read on it. Until there is ink there is no draft."""
+    kept = _kept(id or st.session_state.get("sheet-draft"))
+    written_in = _written_in(kept)
+    key = f"sheet-{id or _new()}"
+    held = _held(kept)
+    written = held.after(news_of(key))
+    if written.seen != held.seen:
+        kept = _keep(kept, written, written_in)
+    hand = hand_of(house().community.hands.of_visit(visit()))
+    lines, problem = _read(written, written_in, hand)
+    adopts = st.session_state.get("sheet-page", "")
+    st.session_state["sheet-page"] = page_of(news_of(key)) or adopts
+    other = sheet(
+        key=key,
+        sheet=written,
+        adopts=adopts if id else "",
+        reading=[[_shown(word, written, raw) for word, raw in _with_raw(line)] for line in lines],
+        labels=_labels(),
+        language=written_in,
+    )
+    if other is not None:
+        st.info(_say_other_way(other), icon=":material/keyboard:")
+    if problem is not None:
+        st.warning(problem, icon=":material/draw:")
+    if kept is not None and st.button(
+        _("J’ai fini d’écrire"), key="written-by-hand", type="primary", icon=":material/arrow_forward:"
+    ):
+        _finish(kept, written, lines, written_in, hand)
+
+
+def _new() -> str:
+    """What a sheet is called that has no draft yet. The next one has another name: in the browser it is blank."""
+    return f"new-{st.session_state.setdefault('sheets-done', 0)}"
+
+
+def _kept(id: str | None) -> KeptDraft | None:
+    if id is None:
+        return None
+    try:
+        kept = house().community.drafts.get(id, visit=visit())
+    except (NotFound, NotYours):
+        kept = None
+    if kept is None or kept.confirmed is not None:
+        st.session_state.pop("sheet-draft", None)
+        return None
+    return kept
+
+
+def _written_in(kept: KeptDraft | None) -> Language:
+    start = kept.draft.language if kept is not None else language()
+    chosen: Language = st.radio(
+        _("J’écris en"),
+        LANGUAGES,
+        key="hand-language",
+        index=LANGUAGES.index(start),
+        format_func=name_of,
+        horizontal=True,
+    )
+    return chosen
+
+
+def _held(kept: KeptDraft | None) -> Sheet:
+    """The sheet as it is kept; read anew only where another tab or program has written on it."""
+    if kept is None or kept.ink is None:
+        return Sheet()
+    name, known = st.session_state.get("sheet-held", (None, None))
+    if name != kept.ink or not isinstance(known, Sheet):
+        known = sheet_from_json(house().community.kept.read(kept.ink))
+        st.session_state["sheet-held"] = (kept.ink, known)
+    return known
+
+
+def _keep(kept: KeptDraft | None, written: Sheet, written_in: Language) -> KeptDraft | None:
+    """Keep what stands on the sheet now. A first message without a stroke begins no draft."""
+    if kept is None and not written.strokes:
+        return None
+    if kept is None:
+        kept = _draft.begin_on_sheet(written.to_json(), written_in=written_in)
+        st.session_state["sheet-draft"] = kept.id
+    else:
+        draft = replace(kept.draft, language=written_in)
+        kept = house().community.drafts.keep(draft, visit=visit(), id=kept.id, ink=written.to_json())
+    st.session_state["sheet-held"] = (kept.ink, written)
+    return kept
+
+
+def _read(written: Sheet, written_in: Language, hand: Hand) -> tuple[tuple[ReadLine, ...], str | None]:
+    """The lines, and why there are none when reading is not possible: the ink is kept all the same."""
+    if not written.ids:
+        return (), None
+    try:
+        return house().reader.read_lines(written.ink, language=written_in, hand=hand), None
+    except CafeError as error:
+        return (), error.said(_)
+
+
+def _with_raw(line: ReadLine) -> Sequence[tuple[ReadWord, str]]:
+    """Each word with what the recogniser itself had read, where that can be told word by word."""
+    words = [word for word in line.words if word.word.box is not None]
+    raw = (line.recognition.raw or "").split()
+    return list(zip(words, raw if len(raw) == len(words) else [""] * len(words), strict=True))
+
+
+def _shown(read: ReadWord, written: Sheet, raw: str) -> ShownWord:
+    chosen = chosen_text(written, read.strokes)
+    text = chosen or read.word.text
+    others = [read.word.text, *(other.text for other in read.word.alternatives), raw]
+    assert read.word.box is not None, "words without a place are left out"
+    return ShownWord(
+        text=text,
+        doubtful=chosen is None and is_doubtful(read.word, modality="handwriting"),
+        strokes=tuple(written.ids[number] for number in read.strokes),
+        box=read.word.box,
+        others=tuple(dict.fromkeys(other for other in others if other and other != text)),
+        raw=raw,
+    )
+
+
+def _finish(kept: KeptDraft, written: Sheet, lines: tuple[ReadLine, ...], written_in: Language, hand: Hand) -> None:
+    """Go on to the words. What was typed over an earlier reading stays; the new reading is offered beside it."""
+    recognition = house().reader.read_ink(written.ink, language=written_in, hand=hand)
+    read_before = {one.text for one in kept.draft.recognitions} | {""}
+    text = text_of(lines, written)
+    was_typed = kept.draft.text not in read_before and " ".join(kept.draft.text.split()) != " ".join(text.split())
+    draft = replace(
+        kept.draft,
+        text=kept.draft.text if was_typed and "sheet" in st.query_params else text,
+        language=written_in,
+        recognitions=(recognition,),
+    )
+    house().community.drafts.keep(draft, visit=visit(), id=kept.id)
+    st.session_state.pop("sheet-draft", None)
+    st.session_state["sheets-done"] = st.session_state.get("sheets-done", 0) + 1
+    st.query_params.pop("sheet", None)
+    st.query_params["draft"] = kept.id
+    st.rerun()
+
+
+def _say_other_way(other: str) -> str:
+    if other == "speak":
+        return _("Pour parler, prenez l’onglet « Parler ».")
+    return _("Pour taper votre texte, prenez l’onglet « Taper ».")
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "tools": _("Outils de la feuille"),
+        "undo": _("Annuler"),
+        "redo": _("Refaire"),
+        "clear": _("Tout effacer"),
+        "smaller": _("Réduire la feuille"),
+        "larger": _("Agrandir la feuille"),
+        "canvas": _("Feuille où écrire à la main, à la souris, au doigt ou au stylet"),
+        "hint": _("Écrivez ici. Pour effacer, gribouillez par-dessus."),
+        "keeping": _("Pas encore gardé…"),
+        "kept": _("Gardé comme brouillon"),
+        "no_pen": _("Écrire à la main demande une souris, un doigt ou un stylet. Sans eux, il y a d’autres façons :"),
+        "type": _("Taper"),
+        "speak": _("Parler"),
+        "read": _("Ce que je lis"),
+        "how": _("Appuyez sur un mot pour voir d’autres lectures, le récrire ou l’effacer."),
+        "doubtful": _("mot douteux"),
+        "instead": _("Au lieu de « {word} » :"),
+        "no_others": _("Pas d’autre lecture de « {word} »."),
+        "raw": _("Lu tel quel : « {word} »."),
+        "keep": _("Garder « {word} »"),
+        "rewrite": _("Récrire ce mot"),
+        "erase": _("Effacer ce mot"),
+    }

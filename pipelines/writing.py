@@ -1,0 +1,69 @@
+"""What was written by hand: in files, on a sheet, on a photographed note."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from errors import CafeError
+from modalities.handwriting import Hand, Ink, Reader, ReadLine, Sheet, decode_photo, read_inks
+from pipelines.inputs import PHOTO
+from settings import Settings
+from vocabulary import Recognition
+
+_FULL_LINE = 0.75  # of the widest line: who stops before that began a new line on purpose
+
+
+def read_file(
+    path: Path, reader: Reader, *, settings: Settings, language: str | None = None
+) -> Iterator[Recognition | CafeError]:
+    """A recognition for each ink of a file, or for the photo. An ink that is of no use is given as its error.
+
+    Raises ``CannotBeRead`` for a file that is of no use as a whole.
+    """
+    name = str(path)
+    if path.suffix.lower() in PHOTO:
+        photo = decode_photo(path, name=name, megabytes=settings.megabytes)
+        yield reader.read_photo(photo, language=language)[0]
+        return
+    for ink in read_inks(path, name=name, megabytes=settings.megabytes):
+        yield reader.read_ink(ink, language=language) if isinstance(ink, Ink) else ink
+
+
+def hand_of(allowed_for: dict[str, float] | None) -> Hand:
+    """The hand that was learnt, or the usual one. What a former version learnt and this one does not know is left."""
+    known = {name: value for name, value in (allowed_for or {}).items() if name in Hand.__slots__}
+    return replace(Hand(), **known)
+
+
+def text_of(lines: tuple[ReadLine, ...], sheet: Sheet | None = None) -> str:
+    """The text of the lines as their author meant them: a line that was filled goes on in the next one.
+
+    With the sheet, the readings that its author chose stand in place of the recogniser's.
+    """
+    written = [line for line in lines if line.words]
+    ends = [_right_edge(line) for line in written]
+    widest = max(ends, default=0.0)
+    parts: list[str] = []
+    for number, line in enumerate(written):
+        parts.append(" ".join(words_of(line, sheet)))
+        if number + 1 < len(written):
+            parts.append(" " if ends[number] >= _FULL_LINE * widest else "\n")
+    return "".join(parts)
+
+
+def words_of(line: ReadLine, sheet: Sheet | None) -> list[str]:
+    """The words of a line, each as it was chosen, else as it was read."""
+    if sheet is None:
+        return [read.word.text for read in line.words]
+    return [chosen_text(sheet, read.strokes) or read.word.text for read in line.words]
+
+
+def chosen_text(sheet: Sheet, strokes: tuple[int, ...]) -> str | None:
+    """The reading that its author chose for the word of these strokes; None where they chose none."""
+    ids = sheet.ids
+    return sheet.choices.get(frozenset(ids[number] for number in strokes)) if strokes else None
+
+
+def _right_edge(line: ReadLine) -> float:
+    boxes = [read.word.box for read in line.words if read.word.box is not None]
+    return max((box[2] for box in boxes), default=0.0)
