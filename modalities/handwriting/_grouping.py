@@ -1,12 +1,12 @@
-"""Strokes to lines and words, by where they were drawn and when.
+"""Strokes to lines, by where they were drawn and when.
 
 Letters are placed first. Marks (dots, accents, crossings, commas), which people often add late, then join the letter
-that they belong to. Within a line, place decides and not time: a word inserted later lands where it stands.
+that they belong to. Within a line, place decides and not time: a word inserted later lands where it stands. Where one
+word ends and the next begins is for the recogniser to say; ``_reading`` then gives each word its strokes.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,26 +14,12 @@ from numpy.typing import NDArray
 from modalities.handwriting import Ink, Stroke
 
 # In letter heights: the height of the median letter of the ink, or its own when there is only one.
-_MARK_HEIGHT = 0.42  # what is lower than this part of a letter is a mark, if it is not wide
+_MARK_HEIGHT = 0.6  # what is lower than this part of a letter goes where the nearest letters are, if it is not wide
 _MARK_WIDTH = 3.0  # a flat stroke that is wider is no crossing and no dash, but flat writing
 _STRAY = 0.7  # a line of one or two strokes this near to the letters of another belongs to it
-_SAME_LINE = 0.85  # the furthest that the middle of a letter stands above or below that of its neighbours
+_SAME_LINE = 0.95  # the furthest that the middle of a letter stands above or below that of its neighbours
 _NEIGHBOURS = 6  # letters by whose height a line is judged at a given place: a line may climb
 _RECENT = 0.12  # how much nearer the line counts in which the pen was last
-_WORD_GAP = 0.5  # the smallest blank between two words; see ``_split``
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenLine:
-    """One line of an ink; the numbers are those of its strokes."""
-
-    words: tuple[tuple[int, ...], ...]
-    """From left to right; within a word, in the order in which the strokes were drawn."""
-
-    @property
-    def strokes(self) -> tuple[int, ...]:
-        """All its strokes, in the order in which they were drawn."""
-        return tuple(sorted(number for word in self.words for number in word))
 
 
 @dataclass(slots=True, eq=False)
@@ -51,8 +37,11 @@ class _Line:
         self.top, self.bottom = min(self.top, middle), max(self.bottom, middle)
 
 
-def lines_of(ink: Ink) -> tuple[WrittenLine, ...]:
-    """The lines, from the top of the sheet to its bottom. No strokes give no lines."""
+def lines_of(ink: Ink) -> tuple[tuple[int, ...], ...]:
+    """The numbers of the strokes of each line, in the order in which they were drawn, from the top line to the bottom.
+
+    No strokes give no lines.
+    """
     if not ink.strokes:
         return ()
     boxes = boxes_of(ink.strokes)
@@ -64,7 +53,7 @@ def lines_of(ink: Ink) -> tuple[WrittenLine, ...]:
     for mark in np.flatnonzero(is_mark):
         _nearest_line(int(mark), lines, boxes, height)[0].marks.append(int(mark))
     lines.sort(key=lambda line: _top_order(line, boxes))
-    return tuple(WrittenLine(words=_words(line, boxes, height)) for line in lines)
+    return tuple(tuple(sorted((*line.letters, *line.marks))) for line in lines)
 
 
 def boxes_of(strokes: Sequence[Stroke]) -> NDArray[np.float64]:
@@ -183,69 +172,3 @@ def _away(mark: int, line: _Line, boxes: NDArray[np.float64], height: float) -> 
 def _top_order(line: _Line, boxes: NDArray[np.float64]) -> float:
     numbers = line.letters or line.marks
     return float(np.median((boxes[numbers, 1] + boxes[numbers, 3]) / 2))
-
-
-# -- words ----------------------------------------------------------------------------------------------------------
-
-
-def _words(line: _Line, boxes: NDArray[np.float64], height: float) -> tuple[tuple[int, ...], ...]:
-    """The words of a line: letters parted where the blank is wide, marks with the letter nearest to them."""
-    letters = sorted(line.letters or line.marks, key=lambda number: float(boxes[number, 0]))
-    words = _split(letters, boxes, height)
-    if line.letters:
-        for mark in line.marks:
-            _join_or_stand_alone(mark, words, boxes, height)
-    words.sort(key=lambda word: float(np.median(boxes[word, 0])))
-    return tuple(tuple(sorted(word)) for word in words)
-
-
-def blanks(letters: Sequence[int], boxes: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The blank before each letter but the first, in pixels, negative where letters overlap; sorted by left edge."""
-    reach = np.maximum.accumulate(boxes[letters, 2])
-    return np.asarray(boxes[letters, 0][1:] - reach[:-1])
-
-
-def _split(letters: Sequence[int], boxes: NDArray[np.float64], height: float) -> list[list[int]]:
-    gaps = blanks(letters, boxes)
-    limit = word_gap(gaps, height)
-    words = [[letters[0]]]
-    for letter, gap in zip(letters[1:], gaps, strict=True):
-        if gap > limit:
-            words.append([])
-        words[-1].append(letter)
-    return words
-
-
-def word_gap(gaps: NDArray[np.float64], height: float) -> float:
-    """The blank, in pixels, from which two letters are in different words.
-
-    Between the blanks within words and those between words there is mostly nothing: the limit is set in the widest
-    step of their sizes, from a third of a letter on and up to one and a half letters.
-    """
-    low, high = 0.33 * height, 1.5 * height
-    sizes = np.sort(np.r_[low, gaps[(gaps > low) & (gaps < high)], high])
-    if len(sizes) <= 2:
-        return _WORD_GAP * height
-    steps = np.diff(np.log(sizes))
-    widest = int(np.argmax(steps))
-    return float(min(np.sqrt(sizes[widest] * sizes[widest + 1]), 0.9 * height))
-
-
-def _join_or_stand_alone(mark: int, words: list[list[int]], boxes: NDArray[np.float64], height: float) -> None:
-    """A mark far from every word (a dash, a lone dot) is a word of its own."""
-    away = [_blank_between(mark, word, boxes) for word in words]
-    nearest = int(np.argmin(away))
-    if away[nearest] > 0.8 * height:
-        words.append([mark])
-    else:
-        words[nearest].append(mark)
-
-
-def _blank_between(mark: int, word: Sequence[int], boxes: NDArray[np.float64]) -> float:
-    letters = boxes[list(word)]
-    return float(max(0.0, letters[:, 0].min() - boxes[mark, 2], boxes[mark, 0] - letters[:, 2].max()))
-
-
-def spans(word_boxes: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """The blanks between neighbouring words, as (from, to) in pixels; none where they overlap."""
-    return [(one[1], two[0]) for one, two in pairwise(word_boxes) if two[0] > one[1]]

@@ -56,7 +56,7 @@ class Reader:
         """The lines of an ink from top to bottom. A line that was read before is not read again."""
         if not ink.strokes or _is_dot(ink.strokes):
             return ()
-        return tuple(self._line(line.strokes, ink, language=language, hand=hand or Hand()) for line in lines_of(ink))
+        return tuple(self._line(line, ink, language=language, hand=hand or Hand()) for line in lines_of(ink))
 
     def read_photo(
         self, photo: Photo, *, language: str | None = None, progress: Callable[[float], None] | None = None

@@ -3,7 +3,7 @@
 const PAUSE_MS = 600; // without a pen on the sheet; every message reruns the page
 const AGAIN_MS = 5_000; // Streamlit drops what it is told while its server is away
 const SPACING = 64; // sheet units, which are CSS pixels at zoom 1, between two rulings
-const FIRST_LINES = 4;
+const FIRST_LINES = 5;
 const WIDEST = 900;
 const ZOOMS = [0.5, 0.7, 0.85, 1, 1.25, 1.5, 2];
 const PEN = 2.6; // sheet units, at half pressure
@@ -52,7 +52,7 @@ function leftBehind(key) {
 }
 
 // The sheet of a key: as it is on this page, under its former key, or begun anew.
-function modelOf(key, adopts, width) {
+function modelOf(key, adopts) {
   if (!models.has(key)) {
     const former = adopts && [...models.values()].find((one) => one.page === adopts);
     if (former) {
@@ -61,13 +61,13 @@ function modelOf(key, adopts, width) {
       former.key = key;
       if (former.outbox.length) store.set(key, former.outbox);
     }
-    models.set(key, former || newModel(key, width));
+    models.set(key, former || newModel(key));
   }
   return models.get(key);
 }
 
-function newModel(key, width) {
-  const model = { key, page: random(), strokes: new Map(), hidden: new Set(), done: [], undone: [], outbox: [], n: 0, last: 0, width, height: FIRST_LINES * SPACING };
+function newModel(key) {
+  const model = { key, page: random(), strokes: new Map(), hidden: new Set(), done: [], undone: [], outbox: [], n: 0, last: 0, width: WIDEST, height: FIRST_LINES * SPACING };
   for (const operation of leftBehind(key)) {
     apply(model, operation);
     post(model, operation);
@@ -198,7 +198,8 @@ function create(root) {
   const colour = (name, otherwise) => getComputedStyle(find(".sheet")).getPropertyValue(name).trim() || otherwise;
 
   function fit() {
-    const room = paper.clientWidth - 12;
+    const room = paper.clientWidth - 12; // nothing while the sheet is in a tab that is not shown
+    if (!model.strokes.size && room > 0) model.width = Math.min(WIDEST, Math.max(280, room));
     if (zoom === null && room > 0) zoom = Math.min(1, Math.max(ZOOMS[0], room / model.width));
     const ratio = window.devicePixelRatio || 1;
     const scale = zoom ?? 1;
@@ -589,7 +590,7 @@ function create(root) {
     send = setStateValue;
     trigger = setTriggerValue;
     if (first || model.key !== data.key) {
-      model = modelOf(data.key, data.adopts, Math.min(WIDEST, Math.max(280, paper.clientWidth - 12)));
+      model = modelOf(data.key, data.adopts);
       label();
     }
     if (data.ink && !model.took) take(model, data.ink);
