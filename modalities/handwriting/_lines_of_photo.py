@@ -90,7 +90,10 @@ def _grey(photo: Photo) -> Grey:
 
 def _holds_writing(clean: Grey) -> bool:
     """Ink is dark, thin and on a part of the page only; a face or a wooden table is none of it."""
-    dark = clean < _INK
+    import cv2
+
+    part = min(1.0, 1000 / max(clean.shape))
+    dark = cv2.resize(clean, None, fx=part, fy=part, interpolation=cv2.INTER_AREA) < _INK
     share = float(dark.mean())
     if not 0.0005 < share < _MOST_INK:
         return False

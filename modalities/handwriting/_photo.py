@@ -13,7 +13,7 @@ from modalities.handwriting import Photo
 MEGAPIXELS = 12
 """A larger photo is made smaller: at a letter's size nothing is lost."""
 MOST_MEGAPIXELS = 50
-FORMATS = ("JPEG", "PNG", "WEBP", "MPO")
+FORMATS = ("JPEG", "PNG", "WEBP")
 
 NO_PICTURE = N_("ce n’est pas une photo .jpg ou .png")
 TRUNCATED = N_("le fichier est incomplet ou abîmé")

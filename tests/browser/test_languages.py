@@ -86,7 +86,7 @@ def test_no_french_is_left_on_an_english_screen(readers, server, screen):
 def test_a_choice_of_language_changes_the_screen_at_once_and_loses_nothing(page, server):
     page.goto(server.address)
     settled(page)
-    page.locator('[data-testid="stTab"]').nth(1).click()
+    page.locator('[data-testid="stTab"]').nth(3).click()
     page.locator(".st-key-written textarea").fill("Une phrase à moitié écrite")
     page.locator(".st-key-written textarea").blur()
 

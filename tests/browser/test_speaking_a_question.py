@@ -57,7 +57,7 @@ def test_a_spoken_question_is_corrected_confirmed_and_answered(page, server):
     assert page.get_by_role("heading", name="Qui le dit").is_visible()
     assert page.get_by_role("button", name="Annuler la publication").is_visible()
     page.get_by_label("La voix de l’auteur").wait_for()
-    page.get_by_text("Ce que la machine avait entendu").click()
+    page.get_by_text("Ce que la machine avait compris").click()
     page.locator("blockquote.words").get_by_text(QUESTION).wait_for()
 
 

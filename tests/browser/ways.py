@@ -36,7 +36,7 @@ def kept(page) -> None:
 
 def write(page, text: str) -> None:
     """From the first screen to a draft, in writing."""
-    page.locator('[data-testid="stTab"]').nth(1).click()
+    page.locator('[data-testid="stTab"]').nth(3).click()
     page.locator(".st-key-written textarea").fill(text)
     page.locator('[data-testid="stFormSubmitButton"] button').click()
     draft_text(page)

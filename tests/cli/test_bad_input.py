@@ -57,7 +57,7 @@ def test_a_file_of_no_use_is_named_in_one_sentence(cafe, tmp_path, make, command
 
 @pytest.mark.parametrize(
     ("name", "named"),
-    [("ink.json", "ink.json"), ("photo.png", "photo.png"), ("film.mp4", ".wav"), ("noname", ".flac")],
+    [("ink.json", "ink.json"), ("photo.jpeg", "photo.jpeg"), ("film.mp4", ".inkml"), ("noname", ".flac")],
 )
 def test_a_kind_of_file_that_cannot_be_asked_names_those_that_can(cafe, tmp_path, name, named):
     (tmp_path / name).write_bytes(b"x")

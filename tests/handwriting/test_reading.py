@@ -145,3 +145,9 @@ def test_where_the_lexicon_prefers_another_reading_the_raw_one_stays_among_the_r
     assert read.raw is not None
     assert read.raw in [other.text for other in read.words[0].alternatives]
     assert read.raw in [other.text for other in read.alternatives]
+
+
+def test_an_apostrophe_makes_no_word_doubtful(reader):
+    (line,) = reader.read_lines(hand.ink("l'été d'avant"), language="fr")
+
+    assert all(read.word.confidence > 0.9 for read in line.words)

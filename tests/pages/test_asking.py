@@ -136,7 +136,13 @@ def test_the_other_ways_in_go_on_without_a_microphone(app):
     app.run()
 
     assert "refuse le micro" in said(app)
-    assert [tab.label.split(": ")[1] for tab in app.tabs] == ["Parler", "Écrire", "Un fichier"]
+    assert [tab.label.split(": ")[1] for tab in app.tabs] == [
+        "Parler",
+        "Écrire à la main",
+        "Une photo",
+        "Taper",
+        "Un fichier",
+    ]
 
 
 def test_a_text_that_is_not_kept_cannot_be_published_in_its_former_state(app, community):
