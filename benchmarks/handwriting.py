@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from modalities import handwriting, load
-from modalities.handwriting import Ink, Reader
+from modalities.handwriting import Ink, Reader, read_inks
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 ASKED = {"wacom": 0.015, "myscript": 0.04, "fr1914 lines": 0.20}
@@ -103,7 +103,8 @@ def ink_cases(folder: Path, reader: Reader, bare: Callable[[NDArray[np.uint8]], 
         path = folder / f"{name}.jsonl"
         rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.is_file() else []
         for number, row in enumerate(row for row in rows if not _is_gesture(row)):
-            ink = _ink(row["strokes"])
+            (ink,) = read_inks(json.dumps({"strokes": row["strokes"]}).encode(), name=name)
+            assert isinstance(ink, Ink), ink
             language = row["lang"] if row["lang"] in ("fr", "en") else None
             if row["level"] in ("word", "line"):
                 yield _ink_case(name, 1 + number % 2, row["text"], [ink], language, reader, bare)
@@ -114,15 +115,11 @@ def ink_cases(folder: Path, reader: Reader, bare: Callable[[NDArray[np.uint8]], 
 
 def _is_gesture(row: dict[str, Any]) -> bool:
     """Whether an editing gesture is drawn over the word: the set has « hello » surrounded and struck out."""
-    strokes = [np.asarray(stroke, float)[:, :2] for stroke in row["strokes"]]
+    strokes = [np.array([point[:2] for point in stroke], float) for stroke in row["strokes"]]
     if row["level"] != "word" or len(strokes) != 2:
         return False
     widths = [float(np.ptp(stroke[:, 0])) for stroke in strokes]
     return row["text"].isalpha() and len(row["text"]) > 2 and min(widths) > 0.9 * max(widths)
-
-
-def _ink(strokes: Sequence[Sequence[Sequence[float]]]) -> Ink:
-    return Ink(strokes=tuple(np.asarray(stroke, float) for stroke in strokes), width=1000, height=1000)
 
 
 def _part(ink: Ink, numbers: Sequence[int]) -> Ink:

@@ -29,6 +29,11 @@ LIBRARIES = {
     "pocketsphinx": N_("dicter en anglais"),
     "openai-whisper": N_("dicter en français"),
     "torch": N_("dicter en français"),
+    "rapidocr": N_("lire l’écriture"),
+    "onnx": N_("lire l’écriture"),
+    "opencv-python-headless": N_("lire l’écriture"),
+    "wordfreq": N_("lire l’écriture"),
+    "defusedxml": N_("lire l’encre d’autres programmes"),
     "pyttsx3": N_("la voix"),
     "segno": N_("le code QR des images"),
     "resvg-py": N_("les images de réponse"),
@@ -56,6 +61,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
         _speech_activity,
         _english_dictation,
         _french_dictation,
+        _handwriting,
         _voice,
         _store,
         _disk,
@@ -121,6 +127,14 @@ def _french_dictation(settings: Settings) -> Finding:
         return Finding(what=what, ok=True, why=", ".join(here) or str(settings.speech_model))
     why = N_("aucun modèle n’est là ; sans lui, écrivez, ou parlez anglais")
     return Finding(what=what, ok=None, why=why, command="cafe models pull whisper-base")
+
+
+def _handwriting(_settings: Settings) -> Finding:
+    what = N_("Lire l’écriture sans téléchargement (RapidOCR)")
+    if _packaged("rapidocr", "models/PP-OCRv6_rec_small.onnx"):
+        return Finding(what=what, ok=True)
+    command = _pip("--force-reinstall --no-deps rapidocr")
+    return Finding(what=what, ok=False, why="PP-OCRv6_rec_small.onnx", command=command)
 
 
 def _voice(_settings: Settings) -> Finding:

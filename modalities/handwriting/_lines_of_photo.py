@@ -40,6 +40,8 @@ class FoundLines:
 
     lines: tuple[FoundLine, ...]
     """In reading order."""
+    was_cut: bool = False
+    """Whether the picture is one line, cut out already."""
     turned_deg: float = 0.0
     """By how many degrees the page was turned, against the clock, to lie level."""
 
@@ -55,7 +57,7 @@ def lines_of_photo(photo: Photo) -> FoundLines:
     if _is_one_line(clean):
         height, width = grey.shape
         corners = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float64)
-        return FoundLines(lines=(FoundLine(outline=corners, picture=line_picture(clean)),))
+        return FoundLines(lines=(FoundLine(outline=corners, picture=line_picture(clean)),), was_cut=True)
     return _lines_of_page(clean)
 
 

@@ -16,6 +16,14 @@ from modalities.handwriting._grouping import boxes_of, lines_of
 from vocabulary import Recognition, Word
 
 _REMEMBERED = 4096  # lines; some 2 kB each
+_SURE = 0.45
+_SURE_SIGNS = 5
+"""Confidence and length of a line that is writing beyond doubt.
+
+Measured on 169 lines of old letters and 101 dark streaks of photos of hands and rooms: three fifths of the lines
+are such, and none of the streaks. A page with one such line is a page of writing, and its fainter lines count too.
+"""
+_SPECK = 3  # signs; shorter and unsure, it is a speck even on a page of writing
 _DOT = 4.0  # pixels; an ink that is no larger is a point, and points say nothing alone
 
 
@@ -64,14 +72,19 @@ class Reader:
         """The text of a photographed note, and its lines with where they are on the photo."""
         from modalities.handwriting._lines_of_photo import lines_of_photo
 
-        found = lines_of_photo(photo).lines
-        lines = []
+        on_photo = lines_of_photo(photo)
+        found = on_photo.lines
+        read = []
         for number, line in enumerate(found):
-            read = self.recogniser.read(line.picture, language=language)
-            if read.text:
-                lines.append(_on_photo(read, line.outline, line.picture.shape[1]))
+            read.append((self.recogniser.read(line.picture, language=language), line))
             if progress is not None:
                 progress((number + 1) / len(found))
+        is_page = on_photo.was_cut or any(_is_sure(one) for one, _line in read)
+        lines = [
+            _on_photo(one, line.outline, line.picture.shape[1])
+            for one, line in read
+            if is_page and one.text and (len(one.text) >= _SPECK or _sureness(one) >= _SURE)
+        ]
         whole = _together(lines, engine=self.recogniser.name, language=language, captured_at=photo.captured_at)
         return whole, tuple(lines)
 
@@ -96,6 +109,18 @@ class Reader:
         read = self.recogniser.read(drawn.picture, language=language)
         words = _on_sheet(read.words, drawn, strokes)
         return ReadLine(recognition=replace(read, words=tuple(one.word for one in words)), words=words)
+
+
+def _is_sure(read: Recognition) -> bool:
+    return len(read.text) >= _SURE_SIGNS and _sureness(read) >= _SURE
+
+
+def _sureness(read: Recognition) -> float:
+    """The mean confidence of the words, by their length; 1 where the engine gives no opinion, 0 without words."""
+    if not read.words:
+        return 0.0
+    sure = [1.0 if word.confidence is None else word.confidence for word in read.words]
+    return float(np.average(sure, weights=[len(word.text) for word in read.words]))
 
 
 def _is_dot(strokes: Sequence[Stroke]) -> bool:

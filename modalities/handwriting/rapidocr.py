@@ -81,7 +81,7 @@ class RapidOcr:
 def _one_apostrophe(chances: NDArray[np.float32], signs: Sequence[str]) -> tuple[NDArray[np.float32], Sequence[str]]:
     """Chances in which ’ and ' are one sign, and the signs with the shape that the network sees more of on the line.
 
-    By hand they are written alike: as two signs they would halve each other's chance, and make every « d’été » doubtful.
+    By hand they are written alike: as two signs they would halve each other's chance, and make « d’été » doubtful.
     """
     shapes = [signs.index(sign) for sign in _APOSTROPHES]
     seen = chances[:, shapes].sum(axis=0)

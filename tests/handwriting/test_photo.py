@@ -157,3 +157,12 @@ def test_one_pixel_is_a_photo_without_writing(reader):
     photo = decode_photo(encoded(np.zeros((1, 1, 3), np.uint8), "PNG"), name="dot.png")
 
     assert reader.read_photo(photo)[0].text == ""
+
+
+def test_photos_of_hands_and_rooms_say_next_to_nothing(reader, shared_data):
+    photos = sorted((shared_data / "gestures").glob("*.jpg"))[::6]
+
+    read = [reader.read_photo(decode_photo(path, name=path.name), language="fr")[0].text for path in photos]
+
+    assert len(photos) >= 20
+    assert sum(1 for text in read if text) <= 1  # some wear words on their clothes
