@@ -119,7 +119,7 @@ def _is_gesture(row: dict[str, Any]) -> bool:
     if row["level"] != "word" or len(strokes) != 2:
         return False
     widths = [float(np.ptp(stroke[:, 0])) for stroke in strokes]
-    return row["text"].isalpha() and len(row["text"]) > 2 and min(widths) > 0.9 * max(widths)
+    return row["text"].isalpha() and len(row["text"]) > 2 and min(widths) > 0.6 * max(widths)
 
 
 def _part(ink: Ink, numbers: Sequence[int]) -> Ink:

@@ -23,7 +23,8 @@ def show_sheet(id: str | None) -> None:
     """Draw a sheet, new or of a draft, and what is read on it. Until there is ink there is no draft."""
     kept = _kept(id or st.session_state.get("sheet-draft"))
     written_in = _written_in(kept)
-    key = f"sheet-{id or _new()}"
+    # The browser begins a sheet anew under each key: what was erased from a finished one is gone for good.
+    key = f"sheet-{id or 'new'}-{st.session_state.get('sheets-done', 0)}"
     held = _held(kept)
     written = held.after(news_of(key))
     if written.seen != held.seen:
@@ -35,6 +36,7 @@ def show_sheet(id: str | None) -> None:
     other = sheet(
         key=key,
         sheet=written,
+        draft=id or "",
         adopts=adopts if id else "",
         reading=[[_shown(word, written, raw) for word, raw in _with_raw(line)] for line in lines],
         labels=_labels(),
@@ -48,11 +50,6 @@ def show_sheet(id: str | None) -> None:
         _("J’ai fini d’écrire"), key="written-by-hand", type="primary", icon=":material/arrow_forward:"
     ):
         _finish(kept, written, lines, written_in, hand)
-
-
-def _new() -> str:
-    """What a sheet is called that has no draft yet. The next one has another name: in the browser it is blank."""
-    return f"new-{st.session_state.setdefault('sheets-done', 0)}"
 
 
 def _kept(id: str | None) -> KeptDraft | None:
@@ -150,8 +147,10 @@ def _finish(kept: KeptDraft, written: Sheet, lines: tuple[ReadLine, ...], writte
         language=written_in,
         recognitions=(recognition,),
     )
-    house().community.drafts.keep(draft, visit=visit(), id=kept.id)
+    left = written.without_erased()
+    house().community.drafts.keep(draft, visit=visit(), id=kept.id, ink=left.to_json())
     st.session_state.pop("sheet-draft", None)
+    st.session_state.pop("sheet-page", None)
     st.session_state["sheets-done"] = st.session_state.get("sheets-done", 0) + 1
     st.query_params.pop("sheet", None)
     st.query_params["draft"] = kept.id

@@ -1,6 +1,7 @@
 """Ink and photographed notes, beside the words that were read from them."""
 
 import io
+from functools import lru_cache
 
 import numpy as np
 import streamlit as st
@@ -33,19 +34,31 @@ def show_written(kept: KeptDraft) -> None:
 
 def show_ink(name: str, *, key: str, text: str) -> None:
     """Draw what was written by hand, and offer it as InkML."""
-    ink = sheet_from_json(house().community.kept.read(name)).ink
-    if not ink.strokes:
+    drawn = _drawn(name)
+    if not drawn:
         return
-    st.image(ink_as_svg(ink), alt=_("Écrit à la main : {text}").format(text=text), width=_WIDTH)
+    st.image(drawn, alt=_("Écrit à la main : {text}").format(text=text), width=_WIDTH)
     st.download_button(
         _("L’encre (InkML)"),
-        data=lambda: write_inkml(ink, text=text),
+        data=_as_inkml(name, text),
         file_name=f"{key}.inkml",
         mime="application/inkml+xml",
         key=f"inkml-{key}",
         icon=":material/download:",
         type="tertiary",
     )
+
+
+@lru_cache(maxsize=256)  # kept files never change, and a page is drawn anew at every click
+def _drawn(name: str) -> str:
+    """The kept ink as SVG; empty where there is no stroke."""
+    ink = sheet_from_json(house().community.kept.read(name)).ink
+    return ink_as_svg(ink) if ink.strokes else ""
+
+
+@lru_cache(maxsize=64)
+def _as_inkml(name: str, text: str) -> bytes:
+    return write_inkml(sheet_from_json(house().community.kept.read(name)).ink, text=text)
 
 
 def ink_as_svg(ink: Ink) -> str:

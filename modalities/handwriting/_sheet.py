@@ -60,6 +60,17 @@ class Sheet:
             sheet = replace(_done(sheet, operation), seen={**sheet.seen, page: number})
         return sheet
 
+    def without_erased(self) -> "Sheet":
+        """The sheet as its author leaves it: what they erased is gone for good."""
+        ids = self.ids
+        return replace(
+            self,
+            strokes={id: self.strokes[id] for id in ids},
+            encoded={id: self.encoded[id] for id in ids},
+            hidden=frozenset(),
+            choices={chosen: text for chosen, text in self.choices.items() if chosen <= set(ids)},
+        )
+
     def acknowledged(self, page: str) -> int:
         """The last operation of a browser page that is on the sheet."""
         return self.seen.get(page, 0)

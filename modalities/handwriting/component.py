@@ -65,13 +65,15 @@ def sheet(
     reading: Sequence[Sequence[ShownWord]],
     labels: Mapping[str, str],
     language: str,
+    draft: str = "",
     adopts: str = "",
 ) -> OtherWay | None:
     """Draw the sheet with what was read from it; gives the way that somebody without a pen asked for, in that run.
 
     ``sheet`` is what Python has: apply ``news_of(key)`` before drawing, and the browser hears that it may forget its
     copy. It may be drawn in a form, a fragment or a dialog. ``labels`` holds ``LABELS`` in the member's language,
-    ``language`` is that of the writing. Under a new key a sheet goes on that was drawn on this page under another one
+    ``language`` is that of the writing. Under the name of ``draft`` the browser stores what was not acknowledged; under
+    an empty name, what has no draft yet. Under a new key a sheet goes on that was drawn on this page under another one
     when ``adopts`` is its ``page_of``.
     """
     page = page_of(news_of(key))
@@ -80,6 +82,7 @@ def sheet(
         data={
             "key": key,
             "page": page,
+            "draft": draft,
             "adopts": adopts,
             "acknowledged": sheet.acknowledged(page),
             "ink": "" if page or not sheet.strokes else sheet.to_json().decode(),

@@ -40,35 +40,32 @@ function union(boxes) {
 
 // -- the model: strokes, what is hidden, what can be undone, what Python has not got yet -----------------------------
 
-// What a page left behind that was closed before Python had it. A sheet without a name yet may have got one meanwhile.
-function leftBehind(key) {
-  const names = [key];
-  try {
-    names.push(...Object.keys(localStorage).filter((name) => name.startsWith(`${FRESH}sheet-new`)).map((name) => name.slice(FRESH.length)));
-  } catch { /* refused */ }
-  const operations = [...new Set(names)].flatMap((name) => store.get(name) ?? []);
-  names.forEach((name) => store.remove(name));
+// What a page left behind that was closed before Python had it. A sheet without a draft may have got one meanwhile.
+function leftBehind(name) {
+  const names = [...new Set([name, ""])];
+  const operations = names.flatMap((one) => store.get(one) ?? []);
+  names.forEach((one) => store.remove(one));
   return operations;
 }
 
 // The sheet of a key: as it is on this page, under its former key, or begun anew.
-function modelOf(key, adopts) {
+function modelOf(key, draft, adopts) {
   if (!models.has(key)) {
     const former = adopts && [...models.values()].find((one) => one.page === adopts);
     if (former) {
-      models.delete(former.key);
-      store.remove(former.key);
-      former.key = key;
-      if (former.outbox.length) store.set(key, former.outbox);
+      models.delete([...models].find(([, one]) => one === former)[0]);
+      store.remove(former.draft);
+      former.draft = draft;
+      if (former.outbox.length) store.set(draft, former.outbox);
     }
-    models.set(key, former || newModel(key));
+    models.set(key, former || newModel(draft));
   }
   return models.get(key);
 }
 
-function newModel(key) {
-  const model = { key, page: random(), strokes: new Map(), hidden: new Set(), done: [], undone: [], outbox: [], n: 0, last: 0, width: WIDEST, height: FIRST_LINES * SPACING };
-  for (const operation of leftBehind(key)) {
+function newModel(draft) {
+  const model = { draft, page: random(), strokes: new Map(), hidden: new Set(), done: [], undone: [], outbox: [], n: 0, last: 0, width: WIDEST, height: FIRST_LINES * SPACING };
+  for (const operation of leftBehind(draft)) {
     apply(model, operation);
     post(model, operation);
   }
@@ -92,7 +89,7 @@ function apply(model, { do: does, id, ids, stroke, width, height }) {
 function post(model, operation) {
   model.n += 1;
   model.outbox.push({ ...operation, n: model.n });
-  store.set(model.key, model.outbox);
+  store.set(model.draft, model.outbox);
 }
 
 function acknowledge(model, page, number) {
@@ -100,8 +97,8 @@ function acknowledge(model, page, number) {
   const before = model.outbox.length;
   model.outbox = model.outbox.filter(({ n }) => n > number);
   if (model.outbox.length === before) return;
-  if (model.outbox.length) store.set(model.key, model.outbox);
-  else store.remove(model.key);
+  if (model.outbox.length) store.set(model.draft, model.outbox);
+  else store.remove(model.draft);
 }
 
 // What Python has kept, for a page that begins anew.
@@ -586,11 +583,12 @@ function create(root) {
 
   function update(wanted, setStateValue, setTriggerValue) {
     const first = data === null;
+    const former = data?.key;
     data = { ...wanted, labels: JSON.parse(wanted.labels), reading: JSON.parse(wanted.reading) };
     send = setStateValue;
     trigger = setTriggerValue;
-    if (first || model.key !== data.key) {
-      model = modelOf(data.key, data.adopts);
+    if (former !== data.key) {
+      model = modelOf(data.key, data.draft, data.adopts);
       label();
     }
     if (data.ink && !model.took) take(model, data.ink);

@@ -132,3 +132,14 @@ def test_whatever_a_browser_says_the_sheet_stays_a_sheet(operations):
 @pytest.mark.parametrize("said", [None, "", "{", "[]", "3", '{"operations": 4}', '{"page": "p"}'])
 def test_what_is_no_news_changes_nothing(said):
     assert Sheet().after(said).to_json() == Sheet().to_json()
+
+
+def test_what_was_erased_is_gone_from_a_finished_sheet():
+    sheet = Sheet().after(
+        news(add("a"), add("b"), {"do": "choose", "ids": ["a"], "text": "non"}, {"do": "hide", "ids": ["a"]})
+    )
+
+    left = sheet.without_erased()
+
+    assert left.ids == ("b",)
+    assert b'"a"' not in left.to_json()
