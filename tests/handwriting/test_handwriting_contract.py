@@ -16,7 +16,8 @@ SENTENCE = "Où est ma facture d'été ?"
 
 @pytest.fixture(params=available(handwriting))
 def recogniser(request):
-    return load(handwriting, request.param, unknown_option="is accepted")
+    model = str(request.getfixturevalue("tiny_trocr")) if request.param == "trocr" else None
+    return load(handwriting, request.param, model=model, unknown_option="is accepted")
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +37,9 @@ def test_a_line_of_writing_is_read_with_its_words_and_their_places(recogniser, w
 
 
 def test_words_stand_in_the_picture_from_left_to_right(recogniser, written):
-    boxes = [word.box for word in recogniser.read(written).words]
+    boxes = [word.box for word in recogniser.read(written).words if word.box is not None]
 
+    assert boxes or recogniser.name == "trocr"  # which says nothing of places
     assert all(0 <= left < right <= written.shape[1] for left, _top, right, _bottom in boxes)
     assert boxes == sorted(boxes)
 
