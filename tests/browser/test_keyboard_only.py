@@ -64,7 +64,8 @@ def test_the_whole_way_without_a_mouse(keyboard, server):
     settled(page)
 
     keyboard.go_to(page.get_by_role("tab", name="Parler"))
-    keyboard.press("ArrowRight")
+    for _tab in ("by hand", "a photo", "typed"):
+        keyboard.press("ArrowRight")
     keyboard.press("Enter")
     keyboard.go_to(page.locator(".st-key-written textarea"))
     page.keyboard.type("Comment appeler sans montrer")
