@@ -12,6 +12,7 @@ from modalities.handwriting.component import ShownWord, news_of, page_of, sheet
 from pages import _draft
 from pages._house import house
 from pages._language import _, language, name_of
+from pages._sheet_labels import sheet_labels
 from pages._visit import visit
 from pipelines.contribute import is_doubtful
 from pipelines.writing import chosen_text, hand_of, text_of
@@ -39,7 +40,7 @@ def show_sheet(id: str | None) -> None:
         draft=id or "",
         adopts=adopts if id else "",
         reading=[[_shown(word, written, raw) for word, raw in _with_raw(line)] for line in lines],
-        labels=_labels(),
+        labels=sheet_labels(),
         language=written_in,
     )
     if other is not None:
@@ -161,30 +162,3 @@ def _say_other_way(other: str) -> str:
     if other == "speak":
         return _("Pour parler, prenez l’onglet « Parler ».")
     return _("Pour taper votre texte, prenez l’onglet « Taper ».")
-
-
-def _labels() -> dict[str, str]:
-    return {
-        "tools": _("Outils de la feuille"),
-        "undo": _("Annuler"),
-        "redo": _("Refaire"),
-        "clear": _("Tout effacer"),
-        "smaller": _("Réduire la feuille"),
-        "larger": _("Agrandir la feuille"),
-        "canvas": _("Feuille où écrire à la main, à la souris, au doigt ou au stylet"),
-        "hint": _("Écrivez ici. Pour effacer, gribouillez par-dessus."),
-        "keeping": _("Pas encore gardé…"),
-        "kept": _("Gardé comme brouillon"),
-        "no_pen": _("Écrire à la main demande une souris, un doigt ou un stylet. Sans eux, il y a d’autres façons :"),
-        "type": _("Taper"),
-        "speak": _("Parler"),
-        "read": _("Ce que je lis"),
-        "how": _("Appuyez sur un mot pour voir d’autres lectures, le récrire ou l’effacer."),
-        "doubtful": _("mot douteux"),
-        "instead": _("Au lieu de « {word} » :"),
-        "no_others": _("Pas d’autre lecture de « {word} »."),
-        "raw": _("Lu tel quel : « {word} »."),
-        "keep": _("Garder « {word} »"),
-        "rewrite": _("Récrire ce mot"),
-        "erase": _("Effacer ce mot"),
-    }

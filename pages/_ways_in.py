@@ -9,6 +9,7 @@ from modalities.speech.component import microphone
 from pages import _draft
 from pages._house import house
 from pages._language import _, language, name_of
+from pages._my_hand import show_my_hand
 from pages._photo import take_photo
 from pages._sheet import show_sheet
 from pages._text import label
@@ -35,6 +36,7 @@ def show() -> None:
         _speak()
     with by_hand:
         show_sheet(None)
+        show_my_hand()
     with photo:
         take_photo()
     with write:

@@ -5,7 +5,6 @@ from functools import lru_cache
 
 import numpy as np
 import streamlit as st
-from PIL import Image, ImageDraw
 
 from community.drafts import KeptDraft
 from modalities.handwriting import Ink, sheet_from_json, write_inkml
@@ -86,6 +85,8 @@ def show_note(name: str) -> None:
 
 def _show_read_note(name: str, recognitions: tuple[Recognition, ...]) -> None:
     """Draw the note with a frame around each line that was read, and the lines below."""
+    from PIL import Image, ImageDraw
+
     from modalities.handwriting import decode_photo
 
     photo = decode_photo(house().community.kept.read(name), name=_("votre photo"))

@@ -61,11 +61,13 @@ class HandwritingRecogniser(Protocol):
 from modalities.handwriting._drawing import Hand  # noqa: E402
 from modalities.handwriting._files import read_inks, write_json  # noqa: E402
 from modalities.handwriting._inkml import write_inkml  # noqa: E402
+from modalities.handwriting._personal import Adapted, adapted  # noqa: E402
 from modalities.handwriting._photo import decode_photo  # noqa: E402
 from modalities.handwriting._reading import Reader, ReadLine, ReadWord  # noqa: E402
 from modalities.handwriting._sheet import Sheet, sheet_from_json  # noqa: E402
 
 __all__ = [
+    "Adapted",
     "Hand",
     "HandwritingRecogniser",
     "Ink",
@@ -76,6 +78,7 @@ __all__ = [
     "Reader",
     "Sheet",
     "Stroke",
+    "adapted",
     "decode_photo",
     "read_inks",
     "sheet_from_json",

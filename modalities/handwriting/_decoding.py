@@ -15,7 +15,7 @@ from modalities.handwriting._text_model import START, State, TextModel
 
 _NEVER = -1e30
 _SURE_BLANK = 0.9995  # such a column says nothing: half of them are
-_UNLIKELY = 3e-4  # signs under this chance are not followed
+_UNLIKELY = 1e-3  # signs under this chance are not followed
 _LONGEST = 400  # signs of one line
 
 
@@ -57,7 +57,7 @@ def readings(
     signs: Sequence[str],
     *,
     model: TextModel | None,
-    width: int = 24,
+    width: int = 16,
     weight: float = 0.6,
     bonus: float = 1.2,
 ) -> list[Reading]:

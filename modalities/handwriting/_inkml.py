@@ -8,7 +8,6 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
-from xml.etree.ElementTree import Element, SubElement, tostring
 
 from errors import N_, NotInk
 from modalities.handwriting import Ink
@@ -45,6 +44,8 @@ def read_inkml(content: bytes, *, name: str) -> Ink:
 
 def write_inkml(ink: Ink, *, text: str = "", words: Sequence[Word] = ()) -> bytes:
     """A document with the ink and, as annotations, what it was read or corrected as."""
+    from xml.etree.ElementTree import Element, SubElement, tostring
+
     root = Element("ink", {"xmlns": NAMESPACE})
     if text:
         SubElement(root, "annotation", {"type": "truth"}).text = text

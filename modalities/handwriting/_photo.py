@@ -3,12 +3,15 @@
 import io
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from errors import N_, EmptyInput, NoSuchFile, NotAPicture, TooManyBytes, TooManyPixels
 from modalities.handwriting import Photo
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MEGAPIXELS = 12
 """A larger photo is made smaller: at a letter's size nothing is lost."""
@@ -25,6 +28,8 @@ def decode_photo(source: bytes | Path, *, name: str, megabytes: int = 200) -> Ph
     Raises ``NoSuchFile``, ``EmptyInput``, ``TooManyBytes``, ``TooManyPixels`` (over 50 megapixels, counted before any
     is decoded) and ``NotAPicture``.
     """
+    from PIL import Image, UnidentifiedImageError
+
     content = _bytes_of(source, name=name, megabytes=megabytes)
     try:
         with warnings.catch_warnings():
@@ -59,7 +64,9 @@ def _bytes_of(source: bytes | Path, *, name: str, megabytes: int) -> bytes:
     return source
 
 
-def _upright(picture: Image.Image) -> np.ndarray[tuple[int, int, int], np.dtype[np.uint8]]:
+def _upright(picture: "Image.Image") -> np.ndarray[tuple[int, int, int], np.dtype[np.uint8]]:
+    from PIL import Image, ImageOps
+
     pixels = picture.width * picture.height
     if pixels > MEGAPIXELS * 1_000_000:
         part = (MEGAPIXELS * 1_000_000 / pixels) ** 0.5

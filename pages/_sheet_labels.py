@@ -1,0 +1,31 @@
+"""The words on a sheet."""
+
+from pages._language import _
+
+
+def sheet_labels() -> dict[str, str]:
+    """In the member's language, as ``modalities.handwriting.component.LABELS`` names them."""
+    return {
+        "tools": _("Outils de la feuille"),
+        "undo": _("Annuler"),
+        "redo": _("Refaire"),
+        "clear": _("Tout effacer"),
+        "smaller": _("Réduire la feuille"),
+        "larger": _("Agrandir la feuille"),
+        "canvas": _("Feuille où écrire à la main, à la souris, au doigt ou au stylet"),
+        "hint": _("Écrivez ici. Pour effacer, gribouillez par-dessus."),
+        "keeping": _("Pas encore gardé…"),
+        "kept": _("Gardé comme brouillon"),
+        "no_pen": _("Écrire à la main demande une souris, un doigt ou un stylet. Sans eux, il y a d’autres façons :"),
+        "type": _("Taper"),
+        "speak": _("Parler"),
+        "read": _("Ce que je lis"),
+        "how": _("Appuyez sur un mot pour voir d’autres lectures, le récrire ou l’effacer."),
+        "doubtful": _("mot douteux"),
+        "instead": _("Au lieu de « {word} » :"),
+        "no_others": _("Pas d’autre lecture de « {word} »."),
+        "raw": _("Lu tel quel : « {word} »."),
+        "keep": _("Garder « {word} »"),
+        "rewrite": _("Récrire ce mot"),
+        "erase": _("Effacer ce mot"),
+    }
