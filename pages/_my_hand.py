@@ -53,6 +53,11 @@ def _copy() -> None:
     copied: list[Sheet] = st.session_state.setdefault("hand-copies", [])
     number = len(copied)
     st.write(_("Copiez trois lignes. Vos lignes ne sont pas gardées, seulement ce qui aide à vous lire."))
+    if not number and not st.session_state.get("copy-begun"):
+        if st.button(_("Commencer à copier"), key="begin-copying", icon=":material/draw:"):
+            st.session_state["copy-begun"] = True
+            st.rerun(scope="fragment")
+        return
     st.progress(number / len(lines), text=_("Ligne {number} sur {total}").format(number=number + 1, total=len(lines)))
     st.markdown(f"**{lines[number]}**")
     key = f"copy-{st.session_state.get('hand-tries', 0)}-{number}"

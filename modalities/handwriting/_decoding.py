@@ -59,7 +59,7 @@ def readings(
     model: TextModel | None,
     width: int = 16,
     weight: float = 0.6,
-    bonus: float = 1.2,
+    bonus: float = 1.4,
 ) -> list[Reading]:
     """At most ``width`` readings, best first. ``bonus`` makes up for what the model takes from each sign."""
     beams = {"": _Beam(0.0, _NEVER, START, 0.0, ())}
