@@ -58,7 +58,9 @@ def lines_of(ink: Ink) -> tuple[tuple[int, ...], ...]:
 
 def boxes_of(strokes: Sequence[Stroke]) -> NDArray[np.float64]:
     """Left, top, right, bottom of each stroke, shape (n, 4)."""
-    return np.array([(*stroke[:, :2].min(axis=0), *stroke[:, :2].max(axis=0)) for stroke in strokes])
+    points = np.concatenate([stroke[:, :2] for stroke in strokes])
+    starts = np.cumsum([0, *(len(stroke) for stroke in strokes[:-1])])
+    return np.hstack((np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)))
 
 
 def letter_height(boxes: NDArray[np.float64]) -> float:
@@ -113,7 +115,8 @@ def _middle_at(line: _Line, x: float, boxes: NDArray[np.float64]) -> float:
     letters = boxes[line.letters]
     away = np.maximum(letters[:, 0] - x, x - letters[:, 2])
     near = np.argsort(away, kind="stable")[:_NEIGHBOURS]
-    return float(np.median((letters[near, 1] + letters[near, 3]) / 2))
+    middles = sorted(((letters[near, 1] + letters[near, 3]) / 2).tolist())  # NumPy's own median takes ten times longer
+    return float(middles[(len(middles) - 1) // 2] + middles[len(middles) // 2]) / 2
 
 
 def _merged(lines: list[_Line], boxes: NDArray[np.float64], height: float) -> list[_Line]:
