@@ -28,6 +28,8 @@ def show_sheet(id: str | None) -> None:
     key = f"sheet-{id or 'new'}-{st.session_state.get('sheets-done', 0)}"
     held = _held(kept)
     written = held.after(news_of(key))
+    if page_of(news_of(key)):
+        house().get_ready_to_read(written_in)
     if written.seen != held.seen:
         kept = _keep(kept, written, written_in)
     hand = hand_of(house().community.hands.of_visit(visit()))

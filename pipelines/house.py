@@ -1,10 +1,12 @@
 """Where the real things are chosen: one house serves every session of the app, or one run of the command."""
 
+import contextlib
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
+from errors import CafeError
 from modalities import load
 from modalities.handwriting import Reader
 from modalities.picture import Painter
@@ -27,6 +29,7 @@ class House:
     community: "Community"
     listening: ListeningQueue
     _reader: Reader | None = None
+    _reads: set[str] = field(default_factory=set)
     _voice: Voice | None = None
     _painter: Painter | None = None
     _desk: SpeakingDesk | None = None
@@ -39,6 +42,21 @@ class House:
             if self._reader is None:
                 self._reader = load_reader(self.settings)
             return self._reader
+
+    def get_ready_to_read(self, language: str) -> None:
+        """Open the recogniser of handwriting while a member takes up the pen; returns at once.
+
+        What it misses is said when there is something to read.
+        """
+        with self._loading:
+            if language in self._reads:
+                return
+            self._reads.add(language)
+        threading.Thread(target=self._warm_up_reader, args=(language,), daemon=True).start()
+
+    def _warm_up_reader(self, language: str) -> None:
+        with contextlib.suppress(CafeError):
+            self.reader.warm_up(language)
 
     @property
     def voice(self) -> Voice:

@@ -55,6 +55,12 @@ class Reader:
         self._known: OrderedDict[bytes, ReadLine] = OrderedDict()
         self._turn = threading.Lock()
 
+    def warm_up(self, language: str | None) -> None:
+        """Let the recogniser make itself ready, if it has something to make ready."""
+        warm_up = getattr(self.recogniser, "warm_up", None)
+        if warm_up is not None:
+            warm_up(language)
+
     def read_ink(self, ink: Ink, *, language: str | None = None, hand: Hand | None = None) -> Recognition:
         """The text of an ink, one line of text a line of writing; an empty one where there is no writing."""
         lines = self.read_lines(ink, language=language, hand=hand)

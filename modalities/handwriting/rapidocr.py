@@ -44,6 +44,11 @@ class RapidOcr:
     def __init__(self, model: Path) -> None:
         self._network, self._signs = _opened(model)
 
+    def warm_up(self, language: str | None) -> None:
+        """Do now what the first reading in a language would wait for: a second or two."""
+        text_model(language)
+        self.chances(np.full((HEIGHT, HEIGHT), 255, np.uint8))
+
     def read(self, line: LinePicture, *, language: str | None = None) -> Recognition:
         """What stands on the line. The words of the language weigh in where the network hesitates."""
         started = time.perf_counter()

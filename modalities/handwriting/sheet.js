@@ -180,6 +180,7 @@ function create(root) {
   let fingers = new Map();
   let pinch = null;
   let penSeen = false;
+  let greeted = false;
   let group = []; // the strokes since the last pause
   let timer = null;
   let again = null;
@@ -603,12 +604,20 @@ function create(root) {
       drawReading();
     }
     if (!stroke) draw();
-    if (first) tell();
+    greet();
+  }
+
+  // Python makes its recogniser ready when somebody sees a sheet, and not before.
+  function greet() {
+    if (greeted || !(paper.clientWidth || model.outbox.length)) return;
+    greeted = true;
+    tell();
   }
 
   const sized = new ResizeObserver(() => {
     if (!model || stroke) return;
     draw();
+    greet();
   });
   sized.observe(paper);
 
