@@ -181,6 +181,7 @@ function create(root) {
   let pinch = null;
   let penSeen = false;
   let greeted = false;
+  let byPointer = false;
   let group = []; // the strokes since the last pause
   let timer = null;
   let again = null;
@@ -371,7 +372,9 @@ function create(root) {
     }
     if (stroke || event.button > 0) return;
     event.preventDefault();
+    byPointer = true;
     canvas.focus({ preventScroll: true });
+    byPointer = false;
     canvas.setPointerCapture(event.pointerId);
     clearTimeout(timer);
     timer = null;
@@ -459,7 +462,11 @@ function create(root) {
   canvas.onpointermove = move;
   canvas.onpointerup = canvas.onpointercancel = end;
   canvas.oncontextmenu = (event) => event.preventDefault();
-  canvas.onfocus = () => (find(".no-pen").hidden = !canvas.matches(":focus-visible") && !matchMedia("(any-pointer: none)").matches);
+  canvas.onfocus = () => {
+    const isForKeyboard = !byPointer && canvas.matches(":focus-visible");
+    find(".no-pen").hidden = !isForKeyboard && !matchMedia("(any-pointer: none)").matches;
+  };
+  canvas.onblur = () => timer && paused(); // the button of a form is about to be pressed
   canvas.onkeydown = (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
     event.preventDefault();

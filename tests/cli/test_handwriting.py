@@ -33,7 +33,7 @@ def test_every_format_is_read(cafe, written, suffix):
 
     record = outcome.record
     assert outcome.status == 0
-    assert record["text"].replace("’", "'") == SENTENCE
+    assert record["text"].replace("’", "'").replace(" ?", "?") == SENTENCE.replace(" ?", "?")
     assert (record["modality"], record["engine"], record["language"]) == ("handwriting", "rapidocr", "fr")
     assert [word["text"] for word in record["words"]] == record["text"].split()
     assert all(len(word["box"]) == 4 for word in record["words"])
