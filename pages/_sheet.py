@@ -7,8 +7,8 @@ import streamlit as st
 
 from community.drafts import KeptDraft
 from errors import CafeError, NotFound, NotYours
-from modalities.handwriting import Hand, ReadLine, ReadWord, Sheet, sheet_from_json
-from modalities.handwriting.component import ShownWord, news_of, page_of, sheet
+from modalities.handwriting import Hand, ReadLine, ReadWord, Sheet, page_of, sheet_from_json
+from modalities.handwriting.component import ShownWord, news_of, sheet
 from pages import _draft
 from pages._house import house
 from pages._language import _, language, name_of
@@ -28,14 +28,15 @@ def show_sheet(id: str | None) -> None:
     key = f"sheet-{id or 'new'}-{st.session_state.get('sheets-done', 0)}"
     held = _held(kept)
     written = held.after(news_of(key))
-    if page_of(news_of(key)):
+    page = page_of(news_of(key))
+    if page:
         house().get_ready_to_read(written_in)
     if written.seen != held.seen:
         kept = _keep(kept, written, written_in)
     hand = hand_of(house().community.hands.of_visit(visit()))
     lines, problem = _read(written, written_in, hand)
     adopts = st.session_state.get("sheet-page", "")
-    st.session_state["sheet-page"] = page_of(news_of(key)) or adopts
+    st.session_state["sheet-page"] = page or adopts
     other = sheet(
         key=key,
         sheet=written,

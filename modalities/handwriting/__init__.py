@@ -64,7 +64,7 @@ from modalities.handwriting._inkml import write_inkml  # noqa: E402
 from modalities.handwriting._personal import Adapted, adapted  # noqa: E402
 from modalities.handwriting._photo import decode_photo  # noqa: E402
 from modalities.handwriting._reading import Reader, ReadLine, ReadWord  # noqa: E402
-from modalities.handwriting._sheet import Sheet, sheet_from_json  # noqa: E402
+from modalities.handwriting._sheet import Sheet, page_of, sheet_from_json  # noqa: E402
 
 __all__ = [
     "Adapted",
@@ -80,6 +80,7 @@ __all__ = [
     "Stroke",
     "adapted",
     "decode_photo",
+    "page_of",
     "read_inks",
     "sheet_from_json",
     "write_inkml",

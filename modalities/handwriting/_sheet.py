@@ -7,8 +7,9 @@ doubles nothing.
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,7 @@ _LONGEST_ID = 40
 _LONGEST_WORD = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)  # without slots, so that ``ids`` is worked out once
 class Sheet:
     """An immutable sheet; ``after`` gives the next one."""
 
@@ -39,7 +40,7 @@ class Sheet:
     encoded: Mapping[str, str] = field(default_factory=dict)
     """The strokes as JSON: a page is kept at each pause, and to write all of it anew would take longer than a rerun."""
 
-    @property
+    @cached_property
     def ids(self) -> tuple[str, ...]:
         """The strokes that are to be seen, in the order in which they were drawn."""
         return tuple(id for id in self.strokes if id not in self.hidden)
@@ -52,7 +53,7 @@ class Sheet:
     def after(self, news: str | None) -> "Sheet":
         """The sheet once what a browser says has been done. What is no operation is passed over, never an error."""
         sheet = self
-        page, operations = _operations(news)
+        page, operations = _said(news)
         for operation in operations:
             number = operation.get("n")
             if not isinstance(number, int) or isinstance(number, bool) or number <= sheet.seen.get(page, 0):
@@ -111,16 +112,21 @@ def _encoded(stroke: Stroke) -> str:
     return json.dumps(points, separators=(",", ":"))
 
 
-def _operations(news: str | None) -> tuple[str, Iterator[dict[str, Any]]]:
-    """The browser page that speaks, and what it says."""
+def page_of(news: str | None) -> str:
+    """Which browser page speaks; empty before its first message."""
+    return _said(news)[0]
+
+
+def _said(news: str | None) -> tuple[str, list[dict[str, Any]]]:
+    """The browser page that speaks, and the operations that it names."""
     try:
         found = json.loads(news or "{}")
     except (ValueError, RecursionError):
         found = {}
     if not isinstance(found, dict) or not isinstance(found.get("operations"), list):
-        return "", iter(())
+        return "", []
     page = str(found.get("page", ""))[:_LONGEST_ID]
-    return page, (one for one in found["operations"] if isinstance(one, dict))
+    return page, [one for one in found["operations"] if isinstance(one, dict)]
 
 
 def _done(sheet: Sheet, operation: Mapping[str, Any]) -> Sheet:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from modalities.handwriting._sheet import Sheet
+from modalities.handwriting._sheet import Sheet, page_of
 
 _HERE = Path(__file__).parent
 _mount = st.components.v2.component(
@@ -46,16 +46,6 @@ def news_of(key: str) -> str | None:
     held = st.session_state.get(key)
     news = held.get("news") if held is not None else None
     return news if isinstance(news, str) else None
-
-
-def page_of(news: str | None) -> str:
-    """Which browser page speaks; empty before its first message."""
-    try:
-        found = json.loads(news or "{}")
-    except ValueError:
-        return ""
-    page = found.get("page") if isinstance(found, dict) else None
-    return page if isinstance(page, str) else ""
 
 
 def sheet(
