@@ -7,14 +7,16 @@ as another letter.
 
 import json
 import math
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from errors import N_, CannotBeRead, EmptyInput, NoSuchFile, NotInk, TooManyBytes, TooManyPoints
+from errors import N_, CannotBeRead, EmptyInput, NotInk, TooManyPoints
 from modalities.handwriting import Ink, Stroke
+from modalities.handwriting._opening import bytes_of
 
 MOST_POINTS = 500_000  # of one ink: an hour of writing without lifting the pen
 _STEP_MS = 10.0
@@ -32,8 +34,10 @@ def read_inks(source: bytes | Path, *, name: str, megabytes: int = 200) -> Itera
 
     A file that is of no use as a whole raises: ``NoSuchFile``, ``EmptyInput``, ``TooManyBytes``, ``NotInk``.
     """
-    content = _bytes_of(source, name=name, megabytes=megabytes)
-    if content.lstrip()[:1] == b"<" or content[:4] in (b"\xef\xbb\xbf<",):
+    content = bytes_of(source, name=name, megabytes=megabytes, unreadable=NotInk)
+    if not content.strip():
+        raise EmptyInput(name=name)
+    if content.lstrip().startswith(b"<") or content.startswith(BOM_UTF8 + b"<"):
         from modalities.handwriting._inkml import read_inkml
 
         yield read_inkml(content, name=name)
@@ -88,23 +92,6 @@ def write_json(ink: Ink) -> bytes:
     ]
     record = {"width": ink.width, "height": ink.height, "strokes": strokes}
     return json.dumps(record, separators=(",", ":")).encode()
-
-
-def _bytes_of(source: bytes | Path, *, name: str, megabytes: int) -> bytes:
-    if isinstance(source, Path):
-        try:
-            if source.stat().st_size > megabytes * 1_000_000:
-                raise TooManyBytes(name=name, limit=megabytes)
-            source = source.read_bytes()
-        except FileNotFoundError as failure:
-            raise NoSuchFile(name=name) from failure
-        except OSError as failure:
-            raise NotInk(name=name, why=failure.strerror or str(failure)) from failure
-    if len(source) > megabytes * 1_000_000:
-        raise TooManyBytes(name=name, limit=megabytes)
-    if not source.strip():
-        raise EmptyInput(name=name)
-    return source
 
 
 def _text_of(content: bytes, *, name: str) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from errors import N_, EmptyInput, NoSuchFile, NotAPicture, TooManyBytes, TooManyPixels
+from errors import N_, NotAPicture, TooManyPixels
 from modalities.handwriting import Photo
+from modalities.handwriting._opening import bytes_of
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -30,7 +31,7 @@ def decode_photo(source: bytes | Path, *, name: str, megabytes: int = 200) -> Ph
     """
     from PIL import Image, UnidentifiedImageError
 
-    content = _bytes_of(source, name=name, megabytes=megabytes)
+    content = bytes_of(source, name=name, megabytes=megabytes, unreadable=NotAPicture)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we count the pixels ourselves
@@ -45,23 +46,6 @@ def decode_photo(source: bytes | Path, *, name: str, megabytes: int = 200) -> Ph
         return Photo(pixels=_upright(picture))
     except (OSError, ValueError, SyntaxError, EOFError) as failure:
         raise NotAPicture(name=name, why=TRUNCATED) from failure
-
-
-def _bytes_of(source: bytes | Path, *, name: str, megabytes: int) -> bytes:
-    if isinstance(source, Path):
-        try:
-            if source.stat().st_size > megabytes * 1_000_000:
-                raise TooManyBytes(name=name, limit=megabytes)
-            source = source.read_bytes()
-        except FileNotFoundError as failure:
-            raise NoSuchFile(name=name) from failure
-        except OSError as failure:
-            raise NotAPicture(name=name, why=failure.strerror or str(failure)) from failure
-    if len(source) > megabytes * 1_000_000:
-        raise TooManyBytes(name=name, limit=megabytes)
-    if not source:
-        raise EmptyInput(name=name)
-    return source
 
 
 def _upright(picture: "Image.Image") -> np.ndarray[tuple[int, int, int], np.dtype[np.uint8]]:
