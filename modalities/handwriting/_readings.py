@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from modalities.handwriting import LinePicture
 from modalities.handwriting._decoding import Reading
-from vocabulary import Alternative, Word
+from vocabulary import Alternative, Recognition, Word
 
+_INK = 160  # a picture without a pixel darker than this is blank
 _OTHERS = 5  # readings offered for a word or a line
 _FAINT = 0.002  # a reading under this chance is not worth offering
 
@@ -22,6 +24,33 @@ class Chosen:
     alternatives: tuple[Alternative, ...]
     words: tuple[Word, ...]
     """With ``start`` and ``end`` unknown, and as ``box`` columns of the network instead of pixels."""
+
+
+def is_blank(line: LinePicture) -> bool:
+    """Whether a picture is paper only."""
+    return not bool((line < _INK).any())
+
+
+def nothing_read(*, engine: str, language: str | None) -> Recognition:
+    """What blank paper says."""
+    return Recognition(modality="handwriting", engine=engine, language=language, seconds=0.0)
+
+
+def recognised(
+    found: Chosen, words: tuple[Word, ...], *, engine: str, language: str | None, seconds: float
+) -> Recognition:
+    """What is preferred, as a recognition; ``words`` are those of ``found`` with their places in the picture."""
+    return Recognition(
+        modality="handwriting",
+        engine=engine,
+        text=found.text,
+        raw=found.raw,
+        language=language,
+        confidence=found.confidence if found.text else None,
+        alternatives=found.alternatives,
+        words=words,
+        seconds=seconds,
+    )
 
 
 def chosen(readings: Sequence[Reading], first: Reading) -> Chosen:

@@ -19,7 +19,7 @@ from errors import N_, EngineFailed, ModelDamaged, ModelMissing
 from modalities.handwriting import LinePicture
 from modalities.handwriting._decoding import first_reading, readings
 from modalities.handwriting._drawing import HEIGHT, at_height
-from modalities.handwriting._readings import chosen
+from modalities.handwriting._readings import chosen, is_blank, nothing_read, recognised
 from modalities.handwriting._text_model import text_model
 from vocabulary import Recognition, Word
 
@@ -33,7 +33,6 @@ _LEAST_WIDTH = 320  # pixels; the model was trained on pictures filled up with g
 _WIDEST = 6000  # pixels
 _FLATTER = 1.5  # the network is too sure of itself: its chances are taken to the power of one over this
 _APOSTROPHES = "'’‘"
-_INK = 160  # a picture without a pixel darker than this is blank
 
 
 class RapidOcr:
@@ -53,23 +52,15 @@ class RapidOcr:
         """What stands on the line. The words of the language weigh in where the network hesitates."""
         started = time.perf_counter()
         picture = at_height(line)
-        if not (picture < _INK).any():
-            return Recognition(modality="handwriting", engine=self.name, language=language, seconds=0.0)
+        if is_blank(picture):
+            return nothing_read(engine=self.name, language=language)
         chances, signs = _one_apostrophe(self.chances(picture), self._signs)
         best = first_reading(chances, signs)
         found = chosen(readings(_flatter(chances), signs, model=text_model(language)), best)
         scale = line.shape[1] / picture.shape[1]
-        return Recognition(
-            modality="handwriting",
-            engine=self.name,
-            text=found.text,
-            raw=found.raw,
-            language=language,
-            confidence=found.confidence if found.text else None,
-            alternatives=found.alternatives,
-            words=tuple(_placed(word, scale, line.shape) for word in found.words),
-            seconds=time.perf_counter() - started,
-        )
+        words = tuple(_placed(word, scale, line.shape) for word in found.words)
+        seconds = time.perf_counter() - started
+        return recognised(found, words, engine=self.name, language=language, seconds=seconds)
 
     def chances(self, picture: LinePicture) -> NDArray[np.float32]:
         """What the network says of each column of eight pixels: shape (columns, signs), sign 0 the blank."""

@@ -6,10 +6,10 @@ from itertools import cycle
 from threading import Lock
 
 from modalities.handwriting import LinePicture
+from modalities.handwriting._readings import is_blank, nothing_read
 from vocabulary import Recognition, Word
 
 DEMONSTRATION = "Où est ma facture d’été ?"
-_INK = 160  # a picture without a pixel darker than this is blank
 
 
 class Scripted:
@@ -23,8 +23,8 @@ class Scripted:
 
     def read(self, line: LinePicture, *, language: str | None = None) -> Recognition:
         """The next line; its words stand side by side over the whole picture."""
-        if not (line < _INK).any():
-            return Recognition(modality="handwriting", engine=self.name, language=language, seconds=0.0)
+        if is_blank(line):
+            return nothing_read(engine=self.name, language=language)
         with self._turn:
             said = next(self._lines)
         if isinstance(said, Recognition):

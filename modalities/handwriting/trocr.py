@@ -18,7 +18,7 @@ import numpy as np
 from errors import N_, EngineFailed, ModelDamaged, ModelMissing
 from modalities.handwriting import LinePicture
 from modalities.handwriting._decoding import Reading
-from modalities.handwriting._readings import chosen
+from modalities.handwriting._readings import chosen, is_blank, nothing_read, recognised
 from modalities.handwriting._text_model import text_model
 from vocabulary import Recognition
 
@@ -26,7 +26,6 @@ DEFAULT = "microsoft/trocr-small-handwritten"
 _BEAMS = 5
 _LONGEST = 128  # tokens of a line
 _WEIGHT = 0.3  # of the words of the language; the decoder is a language model of its own
-_INK = 160  # a picture without a pixel darker than this is blank
 
 
 class TrOcr:
@@ -44,24 +43,16 @@ class TrOcr:
     def read(self, line: LinePicture, *, language: str | None = None) -> Recognition:
         """What stands on the line; its words have no places. Raises ``EngineFailed``."""
         started = time.perf_counter()
-        if not (line < _INK).any():
-            return Recognition(modality="handwriting", engine=self.name, language=language, seconds=0.0)
+        if is_blank(line):
+            return nothing_read(engine=self.name, language=language)
         scored = self._beams(line)
         first = _reading(*scored[0], scored[0][0], judged=0.0)
         judge = text_model(language)
         readings = [_reading(text, likely, first.text, judged=_WEIGHT * judge.judge(text)) for text, likely in scored]
         found = chosen(sorted(readings, key=lambda one: -one.total), first)
-        return Recognition(
-            modality="handwriting",
-            engine=self.name,
-            text=found.text,
-            raw=found.raw,
-            language=language,
-            confidence=found.confidence if found.text else None,
-            alternatives=found.alternatives,
-            words=tuple(replace(word, box=None) for word in found.words),
-            seconds=time.perf_counter() - started,
-        )
+        words = tuple(replace(word, box=None) for word in found.words)
+        seconds = time.perf_counter() - started
+        return recognised(found, words, engine=self.name, language=language, seconds=seconds)
 
     def _beams(self, line: LinePicture) -> list[tuple[str, float]]:
         """The model's readings with their log probabilities, its best one first."""
@@ -70,9 +61,8 @@ class TrOcr:
 
         try:
             with self._turn, torch.inference_mode():
-                picture = Image.fromarray(line).convert(
-                    "RGB"
-                )  # of an array one row high it would take rows for colours
+                # A picture and not an array: of one that is a row high it would take the rows for colours.
+                picture = Image.fromarray(line).convert("RGB")
                 pixels = self._processor(images=picture, return_tensors="pt").pixel_values
                 made = self._model.generate(
                     pixels,
