@@ -41,6 +41,7 @@ class RapidOcr:
     name = "rapidocr"
 
     def __init__(self, model: Path) -> None:
+        """Raises ``ModelDamaged``."""
         self._network, self._signs = _opened(model)
 
     def warm_up(self, language: str | None) -> None:
@@ -69,7 +70,7 @@ class RapidOcr:
         filled[..., :width] = picture[:, :width].astype(np.float32) / 127.5 - 1.0
         try:
             chances = self._network.run(None, {"x": filled})[0][0]
-        except Exception as failure:
+        except _failures() as failure:
             raise EngineFailed(name=self.name, why=str(failure).splitlines()[0]) from failure
         return np.asarray(chances, np.float32)
 
@@ -101,14 +102,35 @@ def _placed(word: Word, scale: float, shape: tuple[int, ...]) -> Word:
     return replace(word, box=(min(left, width), 0.0, min(right, width), height))
 
 
+def _failures() -> tuple[type[Exception], ...]:
+    """The exceptions of ONNX Runtime: it has many, and no parent for them."""
+    from onnxruntime.capi import onnxruntime_pybind11_state as state
+
+    return tuple(one for one in vars(state).values() if isinstance(one, type) and issubclass(one, Exception))
+
+
 def _opened(path: Path) -> tuple[Any, list[str]]:
-    """The network with a last layer that knows our signs only, and those signs; the first is the blank."""
+    """The network with a last layer that knows our signs only, and those signs; the first is the blank.
+
+    Raises ``ModelDamaged``.
+    """
+    from google.protobuf.message import DecodeError
+
+    try:
+        return _with_fewer_signs(path)
+    except (*_failures(), DecodeError, LookupError, OSError, ValueError) as failure:
+        why = N_("le fichier n’est pas lisible")
+        command = "pip install --force-reinstall rapidocr"
+        raise ModelDamaged(name=path.name, why=why, command=command) from failure
+
+
+def _with_fewer_signs(path: Path) -> tuple[Any, list[str]]:
     import onnx
     import onnxruntime
     from onnx import numpy_helper
 
     network = onnx.load(path)
-    said = next(one.value for one in network.metadata_props if one.key == "character")
+    said = {one.key: one.value for one in network.metadata_props}["character"]
     every = ["", *said.splitlines(), " "]
     kept = [number for number, sign in enumerate(every) if number == 0 or sign in SIGNS]
     for weights in network.graph.initializer:
@@ -129,8 +151,4 @@ def load(**_ignored: object) -> RapidOcr:
     model = Path(package.origin or "").parent / "models" / MODEL if package else Path(MODEL)
     if not model.is_file():
         raise ModelMissing(name=MODEL, command="pip install rapidocr")
-    try:
-        return RapidOcr(model)
-    except Exception as failure:
-        why = N_("le fichier n’est pas lisible")
-        raise ModelDamaged(name=MODEL, why=why, command="pip install --force-reinstall rapidocr") from failure
+    return RapidOcr(model)
