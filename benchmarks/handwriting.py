@@ -40,7 +40,6 @@ class Case:
     half: int
     """1: it was tuned on; 2: it was not."""
     written: str
-    language: str | None
     ours: Callable[[], str]
     bare: Callable[[], str]
 
@@ -143,7 +142,7 @@ def _ink_case(
     def alone() -> str:
         return "\n".join(bare(drawn_plainly(line)) for line in lines)
 
-    return Case(set=name, half=half, written=written, language=language, ours=ours, bare=alone)
+    return Case(set=name, half=half, written=written, ours=ours, bare=alone)
 
 
 def drawn_plainly(ink: Ink, *, height: int = 64, pen: int = 4, margin: float = 0.12) -> NDArray[np.uint8]:
@@ -182,9 +181,7 @@ def _photo_case(path: Path, written: str, half: int, reader: Reader, bare: Calla
     def ours() -> str:
         return reader.read_photo(photo, language="fr")[0].text.replace("\n", " ")
 
-    return Case(
-        set="fr1914 lines", half=half, written=written, language="fr", ours=ours, bare=lambda: bare(photo.pixels)
-    )
+    return Case(set="fr1914 lines", half=half, written=written, ours=ours, bare=lambda: bare(photo.pixels))
 
 
 # -- measuring ------------------------------------------------------------------------------------------------------

@@ -108,12 +108,12 @@ def load_recogniser(settings: Settings, engine: str | None = None) -> SpeechReco
     """Raises ``UnknownBackend``, ``UnknownModel``, ``ModelMissing``, ``ModelDamaged``."""
     from modalities import speech
 
-    return cast(SpeechRecogniser, load(speech, engine or settings.speech, **_options(settings)))
+    return cast(SpeechRecogniser, load(speech, engine or settings.speech, **_options(settings, settings.speech_model)))
 
 
-def _options(settings: Settings) -> dict[str, object]:
+def _options(settings: Settings, model: str | None) -> dict[str, object]:
     """What a recogniser may be told; each takes what it knows of."""
-    options: dict[str, object] = {"model": settings.speech_model, "folders": settings.model_folders}
+    options: dict[str, object] = {"model": model, "folders": settings.model_folders}
     return options if settings.script is None else {**options, "says": settings.script}
 
 
@@ -126,14 +126,11 @@ def listen(
     return recognise_speech(clip, recogniser, language=language, hints=hints, progress=progress)
 
 
-def load_reader(settings: Settings, engine: str | None = None) -> Reader:
+def load_reader(settings: Settings) -> Reader:
     """Raises ``UnknownBackend``, ``ModelMissing``, ``ModelDamaged``."""
     from modalities import handwriting
 
-    options: dict[str, object] = {"model": settings.handwriting_model, "folders": settings.model_folders}
-    if settings.script is not None:
-        options["says"] = settings.script
-    return Reader(load(handwriting, engine or settings.handwriting, **options))
+    return Reader(load(handwriting, settings.handwriting, **_options(settings, settings.handwriting_model)))
 
 
 def load_voice(settings: Settings) -> Voice:

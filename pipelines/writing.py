@@ -35,27 +35,20 @@ def hand_of(allowed_for: dict[str, float] | None) -> Hand:
     return replace(Hand(), **known)
 
 
-def text_of(lines: tuple[ReadLine, ...], sheet: Sheet | None = None) -> str:
+def text_of(lines: tuple[ReadLine, ...], sheet: Sheet) -> str:
     """The text of the lines as their author meant them: a line that was filled goes on in the next one.
 
-    With the sheet, the readings that its author chose stand in place of the recogniser's.
+    The readings that the sheet's author chose stand in place of the recogniser's.
     """
     written = [line for line in lines if line.words]
     ends = [_right_edge(line) for line in written]
     widest = max(ends, default=0.0)
     parts: list[str] = []
     for number, line in enumerate(written):
-        parts.append(" ".join(words_of(line, sheet)))
+        parts.append(" ".join(chosen_text(sheet, read.strokes) or read.word.text for read in line.words))
         if number + 1 < len(written):
             parts.append(" " if ends[number] >= _FULL_LINE * widest else "\n")
     return "".join(parts)
-
-
-def words_of(line: ReadLine, sheet: Sheet | None) -> list[str]:
-    """The words of a line, each as it was chosen, else as it was read."""
-    if sheet is None:
-        return [read.word.text for read in line.words]
-    return [chosen_text(sheet, read.strokes) or read.word.text for read in line.words]
 
 
 def chosen_text(sheet: Sheet, strokes: tuple[int, ...]) -> str | None:

@@ -56,7 +56,7 @@ def readings(
     chances: NDArray[np.float32],
     signs: Sequence[str],
     *,
-    model: TextModel | None,
+    model: TextModel,
     width: int = 16,
     weight: float = 0.6,
     bonus: float = 1.4,
@@ -95,7 +95,7 @@ def _grown(
     at: int,
     blank: float,
     here: Sequence[tuple[str, float]],
-    model: TextModel | None,
+    model: TextModel,
     weight: float,
     bonus: float,
 ) -> dict[str, _Beam]:
@@ -117,9 +117,8 @@ def _grown(
             if known is not None:
                 grown[longer] = known._replace(sign=_sum(known.sign, added))
                 continue
-            state, judged = (beam.state, 0.0) if model is None else model.step(beam.state, sign)
-            gain = 0.0 if model is None else weight * judged + bonus
-            grown[longer] = _Beam(_NEVER, added, state, beam.judged + gain, (*beam.columns, at))
+            state, judged = model.step(beam.state, sign)
+            grown[longer] = _Beam(_NEVER, added, state, beam.judged + weight * judged + bonus, (*beam.columns, at))
         known = grown.get(text)
         if known is None:
             grown[text] = beam._replace(blank=either + blank, sign=again)
@@ -128,7 +127,6 @@ def _grown(
     return grown
 
 
-def _finished(text: str, beam: _Beam, model: TextModel | None, weight: float) -> Reading:
+def _finished(text: str, beam: _Beam, model: TextModel, weight: float) -> Reading:
     likely = _sum(beam.blank, beam.sign)
-    end = 0.0 if model is None else weight * model.end(beam.state)
-    return Reading(text, beam.columns, likely, likely + beam.judged + end)
+    return Reading(text, beam.columns, likely, likely + beam.judged + weight * model.end(beam.state))

@@ -30,8 +30,6 @@ class Hand:
     """Part of the slant that is taken back, 0.0 to 1.0."""
     size: float = 1.0
     """Size of the writing in the picture: below 1 more paper is left around it."""
-    stretch: float = 1.0
-    """Width of the letters for their height, 1.0 as they were written."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,11 +64,10 @@ def draw_line(strokes: Sequence[Stroke], hand: Hand) -> DrawnLine:
     margin = HEIGHT * (0.5 - 0.38 * hand.size)
     scale = min((HEIGHT - 2 * margin) / max(high[1] - low[1], 1e-6), _WIDEST / max(high[0] - low[0], 1e-6))
     scale = min(scale, HEIGHT / 4)  # a lone dot stays a dot
-    across = scale * hand.stretch
     top = (HEIGHT - (high[1] - low[1]) * scale) / 2
-    width = int(np.ceil((high[0] - low[0]) * across + 2 * margin))
-    picture = _inked([(path - low) * (across, scale) + (margin, top) for path in paths], width, hand.pen)
-    return DrawnLine(picture, float(low[0] - margin / across), across, shear, middle)
+    width = int(np.ceil((high[0] - low[0]) * scale + 2 * margin))
+    picture = _inked([(path - low) * scale + (margin, top) for path in paths], width, hand.pen)
+    return DrawnLine(picture, float(low[0] - margin / scale), scale, shear, middle)
 
 
 def _moved(stroke: Stroke, climb: float, shear: float, centre: float, middle: float) -> NDArray[np.float64]:

@@ -36,6 +36,11 @@ class _Line:
         self.letters.append(letter)
         self.top, self.bottom = min(self.top, middle), max(self.bottom, middle)
 
+    def take(self, other: "_Line") -> None:
+        """Take all the letters of another line."""
+        self.letters += other.letters
+        self.top, self.bottom = min(self.top, other.top), max(self.bottom, other.bottom)
+
 
 def lines_of(ink: Ink) -> tuple[tuple[int, ...], ...]:
     """The numbers of the strokes of each line, in the order in which they were drawn, from the top line to the bottom.
@@ -129,11 +134,9 @@ def _merged(lines: list[_Line], boxes: NDArray[np.float64], height: float) -> li
         distance, index = min(near, default=(np.inf, -1))
         limit = 0.6 if len(line.letters) > 2 else 1.0  # a lone comma or quotation mark stands low or high
         if distance < limit * height:
-            merged[index].letters.extend(line.letters)
-            merged[index].top = min(merged[index].top, line.top)
-            merged[index].bottom = max(merged[index].bottom, line.bottom)
+            merged[index].take(line)
         else:
-            merged.append(_Line(letters=list(line.letters), top=line.top, bottom=line.bottom))
+            merged.append(line)
     return merged
 
 
@@ -147,7 +150,7 @@ def _without_strays(lines: list[_Line], boxes: NDArray[np.float64], height: floa
             continue
         nearest = [_nearest_line(letter, whole, boxes, height) for letter in line.letters]
         if all(away < _STRAY * height and other is nearest[0][0] for other, away in nearest):
-            nearest[0][0].letters.extend(line.letters)
+            nearest[0][0].take(line)
             line.letters = []
     return [line for line in lines if line.letters]
 
@@ -173,5 +176,4 @@ def _away(mark: int, line: _Line, boxes: NDArray[np.float64], height: float) -> 
 
 
 def _top_order(line: _Line, boxes: NDArray[np.float64]) -> float:
-    numbers = line.letters or line.marks
-    return float(np.median((boxes[numbers, 1] + boxes[numbers, 3]) / 2))
+    return float(np.median((boxes[line.letters, 1] + boxes[line.letters, 3]) / 2))

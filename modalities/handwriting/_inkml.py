@@ -11,7 +11,6 @@ from typing import Any
 
 from errors import N_, NotInk
 from modalities.handwriting import Ink
-from vocabulary import Word
 
 NAMESPACE = "http://www.w3.org/2003/InkML"
 BROKEN = N_("le XML est abîmé")
@@ -42,15 +41,13 @@ def read_inkml(content: bytes, *, name: str) -> Ink:
     return ink_from(strokes, name=name)
 
 
-def write_inkml(ink: Ink, *, text: str = "", words: Sequence[Word] = ()) -> bytes:
-    """A document with the ink and, as annotations, what it was read or corrected as."""
+def write_inkml(ink: Ink, *, text: str = "") -> bytes:
+    """A document with the ink and, as an annotation, what it was read or corrected as."""
     from xml.etree.ElementTree import Element, SubElement, tostring
 
     root = Element("ink", {"xmlns": NAMESPACE})
     if text:
         SubElement(root, "annotation", {"type": "truth"}).text = text
-    for word in words:
-        SubElement(root, "annotation", {"type": "word"}).text = word.text
     context = SubElement(SubElement(root, "definitions"), "context", {"xml:id": "sheet"})
     form = SubElement(context, "traceFormat")
     for channel, units in zip(_CHANNELS, ("px", "px", "ms", "dev"), strict=True):

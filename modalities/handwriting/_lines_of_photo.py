@@ -44,8 +44,6 @@ class FoundLines:
     """In reading order."""
     was_cut: bool = False
     """Whether the picture is one line, cut out already."""
-    turned_deg: float = 0.0
-    """By how many degrees the page was turned, against the clock, to lie level."""
 
 
 def lines_of_photo(photo: Photo) -> FoundLines:
@@ -178,7 +176,7 @@ def _lines_of_page(clean: Grey) -> FoundLines:
     back = cv2.invertAffineTransform(full_matrix)
     boxes = [_box(line) for line in _rows(letters)]
     lines = [_cut(full, letters, box, 1 / part, back) for box in boxes]
-    return FoundLines(lines=tuple(line for line in lines if line is not None), turned_deg=turned_deg)
+    return FoundLines(lines=tuple(line for line in lines if line is not None))
 
 
 def _skew(small: Grey) -> float:
@@ -225,12 +223,8 @@ def _turned(grey: Grey, angle: float) -> tuple[Grey, NDArray[np.float64]]:
 class _Letters:
     """The pieces of ink on a page."""
 
-    labels: NDArray[np.int32]
-    """Which piece each pixel belongs to; 0 for paper."""
     boxes: NDArray[np.float64]
     """Left, top, right, bottom of each piece of the size of writing."""
-    numbers: NDArray[np.intp]
-    """Its number in ``labels``."""
     height: float
     """That of a middling letter, in pixels."""
 
@@ -239,7 +233,7 @@ def _letters(dark: NDArray[np.bool_]) -> _Letters | None:
     """The pieces of ink that may be writing. Specks, rulings, the edge of the table and fingers are none."""
     import cv2
 
-    count, labels, stats, _centres = cv2.connectedComponentsWithStats(dark.astype(np.uint8), connectivity=8)
+    count, _labels, stats, _centres = cv2.connectedComponentsWithStats(dark.astype(np.uint8), connectivity=8)
     if count <= 1:
         return None
     page_height, page_width = dark.shape
@@ -253,12 +247,12 @@ def _letters(dark: NDArray[np.bool_]) -> _Letters | None:
     tall = heights[may_be & (heights >= 5)]
     if len(tall) < 2:
         return None
-    height = float(np.average(np.sort(tall), weights=np.sort(tall)))  # specks are many and count little
+    height = float(np.average(tall, weights=tall))  # specks are many and count little
     may_be &= (heights > 0.12 * height) & (heights < 6 * height)
     if int(may_be.sum()) < 2:
         return None
     boxes = np.column_stack((lefts, tops, lefts + widths, tops + heights))[may_be]
-    return _Letters(np.asarray(labels, np.int32), boxes, np.flatnonzero(may_be) + 1, height)
+    return _Letters(boxes, height)
 
 
 def _rows(letters: _Letters) -> list[NDArray[np.float64]]:

@@ -3,7 +3,7 @@
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -72,19 +72,12 @@ class Reader:
             return ()
         return tuple(self._line(line, ink, language=language, hand=hand or Hand()) for line in lines_of(ink))
 
-    def read_photo(
-        self, photo: Photo, *, language: str | None = None, progress: Callable[[float], None] | None = None
-    ) -> tuple[Recognition, tuple[ReadLine, ...]]:
+    def read_photo(self, photo: Photo, *, language: str | None = None) -> tuple[Recognition, tuple[ReadLine, ...]]:
         """The text of a photographed note, and its lines with where they are on the photo."""
         from modalities.handwriting._lines_of_photo import lines_of_photo
 
         on_photo = lines_of_photo(photo)
-        found = on_photo.lines
-        read = []
-        for number, line in enumerate(found):
-            read.append((self.recogniser.read(line.picture, language=language), line))
-            if progress is not None:
-                progress((number + 1) / len(found))
+        read = [(self.recogniser.read(line.picture, language=language), line) for line in on_photo.lines]
         is_page = on_photo.was_cut or any(_is_sure(one) for one, _line in read)
         lines = [
             _on_photo(one, line.outline, line.picture.shape[1])

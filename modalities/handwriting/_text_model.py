@@ -90,10 +90,6 @@ class TextModel:
             total += likely
         return total + self.end(state)
 
-    def knows(self, word: str) -> bool:
-        """Whether the lexicon has this word, whatever its capitals."""
-        return _as_in_lexicon(word) in self._words
-
     def _step(self, state: State, sign: str) -> tuple[State, float]:
         if sign.isalpha():
             return self._letter_step(state, sign)
