@@ -1,11 +1,13 @@
 """The current draft: begun, left, taken up again, thrown away."""
 
+import hashlib
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
 from community.drafts import KeptDraft
-from errors import NotFound, NotYours
+from errors import CafeError, NotFound, NotYours
 from pages._house import house
 from pages._language import _, ago, language
 from pages._queue import queue
@@ -62,6 +64,20 @@ def begin_by_photo(photo: bytes, media_type: str, recognition: Recognition, *, w
     """Keep a photographed note with what was read on it, and make it the current draft."""
     draft = Draft(text=recognition.text, author="", language=written_in, to=_asked_for(), recognitions=(recognition,))
     _begin(draft, photo=photo, photo_type=media_type)
+
+
+def begin_once(content: bytes, begin: Callable[[], None]) -> None:
+    """Begin a draft from what was handed in; the same bytes, which a widget gives again at each run, begin it once."""
+    digest = hashlib.sha256(content).hexdigest()
+    if st.session_state.get("begun") == digest:
+        return
+    try:
+        begin()
+    except CafeError as error:
+        st.error(error.said(_), icon=":material/error:")
+        return
+    st.session_state["begun"] = digest
+    st.rerun()
 
 
 def _begin(draft: Draft, **files: Any) -> KeptDraft:

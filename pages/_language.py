@@ -66,6 +66,14 @@ def choose_language() -> None:
     )
 
 
+def choose_written_language(label: str, *, key: str, start: Language | None = None) -> Language:
+    """Draw the choice of the language that something is written in; it begins with that of the screens."""
+    chosen: Language = st.radio(
+        label, LANGUAGES, key=key, index=LANGUAGES.index(start or language()), format_func=name_of, horizontal=True
+    )
+    return chosen
+
+
 def name_of(code: str) -> str:
     """The language's own name."""
     return _NAMES.get(cast(Language, code), code)

@@ -11,19 +11,20 @@ from modalities.handwriting import Hand, ReadLine, ReadWord, Sheet, page_of, she
 from modalities.handwriting.component import ShownWord, news_of, sheet
 from pages import _draft
 from pages._house import house
-from pages._language import _, language, name_of
+from pages._language import _, choose_written_language
 from pages._sheet_labels import sheet_labels
 from pages._visit import visit
 from pipelines.contribute import is_doubtful
 from pipelines.writing import chosen_text, hand_of, text_of
-from vocabulary import LANGUAGES, Language
+from vocabulary import Language
 
 
 @st.fragment
 def show_sheet(id: str | None) -> None:
     """Draw a sheet, new or of a draft, and what is read on it. Until there is ink there is no draft."""
     kept = _kept(id or st.session_state.get("sheet-draft"))
-    written_in = _written_in(kept)
+    start = kept.draft.language if kept is not None else None
+    written_in = choose_written_language(_("J’écris en"), key="hand-language", start=start)
     # The browser begins a sheet anew under each key: what was erased from a finished one is gone for good.
     key = f"sheet-{id or 'new'}-{st.session_state.get('sheets-done', 0)}"
     held = _held(kept)
@@ -67,19 +68,6 @@ def _kept(id: str | None) -> KeptDraft | None:
         st.session_state.pop("sheet-draft", None)
         return None
     return kept
-
-
-def _written_in(kept: KeptDraft | None) -> Language:
-    start = kept.draft.language if kept is not None else language()
-    chosen: Language = st.radio(
-        _("J’écris en"),
-        LANGUAGES,
-        key="hand-language",
-        index=LANGUAGES.index(start),
-        format_func=name_of,
-        horizontal=True,
-    )
-    return chosen
 
 
 def _held(kept: KeptDraft | None) -> Sheet:

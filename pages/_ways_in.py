@@ -1,14 +1,12 @@
 """The ways to begin a draft: speak, write by hand, photograph a note, type, hand in a recording."""
 
-import hashlib
-
 import streamlit as st
 
 from errors import CafeError, ModelMissing
 from modalities.speech.component import microphone
 from pages import _draft
 from pages._house import house
-from pages._language import _, language, name_of
+from pages._language import _, choose_written_language, language, name_of
 from pages._my_hand import show_my_hand
 from pages._photo import take_photo
 from pages._sheet import show_sheet
@@ -71,7 +69,7 @@ def _speak() -> None:
         _("Le micro n’est ouvert que pendant l’enregistrement. Le son reste sur la machine qui fait tourner ce café.")
     )
     if sound is not None:
-        _begin_once(sound.getvalue(), name=_("votre enregistrement"), spoken=spoken)
+        _listen_to(sound.getvalue(), name=_("votre enregistrement"), spoken=spoken)
 
 
 def _why_no_microphone(problem: str) -> str:
@@ -108,33 +106,16 @@ def _hand_in() -> None:
         _("Un enregistrement, de {minutes} minutes au plus").format(minutes=f"{limit:g}"), _SOUND_FILES, key="file"
     )
     if handed is not None:
-        _begin_once(handed.getvalue(), name=handed.name, spoken=spoken)
+        _listen_to(handed.getvalue(), name=handed.name, spoken=spoken)
 
 
-def _begin_once(sound: bytes, *, name: str, spoken: str | None) -> None:
-    """Begin a draft from a recording; the same bytes, which a widget gives again at each run, begin it once."""
-    digest = hashlib.sha256(sound).hexdigest()
-    if st.session_state.get("begun") == digest:
-        return
-    try:
-        _draft.begin_by_voice(sound, name=name, spoken=spoken)
-    except CafeError as error:
-        st.error(error.said(_), icon=":material/error:")
-        return
-    st.session_state["begun"] = digest
-    st.rerun()
+def _listen_to(sound: bytes, *, name: str, spoken: str | None) -> None:
+    _draft.begin_once(sound, lambda: _draft.begin_by_voice(sound, name=name, spoken=spoken))
 
 
 def _write() -> None:
     with st.form("write", border=False):
-        written_in = st.radio(
-            _("J’écris en"),
-            LANGUAGES,
-            key="written-language",
-            index=LANGUAGES.index(language()),
-            format_func=name_of,
-            horizontal=True,
-        )
+        written_in = choose_written_language(_("J’écris en"), key="written-language")
         text = st.text_area(_("Votre question ou votre contribution"), key="written", height=160)
         if st.form_submit_button(_("Continuer"), icon=":material/arrow_forward:", type="primary") and text.strip():
             _draft.begin_in_writing(text, written_in=written_in)
