@@ -15,21 +15,20 @@ import csv
 import json
 import statistics
 import sys
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.timing import timed
 from modalities import handwriting, load
 from modalities.handwriting import Ink, Reader, read_inks
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 ASKED = {"wacom": 0.015, "myscript": 0.04, "fr1914 lines": 0.20}
-Given = TypeVar("Given")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,13 +206,6 @@ def measured(case: Case, rounds: int) -> Row:
         took_ms=round(1000 * min(ours), 2),
         took_bare_ms=round(1000 * min(bare), 2),
     )
-
-
-def timed(call: Callable[[], Given]) -> tuple[float, Given]:
-    """How many seconds it took, and what it gave."""
-    begun = time.perf_counter()
-    given = call()
-    return time.perf_counter() - begun, given
 
 
 def edits(written: str, read: str) -> int:

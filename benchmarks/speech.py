@@ -12,21 +12,20 @@ import json
 import re
 import statistics
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
+from benchmarks.timing import timed
 from errors import CafeError
 from modalities import load, speech
 from modalities.speech import Clip, SpeechRecogniser, decode, recognise_speech
 
 CLIPS = Path(__file__).resolve().parents[2] / "shared" / "data" / "speech"
 ENGINES = ("whisper", "pocketsphinx")
-Given = TypeVar("Given")
 _SOUNDS = (".wav", ".flac", ".mp3", ".ogg", ".webm", ".m4a")
 
 
@@ -150,13 +149,6 @@ def measured(recogniser: SpeechRecogniser, alone: Callable[[Case], str], case: C
         real_time_factor=round(middle / case.clip.seconds, 3),
         overhead=round(middle / bare_middle - 1, 3),
     )
-
-
-def timed(call: Callable[[], Given]) -> tuple[float, Given]:
-    """How many seconds it took, and what it gave."""
-    begun = time.perf_counter()
-    given = call()
-    return time.perf_counter() - begun, given
 
 
 def word_error_rate(said: str, heard: str) -> float | None:
