@@ -12,8 +12,8 @@ import re
 import secrets
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -290,56 +290,58 @@ def _settings(**chosen: Any) -> "Settings":
 
 def recognise(options: argparse.Namespace, _: Translate) -> int:
     """Recognise each file for itself: one that is of no use does not stop the others."""
-    from pipelines.contribute import PRODUCTS
-    from pipelines.house import listening_queue
-
-    if options.modality == "handwriting":
-        return _recognise_handwriting(options, _)
-    if options.modality != "speech":
+    if options.modality not in _RECOGNISING:
         raise NotYetPossible(name=f"recognise {options.modality}", known="recognise speech, recognise handwriting")
-    settings = _settings(speech=options.engine)
-    outcomes = []
-    with closing(listening_queue(settings)) as queue:
-        for name in options.files:
-            try:
-                heard = _listened(Path(name), queue, settings, language=options.lang, hints=PRODUCTS)
-            except (NotAvailable, Cancelled):
-                raise
-            except CafeError as error:
-                tell(error.said(_))
-                outcomes.append(error.exit_code)
-            else:
-                _show_heard(heard, name, options, _)
-                outcomes.append(0 if heard.text else NothingUnderstood.exit_code)
+    with _RECOGNISING[options.modality](options) as recognised:
+        outcomes = [outcome for name in options.files for outcome in _outcomes(name, recognised, options, _)]
     return 2 if 2 in outcomes else min(outcomes)
 
 
-def _recognise_handwriting(options: argparse.Namespace, _: Translate) -> int:
-    """One recognition a photo, an ink, or a line of a .jsonl file."""
+Recognised = Callable[[Path], Iterable["Recognition | CafeError"]]
+"""What is recognised in a file: several recognitions where it holds several, each of no use given as its error."""
+
+
+@contextmanager
+def _recognising_speech(options: argparse.Namespace) -> Iterator[Recognised]:
+    from pipelines.contribute import PRODUCTS
+    from pipelines.house import listening_queue
+
+    settings = _settings(speech=options.engine)
+    with closing(listening_queue(settings)) as queue:
+        yield lambda path: [_listened(path, queue, settings, language=options.lang, hints=PRODUCTS)]
+
+
+@contextmanager
+def _recognising_handwriting(options: argparse.Namespace) -> Iterator[Recognised]:
     from pipelines.house import load_reader
     from pipelines.writing import read_file
 
     settings = _settings(handwriting=options.engine)
     reader = load_reader(settings)
-    outcomes = []
-    for name in options.files:
-        try:
-            for read in read_file(Path(name), reader, settings=settings, language=options.lang):
-                outcomes.append(_show_read(read, name, options, _))
-        except NotAvailable:
-            raise
-        except CafeError as error:
-            tell(error.said(_))
-            outcomes.append(error.exit_code)
-    return 2 if 2 in outcomes else min(outcomes)
+    yield lambda path: read_file(path, reader, settings=settings, language=options.lang)
 
 
-def _show_read(read: "Recognition | CafeError", name: str, options: argparse.Namespace, _: Translate) -> int:
-    if isinstance(read, CafeError):
-        tell(read.said(_))
-        return read.exit_code
-    _show_heard(read, name, options, _)
-    return 0 if read.text else NothingUnderstood.exit_code
+_RECOGNISING = {"speech": _recognising_speech, "handwriting": _recognising_handwriting}
+
+
+def _outcomes(name: str, recognised: Recognised, options: argparse.Namespace, _: Translate) -> Iterator[int]:
+    """The exit status of each recognition of a file, once it is shown; of a file that is of no use, that of its error.
+
+    Raises what stops all of them: ``NotAvailable`` and ``Cancelled``.
+    """
+    try:
+        for found in recognised(Path(name)):
+            if isinstance(found, CafeError):
+                tell(found.said(_))
+                yield found.exit_code
+            else:
+                _show_heard(found, name, options, _)
+                yield 0 if found.text else NothingUnderstood.exit_code
+    except (NotAvailable, Cancelled):
+        raise
+    except CafeError as error:
+        tell(error.said(_))
+        yield error.exit_code
 
 
 def _show_heard(heard: Recognition, name: str, options: argparse.Namespace, _: Translate) -> None:
@@ -434,11 +436,12 @@ def _understood(name: str, modality: str, house: "House", options: argparse.Name
         return [text_from(name, language=options.lang or house.settings.language)]
     if modality == "handwriting":
         language = options.lang or house.settings.language
-        found = list(read_file(Path(name), house.reader, settings=house.settings, language=language))
-        for one in found:
+        read = []
+        for one in read_file(Path(name), house.reader, settings=house.settings, language=language):
             if isinstance(one, CafeError):
                 raise one
-        return [one for one in found if isinstance(one, Recognition)]
+            read.append(one)
+        return read
     words = hints(house.community)
     return [_listened(Path(name), house.listening, house.settings, language=options.lang, hints=words)]
 
