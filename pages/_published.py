@@ -7,6 +7,7 @@ from errors import CafeError, NotFound, NotYours
 from pages._house import house
 from pages._language import _
 from pages._visit import visit
+from pages.way_back import is_taken, offer_way_back
 from vocabulary import now
 
 
@@ -21,23 +22,21 @@ def show_undo() -> None:
         return
     if kept.confirmed is None:
         return
-    if kept.confirmed.undo_until > now():
-        _show_way_back(kept)
+    key = f"way-back-{kept.confirmed.id}"
+    if is_taken(key):
+        _take_back(kept)
+    left = (kept.confirmed.undo_until - now()).total_seconds()
+    if left > 0:
+        offer_way_back(key=key, left=left)
     else:
         st.success(_("C’est publié. Merci !"), icon=":material/check_circle:")
 
 
-@st.fragment(run_every=2.0)
-def _show_way_back(kept: KeptDraft) -> None:
-    assert kept.confirmed is not None, "only what is published can be taken back"
-    left = round((kept.confirmed.undo_until - now()).total_seconds())
-    if left <= 0:
-        st.rerun()
-    st.success(_("C’est publié. Vous pouvez encore l’annuler pendant {seconds} secondes.").format(seconds=left))
-    if st.button(_("Annuler la publication"), key="undo", icon=":material/undo:"):
-        try:
-            house().community.drafts.undo(kept.id, visit=visit())
-        except CafeError as error:
-            st.error(error.said(_), icon=":material/error:")
-            return
+def _take_back(kept: KeptDraft) -> None:
+    """Lead to the draft, which is there again; say why when it is not."""
+    try:
+        house().community.drafts.undo(kept.id, visit=visit())
+    except CafeError as error:
+        st.error(error.said(_), icon=":material/error:")
+    else:
         st.switch_page("ask.py", query_params={"draft": kept.id})

@@ -2,6 +2,9 @@
 
 import re
 
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
 from tests.browser.conftest import QUESTION, free_port, serving
 from tests.browser.ways import (
     ask,
@@ -12,6 +15,7 @@ from tests.browser.ways import (
     in_state,
     kept,
     picture_of_the_answer,
+    seconds_left,
     settled,
     speak,
     write,
@@ -217,3 +221,76 @@ def test_a_publication_is_taken_back(page, server):
     page.get_by_role("heading", name="Entraide").wait_for()
     settled(page)
     assert page.get_by_text("Une question que je vais reprendre").count() == 0
+
+
+def test_what_the_page_sends_by_itself_does_not_cross_the_way_back_to_the_draft(page, server):
+    crossing = Crossing()
+    page.route_web_socket("**/_stcore/stream", crossing)
+    ask(page, server, "Une question que je vais changer", pseudonym="Inès")
+    seconds_left(page, "2[0-7]")
+
+    page.get_by_role("button", name="Annuler la publication").click()
+
+    draft_text(page)
+    page.locator(".st-key-confirm button").wait_for()
+    settled(page)
+    assert draft_text(page).input_value() == "Une question que je vais changer"
+    assert crossing.screens > 0  # it stood between them
+
+
+class Crossing:
+    """Between the browser and the server: what the page sent by itself is sent once more as the next screen comes.
+
+    As if the browser had sent it a moment before it knew of that screen, which reaches it once all of it is answered:
+    so they cross on a loaded machine.
+    """
+
+    def __init__(self) -> None:
+        self.screens = 0
+        self._unasked: list[bytes] = []
+        self._held: list[bytes] = []
+        self._waits = False
+
+    def __call__(self, browser) -> None:
+        server = browser.connect_to_server()
+
+        def to_server(sent: bytes) -> None:
+            if BackMsg.FromString(sent).rerun_script.is_auto_rerun:
+                self._unasked.append(sent)
+            server.send(sent)
+
+        def to_browser(sent: bytes) -> None:
+            message = ForwardMsg.FromString(sent)
+            kind = message.WhichOneof("type")
+            of_a_part = len(message.metadata.run.fragment_ids) > 0
+            if kind == "new_session" and not of_a_part:
+                self.screens += 1
+                for unasked in self._unasked:
+                    server.send(unasked)
+                    self._waits = True
+                self._unasked.clear()
+            if kind == "script_finished" and of_a_part:
+                self._waits = False
+            self._held.append(sent)
+            while self._held and not self._waits:
+                browser.send(self._held.pop(0))
+
+        browser.on_message(to_server)
+        server.on_message(to_browser)
+
+
+def test_the_way_back_counts_without_touching_the_button_and_ends_by_itself(page, server):
+    page.clock.install()
+    ask(page, server, "Une question qui restera", pseudonym="Hugo")
+    back = page.get_by_role("button", name="Annuler la publication")
+    back.focus()
+    drawn = back.element_handle()
+
+    seconds_left(page, "2[0-7]")
+
+    assert drawn.evaluate("(button) => button.isConnected && button.matches(':focus')")
+    page.clock.fast_forward(30_000)
+    thanks = page.get_by_test_id("way-back").get_by_role("timer")
+    thanks.filter(has_text="C’est publié. Merci !").wait_for()
+    assert back.count() == 0
+    assert thanks.evaluate("(sentence) => sentence.matches(':focus')")  # nobody is sent back to the top of the page

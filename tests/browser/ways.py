@@ -51,6 +51,11 @@ def confirm(page, pseudonym: str) -> None:
     page.get_by_test_id("reader").wait_for()
 
 
+def seconds_left(page, seconds: str) -> None:
+    """Wait until a publication can be taken back for so many seconds more, a pattern."""
+    page.get_by_text(re.compile(f"encore l’annuler pendant {seconds} secondes")).first.wait_for()
+
+
 def ask(page, server, text: str, *, pseudonym: str) -> None:
     """From nothing to a published question with what the community knows, in writing."""
     page.goto(server.address)

@@ -1,9 +1,13 @@
 """From the first screen to a publication, and back."""
 
+from datetime import timedelta
+
 import pytest
 
+from pages._house import house
 from tests.fixtures.spoken import speak
 from tests.pages.conftest import HEARD, ask_in_writing, button, kept_draft, said
+from vocabulary import now
 
 
 def test_the_first_screen_promises_that_nobody_sees_anything_yet(app):
@@ -53,11 +57,31 @@ def test_a_publication_can_be_taken_back_at_once(app, community):
     button(app, "Confirmer et publier").click()
     app.run()
 
-    button(app, "Annuler la publication").click()
-    app.run()
+    press_the_way_back(app)
 
     assert community.forum.questions() == ()
     assert app.title[0].value == "Relisez, corrigez, confirmez"
+
+
+def test_who_presses_too_late_is_told_so_and_it_stays_published(app, community, monkeypatch):
+    ask_in_writing(app.run(), "Où est ma facture ?")
+    app.text_input(key="pseudonym").set_value("Ana")
+    button(app, "Confirmer et publier").click()
+    app.run()
+    later = now() + timedelta(seconds=31)
+    monkeypatch.setattr(community.drafts, "_now", lambda: later)
+
+    press_the_way_back(app)
+
+    assert "trop tard pour annuler" in said(app)
+    assert len(community.forum.questions()) == 1
+
+
+def press_the_way_back(app) -> None:
+    """As the browser does, on the screen of the one question there is."""
+    (question,) = house().community.forum.questions()
+    app.session_state[f"way-back-{question.id}"] = {"taken": True}
+    app.run()
 
 
 def test_a_pseudonym_that_is_no_name_is_refused_with_a_sentence(app, community):
