@@ -11,11 +11,14 @@ import streamlit as st
 from modalities.handwriting._sheet import Sheet, page_of
 
 _HERE = Path(__file__).parent
+_SCRIPTS = ("sheet_store.js", "sheet_model.js", "sheet_pen.js", "sheet.js")
+"""One script in the browser, which can import nothing: each file may use what stands in those before it."""
+
 _mount = st.components.v2.component(
     "cafe_sheet",
     html=(_HERE / "sheet.html").read_text("utf-8"),
     css=(_HERE / "sheet.css").read_text("utf-8"),
-    js=(_HERE / "sheet.js").read_text("utf-8"),
+    js="\n".join((_HERE / name).read_text("utf-8") for name in _SCRIPTS),
 )
 
 LABELS = (
