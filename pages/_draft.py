@@ -16,11 +16,17 @@ from pages._visit import visit
 from pipelines.contribute import clip_from
 from vocabulary import LANGUAGES, Destination, Draft, Language, Recognition
 
+ON_FIRST_SHEET = "sheet-draft"
+"""Where the session holds the id of the draft on the first screen's sheet. The address names it too, for a reload."""
+
 
 def current() -> KeptDraft | None:
-    """The draft that the address names, if it is still this browser's to correct."""
+    """The draft that the address names, if it is still this browser's to correct.
+
+    None as well while it is the one on the sheet of the first screen: there the other ways in stand around it.
+    """
     asked = st.query_params.get("draft")
-    if not asked:
+    if not asked or asked == st.session_state.get(ON_FIRST_SHEET):
         return None
     try:
         kept = house().community.drafts.get(asked, visit=visit())
@@ -56,8 +62,10 @@ def begin_by_voice(sound: bytes, *, name: str, spoken: str | None) -> None:
 
 
 def begin_on_sheet(ink: bytes, *, written_in: Language) -> KeptDraft:
-    """Keep what stands on a sheet; its author goes on writing."""
-    return _begin(Draft(text="", author="", language=written_in, to=_asked_for()), ink=ink)
+    """Keep what stands on the first screen's sheet; its author goes on writing there."""
+    kept = _begin(Draft(text="", author="", language=written_in, to=_asked_for()), ink=ink)
+    st.session_state[ON_FIRST_SHEET] = kept.id
+    return kept
 
 
 def begin_by_photo(photo: bytes, media_type: str, recognition: Recognition, *, written_in: Language) -> None:
@@ -110,6 +118,14 @@ def leave() -> None:
     st.query_params.pop("sheet", None)
 
 
+def resume(kept: KeptDraft) -> None:
+    """Go on to a draft on a screen of its own."""
+    if st.session_state.get(ON_FIRST_SHEET) == kept.id:
+        del st.session_state[ON_FIRST_SHEET]
+    st.query_params["draft"] = kept.id
+    st.rerun()
+
+
 def describe(to: Destination) -> str:
     """What a reply or a contribution belongs to, in a sentence."""
     community = house().community
@@ -152,5 +168,4 @@ def show_unfinished() -> None:
     for kept in unfinished:
         title = shortened(kept.draft.text, length=60) or _untitled(kept)
         if st.button(f"{label(title)} · {ago(kept.changed_at)}", key=f"resume-{kept.id}", icon=":material/edit_note:"):
-            st.query_params["draft"] = kept.id
-            st.rerun()
+            resume(kept)

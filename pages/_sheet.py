@@ -22,7 +22,7 @@ from vocabulary import Language
 @st.fragment
 def show_sheet(id: str | None) -> None:
     """Draw a sheet, new or of a draft, and what is read on it. Until there is ink there is no draft."""
-    kept = _kept(id or st.session_state.get("sheet-draft"))
+    kept = _kept(id or st.session_state.get(_draft.ON_FIRST_SHEET))
     start = kept.draft.language if kept is not None else None
     written_in = choose_written_language(_("J’écris en"), key="hand-language", start=start)
     # The browser begins a sheet anew under each key: what was erased from a finished one is gone for good.
@@ -64,10 +64,11 @@ def _kept(id: str | None) -> KeptDraft | None:
         kept = house().community.drafts.get(id, visit=visit())
     except (NotFound, NotYours):
         kept = None
-    if kept is None or kept.confirmed is not None:
-        st.session_state.pop("sheet-draft", None)
-        return None
-    return kept
+    if kept is not None and kept.confirmed is None:
+        return kept
+    if st.session_state.get(_draft.ON_FIRST_SHEET) == id:
+        del st.session_state[_draft.ON_FIRST_SHEET]
+    return None
 
 
 def _held(kept: KeptDraft | None) -> Sheet:
@@ -87,7 +88,6 @@ def _keep(kept: KeptDraft | None, written: Sheet, written_in: Language) -> KeptD
         return None
     if kept is None:
         kept = _draft.begin_on_sheet(written.to_json(), written_in=written_in)
-        st.session_state["sheet-draft"] = kept.id
     else:
         draft = replace(kept.draft, language=written_in)
         kept = house().community.drafts.keep(draft, visit=visit(), id=kept.id, ink=written.to_json())
@@ -141,12 +141,10 @@ def _finish(kept: KeptDraft, written: Sheet, lines: tuple[ReadLine, ...], writte
     )
     left = written.without_erased()
     house().community.drafts.keep(draft, visit=visit(), id=kept.id, ink=left.to_json())
-    st.session_state.pop("sheet-draft", None)
     st.session_state.pop("sheet-page", None)
     st.session_state["sheets-done"] = st.session_state.get("sheets-done", 0) + 1
     st.query_params.pop("sheet", None)
-    st.query_params["draft"] = kept.id
-    st.rerun()
+    _draft.resume(kept)
 
 
 def _say_other_way(other: str) -> str:
