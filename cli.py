@@ -35,6 +35,8 @@ from vocabulary import LANGUAGES, Destination, Draft, Language, Recognition
 if TYPE_CHECKING:
     from community.drafts import KeptDraft, Published
     from modalities.models import ModelFile
+    from modalities.speech import Clip
+    from pipelines.handing_in import DraftFiles, HandedIn
     from pipelines.house import House
     from pipelines.listening import ListeningQueue
     from settings import Settings
@@ -44,6 +46,9 @@ MODALITIES = ("speech", "handwriting", "gesture", "gaze")
 BENCHES = ("speech", "handwriting", "gesture", "search", "answers", "app")
 GUEST = "invité"
 DEFAULT_SPACE = "orange"
+_SHOWABLE = ("ink", "photo", "recording")
+_SHOWN = ("ink",)
+"""What ``ask`` publishes beside the words unless ``--show`` says otherwise: what a page proposes to their author."""
 
 Translate = Callable[[str], str]
 
@@ -217,6 +222,13 @@ def _describe_ask(command: _Parser, _: Translate) -> None:
     command.may("--space", default=DEFAULT_SPACE, metavar=_("ESPACE"), help=_("l’espace du forum (orange, sosh)"))
     command.may("--subject", default="", metavar=_("SUJET"), help=_("le sujet ; sans lui, les premiers mots"))
     command.may("--post", action="store_true", help=_("publie ; sans cela, seul un brouillon est gardé"))
+    command.may(
+        "--show",
+        type=_shown,
+        default=_SHOWN,
+        metavar="ink,photo,recording|none",
+        help=_("ce qui est publié à côté du texte ; sans elle, l’encre seule, comme sur la page"),
+    )
     command.may("--as", dest="pseudonym", metavar=_("PSEUDONYME"), help=_("qui publie"))
     command.may("--say", type=Path, metavar="SON.wav", help=_("écrit la réponse lue à voix haute"))
     command.may("--picture", type=Path, metavar="IMAGE.png", help=_("écrit la réponse dessinée (.png ou .svg)"))
@@ -249,6 +261,13 @@ def _describe_bench(command: _Parser, _: Translate) -> None:
     command.gives("subject", choices=BENCHES, metavar="|".join(BENCHES), help=_("ce qui est mesuré"))
     command.may("--posts", type=int, metavar="N", help=_("le nombre de messages de la base mesurée"))
     command.may("--out", type=Path, metavar=_("FICHIER.json"), help=_("écrit aussi les mesures dans ce fichier"))
+
+
+def _shown(typed: str) -> tuple[str, ...]:
+    names = () if typed == "none" else tuple(typed.split(","))
+    if not set(names) <= set(_SHOWABLE):
+        raise argparse.ArgumentTypeError(f"{','.join(_SHOWABLE)} | none ≠ {typed}")
+    return names
 
 
 def _recipient(typed: str) -> str:
@@ -308,7 +327,7 @@ def _recognising_speech(options: argparse.Namespace) -> Iterator[Recognised]:
 
     settings = _settings(speech=options.engine)
     with closing(listening_queue(settings)) as queue:
-        yield lambda path: [_listened(path, queue, settings, language=options.lang, hints=PRODUCTS)]
+        yield lambda path: [_listened(path, queue, settings, language=options.lang, hints=PRODUCTS)[0]]
 
 
 @contextmanager
@@ -318,7 +337,12 @@ def _recognising_handwriting(options: argparse.Namespace) -> Iterator[Recognised
 
     settings = _settings(handwriting=options.engine)
     reader = load_reader(settings)
-    yield lambda path: read_file(path, reader, settings=settings, language=options.lang)
+
+    def read(path: Path) -> Iterator[Recognition | CafeError]:
+        for one in read_file(path, reader, settings=settings, language=options.lang):
+            yield one if isinstance(one, CafeError) else one[0]
+
+    yield read
 
 
 _RECOGNISING = {"speech": _recognising_speech, "handwriting": _recognising_handwriting}
@@ -357,14 +381,15 @@ def _show_heard(heard: Recognition, name: str, options: argparse.Namespace, _: T
 
 def _listened(
     path: Path, queue: "ListeningQueue", settings: "Settings", *, language: str | None, hints: Sequence[str]
-) -> Recognition:
-    """What is said in a file. Waits in short steps, so that Ctrl-C is noticed while an engine works."""
+) -> "tuple[Recognition, Clip]":
+    """What is said in a file, and its sound. Waits in short steps, so that Ctrl-C is noticed while an engine works."""
     from pipelines.contribute import clip_from
 
-    listening = queue.submit(clip_from(path, name=str(path), settings=settings), language=language, hints=hints)
+    clip = clip_from(path, name=str(path), settings=settings)
+    listening = queue.submit(clip, language=language, hints=hints)
     while True:
         try:
-            return listening.result(timeout=0.2)
+            return listening.result(timeout=0.2), clip
         except TimeoutError:
             _show_progress(f"{path.name} : {listening.progress:4.0%}")
         except CafeError:
@@ -389,8 +414,8 @@ def ask(options: argparse.Namespace, _: Translate) -> int:
     _refuse_bad_outputs(options)
     with closing(open_house(settings)) as house:
         to = _destination(options, house)
-        heard = [(name, one) for name, modality in modalities for one in _understood(name, modality, house, options)]
-        return _go_on(house, heard, to, options, _)
+        handed = [one for name, modality in modalities for one in _understood(name, modality, house, options)]
+        return _go_on(house, handed, to, options, _)
 
 
 def _modalities(inputs: Iterable[str]) -> list[tuple[str, str]]:
@@ -426,29 +451,31 @@ def _destination(options: argparse.Namespace, house: "House") -> Destination:
     return Destination(kind="forum", id=house.community.spaces.get(options.space).id)
 
 
-def _understood(name: str, modality: str, house: "House", options: argparse.Namespace) -> list[Recognition]:
+def _understood(name: str, modality: str, house: "House", options: argparse.Namespace) -> "list[HandedIn]":
     """What one input holds: several inks where it is a .jsonl file. Raises what makes it, or one of them, of no use."""
     from pipelines.contribute import hints
+    from pipelines.handing_in import HandedIn
     from pipelines.inputs import text_from
     from pipelines.writing import read_file
 
+    language = options.lang or house.settings.language
     if modality == "text":
-        return [text_from(name, language=options.lang or house.settings.language)]
+        return [HandedIn(name=name, recognition=text_from(name, language=language))]
     if modality == "handwriting":
-        language = options.lang or house.settings.language
         read = []
         for one in read_file(Path(name), house.reader, settings=house.settings, language=language):
             if isinstance(one, CafeError):
                 raise one
-            read.append(one)
+            read.append(HandedIn(name=name, recognition=one[0], what=one[1]))
         return read
     words = hints(house.community)
-    return [_listened(Path(name), house.listening, house.settings, language=options.lang, hints=words)]
+    heard, clip = _listened(Path(name), house.listening, house.settings, language=options.lang, hints=words)
+    return [HandedIn(name=name, recognition=heard, what=clip)]
 
 
 def _go_on(
     house: "House",
-    inputs: Sequence[tuple[str, Recognition]],
+    handed: "Sequence[HandedIn]",
     to: Destination,
     options: argparse.Namespace,
     _: Translate,
@@ -456,17 +483,26 @@ def _go_on(
     """All that follows once it is known what was said."""
     from pipelines.answer import answer
     from pipelines.contribute import draft_from, suggested_subject
+    from pipelines.handing_in import kept_with_draft
 
     author = options.pseudonym or house.settings.pseudonym or GUEST
-    heard = [recognition for _name, recognition in inputs]
+    inputs = [(one.name, one.recognition) for one in handed]
+    heard, files = kept_with_draft(handed)
     try:
         draft = draft_from(heard, author=author, language=options.lang)
     except NothingUnderstood as nothing:
         tell(nothing.said(_))
         _show_asked(Asked(inputs, Draft(text="", author=author, to=to, language=options.lang or "fr")), options, _)
         return nothing.exit_code
-    draft = replace(draft, to=to, subject=options.subject or suggested_subject(draft.text, draft.language))
-    kept, posted = _kept_and_posted(house, draft, options, _)
+    draft = replace(
+        draft,
+        to=to,
+        subject=options.subject or suggested_subject(draft.text, draft.language),
+        keeps_recording="recording" in options.show,
+        keeps_ink="ink" in options.show,
+        keeps_photo="photo" in options.show,
+    )
+    kept, posted = _kept_and_posted(house, draft, files, options, _)
     is_question = posted is not None and posted.kind == "question"
     found = answer(
         house.community,
@@ -497,11 +533,11 @@ class Asked:
 
 
 def _kept_and_posted(
-    house: "House", draft: Draft, options: argparse.Namespace, _: Translate
+    house: "House", draft: Draft, files: "DraftFiles", options: argparse.Namespace, _: Translate
 ) -> "tuple[KeptDraft, Published | None]":
-    """Keep the draft; publish it only when that was asked for."""
+    """Keep the draft with what was handed in; publish it only when that was asked for."""
     visit = _visit(house.settings)
-    kept = house.community.drafts.keep(draft, visit=visit)
+    kept = house.community.drafts.keep(draft, visit=visit, **files)
     if not options.post:
         tell(_("Rien n’est publié. Le brouillon est gardé : {id}").format(id=kept.id))
         return kept, None

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from errors import CafeError
-from modalities.handwriting import Hand, Ink, Reader, ReadLine, Sheet, decode_photo, read_inks
+from modalities.handwriting import Hand, Ink, Photo, Reader, ReadLine, Sheet, decode_photo, read_inks
 from pipelines.inputs import PHOTO
 from settings import Settings
 from vocabulary import Recognition
@@ -15,18 +15,18 @@ _FULL_LINE = 0.75  # of the widest line: who stops before that began a new line 
 
 def read_file(
     path: Path, reader: Reader, *, settings: Settings, language: str | None = None
-) -> Iterator[Recognition | CafeError]:
-    """A recognition for each ink of a file, or for the photo. An ink that is of no use is given as its error.
+) -> Iterator[tuple[Recognition, Ink | Photo] | CafeError]:
+    """Each ink of a file, or the photo, and what is read on it. An ink that is of no use is given as its error.
 
     Raises ``CannotBeRead`` for a file that is of no use as a whole.
     """
     name = str(path)
     if path.suffix.lower() in PHOTO:
         photo = decode_photo(path, name=name, megabytes=settings.megabytes)
-        yield reader.read_photo(photo, language=language)[0]
+        yield reader.read_photo(photo, language=language)[0], photo
         return
     for ink in read_inks(path, name=name, megabytes=settings.megabytes):
-        yield reader.read_ink(ink, language=language) if isinstance(ink, Ink) else ink
+        yield (reader.read_ink(ink, language=language), ink) if isinstance(ink, Ink) else ink
 
 
 def hand_of(allowed_for: dict[str, float] | None) -> Hand:

@@ -61,6 +61,7 @@ class HandwritingRecogniser(Protocol):
 from modalities.handwriting._drawing import Hand  # noqa: E402
 from modalities.handwriting._files import read_inks, write_json  # noqa: E402
 from modalities.handwriting._inkml import write_inkml  # noqa: E402
+from modalities.handwriting._joining import photo_of, sheet_of  # noqa: E402
 from modalities.handwriting._personal import Adapted, adapted  # noqa: E402
 from modalities.handwriting._photo import decode_photo  # noqa: E402
 from modalities.handwriting._reading import Reader, ReadLine, ReadWord  # noqa: E402
@@ -81,8 +82,10 @@ __all__ = [
     "adapted",
     "decode_photo",
     "page_of",
+    "photo_of",
     "read_inks",
     "sheet_from_json",
+    "sheet_of",
     "write_inkml",
     "write_json",
 ]

@@ -7,7 +7,7 @@ doubles nothing.
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -44,6 +44,13 @@ class Sheet:
     def ids(self) -> tuple[str, ...]:
         """The strokes that are to be seen, in the order in which they were drawn."""
         return tuple(id for id in self.strokes if id not in self.hidden)
+
+    @classmethod
+    def of_strokes(cls, strokes: Iterable[Stroke], *, width: float, height: float) -> "Sheet":
+        """A sheet that no browser page has written on yet."""
+        named = {f"file-{number}": stroke for number, stroke in enumerate(strokes, start=1)}
+        encoded = {id: _encoded(stroke) for id, stroke in named.items()}
+        return cls(strokes=named, encoded=encoded, width=width, height=height)
 
     @property
     def ink(self) -> Ink:

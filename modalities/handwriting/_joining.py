@@ -1,0 +1,86 @@
+"""Several inks on one sheet, several photos on one: what belongs to one draft, one below the other."""
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from modalities.handwriting import Ink, Photo, Stroke
+from modalities.handwriting._grouping import boxes_of, letter_height
+from modalities.handwriting._photo import MEGAPIXELS
+from modalities.handwriting._sheet import Sheet
+from vocabulary import Recognition
+
+_WIDEST = 2000.0
+"""Pixels. A program that counts in hundredths of a millimetre writes lines of 18 000: beside them the pen's line, as we
+draw it, would not be seen, and no zoom of the sheet would show all of them."""
+_PAUSE_MS = 1000.0
+_TALLEST = 65_000  # pixels of a JPEG
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where one of them came to lie among the others."""
+
+    scale: float = 1.0
+    down: float = 0.0
+    """Pixels, once it was scaled."""
+
+    def moved(self, recognition: Recognition) -> Recognition:
+        """What was recognised, its words with their boxes where they are now."""
+        words = tuple(
+            replace(word, box=self._box(*word.box)) if word.box is not None else word for word in recognition.words
+        )
+        return replace(recognition, words=words)
+
+    def _box(self, left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
+        scale, down = self.scale, self.down
+        return (left * scale, top * scale + down, right * scale, bottom * scale + down)
+
+
+def sheet_of(inks: Sequence[Ink]) -> tuple[Sheet, tuple[Place, ...]]:
+    """A sheet with the inks in their order, and where each lies on it. One that is small enough stays where it is."""
+    strokes: list[Stroke] = []
+    places: list[Place] = []
+    for ink in inks:
+        scale = min(1.0, _WIDEST / ink.width)
+        down, later = _below(strokes, ink, scale)
+        places.append(Place(scale=scale, down=down))
+        strokes += [stroke * (scale, scale, 1, 1) + (0, down, later, 0) for stroke in ink.strokes]
+    width = max((ink.width * place.scale for ink, place in zip(inks, places, strict=True)), default=1.0)
+    height = max((float(stroke[:, 1].max()) for stroke in strokes), default=1.0)
+    canvas = max(height, inks[0].height * places[0].scale) if inks else height
+    return Sheet.of_strokes(strokes, width=width, height=canvas), tuple(places)
+
+
+def _below(strokes: Sequence[Stroke], ink: Ink, scale: float) -> tuple[float, float]:
+    """How far down and how much later an ink goes: under what is there, a letter's height of paper between them."""
+    if not strokes or not ink.strokes:
+        return 0.0, 0.0
+    above, boxes = boxes_of(strokes), boxes_of(ink.strokes) * scale
+    gap = max(letter_height(above), letter_height(boxes))
+    return float(above[:, 3].max() + gap - boxes[:, 1].min()), float(strokes[-1][-1, 2]) + _PAUSE_MS
+
+
+def photo_of(photos: Sequence[Photo]) -> tuple[bytes, tuple[Place, ...]]:
+    """The photos as one JPEG, no larger than one that is read whole, and where each lies on it."""
+    from PIL import Image
+
+    width = max(photo.pixels.shape[1] for photo in photos)
+    height = sum(photo.pixels.shape[0] for photo in photos)
+    scale = min(1.0, (MEGAPIXELS * 1e6 / (width * height)) ** 0.5, _TALLEST / height)
+    parts = [Image.fromarray(photo.pixels) for photo in photos]
+    sizes = [(max(1, int(part.width * scale)), max(1, int(part.height * scale))) for part in parts]
+    whole = Image.new("RGB", (max(one for one, _ in sizes), sum(one for _, one in sizes)), "white")
+    places = []
+    for part, size, down in zip(parts, sizes, _tops(sizes), strict=True):
+        whole.paste(part.resize(size) if size != part.size else part, (0, down))
+        places.append(Place(scale=scale, down=float(down)))
+    content = io.BytesIO()
+    whole.save(content, "JPEG", quality=90)
+    return content.getvalue(), tuple(places)
+
+
+def _tops(sizes: Sequence[tuple[int, int]]) -> Iterator[int]:
+    return iter(np.cumsum([0, *(height for _width, height in sizes[:-1])]).tolist())

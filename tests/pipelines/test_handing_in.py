@@ -1,0 +1,132 @@
+"""What is kept with a draft of what was handed in as files."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from modalities.handwriting import Ink, Photo, decode_photo, sheet_from_json
+from modalities.speech import SAMPLE_RATE, Clip, decode
+from pipelines.handing_in import HandedIn, kept_with_draft
+from tests.fixtures import hand
+from vocabulary import Recognition, Word
+
+
+def read(text: str, *, box=None, start=None) -> Recognition:
+    word = Word(text=text, box=box, start=start, end=start)
+    return Recognition(modality="handwriting", engine="scripted", text=text, words=(word,))
+
+
+def test_typed_text_leaves_no_file():
+    recognitions, files = kept_with_draft([HandedIn(name="-", recognition=read("oui"))])
+
+    assert [one.text for one in recognitions] == ["oui"]
+    assert files == {}
+
+
+def test_an_ink_without_strokes_leaves_no_sheet():
+    nothing = Ink(strokes=(), width=1.0, height=1.0)
+
+    _recognitions, files = kept_with_draft([HandedIn(name="a.json", recognition=read(""), what=nothing)])
+
+    assert files == {}
+
+
+def test_inks_stand_below_each_other_in_place_and_in_time_and_nothing_is_lost():
+    inks = [hand.ink("oui"), Ink(strokes=(), width=1.0, height=1.0), hand.ink("non")]
+
+    _recognitions, files = kept_with_draft([HandedIn(name="a", recognition=read(""), what=one) for one in inks])
+
+    sheet = sheet_from_json(files["ink"])
+    first, second = sheet.ink.strokes[: len(inks[0].strokes)], sheet.ink.strokes[len(inks[0].strokes) :]
+    assert len(second) == len(inks[2].strokes)
+    assert max(stroke[:, 1].max() for stroke in first) < min(stroke[:, 1].min() for stroke in second)
+    assert first[-1][-1, 2] < second[0][0, 2]
+    assert sheet.height >= max(stroke[:, 1].max() for stroke in second)
+
+
+def test_words_are_told_where_their_ink_lies_now():
+    handed = [
+        HandedIn(name="a", recognition=read("oui", box=(40.0, 30.0, 90.0, 90.0)), what=hand.ink("oui")),
+        HandedIn(name="a", recognition=read("non", box=(40.0, 30.0, 90.0, 90.0)), what=hand.ink("non")),
+    ]
+
+    (first, second), files = kept_with_draft(handed)
+
+    strokes = sheet_from_json(files["ink"]).ink.strokes[len(hand.strokes("oui")) :]
+    down = strokes[0][0, 1] - hand.strokes("non")[0][0, 1]
+    assert first.words[0].box == (40.0, 30.0, 90.0, 90.0)
+    assert second.words[0].box == pytest.approx((40.0, 30.0 + down, 90.0, 90.0 + down), abs=0.06)
+
+
+def test_ink_in_hundredths_of_a_millimetre_is_brought_to_a_size_that_can_be_seen():
+    large = Ink(strokes=tuple(s * (30, 30, 1, 1) for s in hand.strokes("oui")), width=18_000.0, height=9_000.0)
+
+    (one,), files = kept_with_draft(
+        [HandedIn(name="a", recognition=read("oui", box=(900.0, 900.0, 1800.0, 2700.0)), what=large)]
+    )
+
+    sheet = sheet_from_json(files["ink"])
+    assert (sheet.width, sheet.height) == (2000.0, 1000.0)
+    assert one.words[0].box == pytest.approx((100.0, 100.0, 200.0, 300.0))
+    assert sheet.ink.strokes[0][0, :2] == pytest.approx(large.strokes[0][0, :2] / 9, abs=0.06)
+
+
+def test_recordings_follow_each_other_and_their_words_keep_their_moments():
+    clips = [Clip(samples=np.full(2 * SAMPLE_RATE, part, np.float32)) for part in (0.25, 0.5)]
+
+    (first, second), files = kept_with_draft(
+        [HandedIn(name="a.mp3", recognition=read("oui", start=1.0), what=clip) for clip in clips]
+    )
+
+    assert files["media_type"] == "audio/wav"
+    whole = decode(files["recording"], name="whole").samples
+    for recognition, loudness in ((first, 0.25), (second, 0.5)):
+        moment = recognition.words[0].start
+        assert moment is not None
+        assert whole[round(moment * SAMPLE_RATE)] == pytest.approx(loudness, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "media_type"),
+    [("wav", "audio/wav"), ("mp3", "audio/mpeg"), ("M4A", "audio/mp4"), ("flac", "audio/flac"), ("ogg", "audio/ogg")],
+)
+def test_a_lone_recording_is_kept_byte_for_byte(tmp_path, suffix, media_type):
+    (tmp_path / f"a.{suffix}").write_bytes(b"as it was")
+    clip = Clip(samples=np.zeros(10, np.float32))
+
+    _one, files = kept_with_draft([HandedIn(name=str(tmp_path / f"a.{suffix}"), recognition=read("oui"), what=clip)])
+
+    assert files == {"recording": b"as it was", "media_type": media_type}
+
+
+@pytest.mark.parametrize(("format_", "media_type"), [("PNG", "image/png"), ("JPEG", "image/jpeg")])
+def test_a_lone_photo_is_kept_byte_for_byte(tmp_path, format_, media_type):
+    Image.new("RGB", (4, 3)).save(tmp_path / "note.jpg", format_)
+    photo = decode_photo(tmp_path / "note.jpg", name="note")
+
+    _one, files = kept_with_draft([HandedIn(name=str(tmp_path / "note.jpg"), recognition=read("oui"), what=photo)])
+
+    assert files == {"photo": (tmp_path / "note.jpg").read_bytes(), "photo_type": media_type}
+
+
+@pytest.mark.parametrize("scale", [1, 12])
+def test_photos_lie_below_each_other_and_their_words_where_they_are_seen(scale):
+    dark = [np.full((300 * scale, 400 * scale, 3), 255, np.uint8) for _ in range(2)]
+    for pixels in dark:
+        pixels[100 * scale : 200 * scale, 50 * scale : 350 * scale] = 0
+    box = (50.0 * scale, 100.0 * scale, 350.0 * scale, 200.0 * scale)
+
+    recognitions, files = kept_with_draft(
+        [HandedIn(name="a.jpg", recognition=read("oui", box=box), what=Photo(pixels=one)) for one in dark]
+    )
+
+    whole = decode_photo(files["photo"], name="whole")
+    assert Image.open(io.BytesIO(files["photo"])).size == whole.pixels.shape[1::-1]  # it is not made smaller again
+    for one in recognitions:
+        left, top, right, bottom = (round(edge) for edge in one.words[0].box)
+        assert whole.pixels[top + 3 : bottom - 3, left + 3 : right - 3].max() < 40
+        assert whole.pixels[top - 8 : top - 3, left:right].min() > 200
+        assert whole.pixels[bottom + 3 : bottom + 8, left:right].min() > 200
+    assert recognitions[1].words[0].box[1] > recognitions[0].words[0].box[3]
