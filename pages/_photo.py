@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from modalities.handwriting import decode_photo
+from modalities.handwriting import decode_photo, encode_photo
 from pages import _draft
 from pages._house import house
 from pages._language import _, choose_written_language
@@ -30,6 +30,8 @@ def _begin(content: bytes, *, name: str, written_in: Language) -> None:
     """Read a photo and keep it as a draft. Raises ``CannotBeRead`` and what the recogniser misses."""
     photo = decode_photo(content, name=name, megabytes=house().settings.megabytes)
     with st.spinner(_("Je lis…")):
-        recognition, _lines = house().reader.read_photo(photo, language=written_in)
+        read = house().reader.read_photo(photo, language=written_in)
     media_type = "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
-    _draft.begin_by_photo(content, media_type, recognition, written_in=written_in)
+    if read.photo.quarters:  # it is shown as it was read
+        content, media_type = encode_photo(read.photo), "image/jpeg"
+    _draft.begin_by_photo(content, media_type, read.recognition, written_in=written_in)

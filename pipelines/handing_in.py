@@ -11,7 +11,7 @@ from typing import TypedDict
 
 import numpy as np
 
-from modalities.handwriting import Ink, Photo, photo_of, sheet_of
+from modalities.handwriting import Ink, Photo, encode_photo, photo_of, sheet_of
 from modalities.speech import SAMPLE_RATE, Clip, encode_wav
 from vocabulary import Recognition
 
@@ -51,7 +51,8 @@ class DraftFiles(TypedDict, total=False):
 def kept_with_draft(handed: Sequence[HandedIn]) -> tuple[tuple[Recognition, ...], DraftFiles]:
     """What was recognised, in the order in which it was handed in, and the files to keep with the draft.
 
-    A lone recording or photo is kept byte for byte. Reads these files: raises ``OSError`` when one went away meanwhile.
+    A lone recording or photo is kept byte for byte, unless the photo was turned to be read. Reads these files: raises
+    ``OSError`` when one went away meanwhile.
     """
     recognitions = [one.recognition for one in handed]
     files = DraftFiles()
@@ -98,10 +99,13 @@ def _ink_of(handed: Sequence[HandedIn]) -> tuple[list[Recognition], DraftFiles]:
 
 
 def _photo_of(handed: Sequence[HandedIn]) -> tuple[list[Recognition], DraftFiles]:
-    if len(handed) == 1:
+    photos = [one.what for one in handed if isinstance(one.what, Photo)]
+    if len(photos) == 1:
+        if photos[0].quarters:
+            return [handed[0].recognition], DraftFiles(photo=encode_photo(photos[0]), photo_type="image/jpeg")
         content = Path(handed[0].name).read_bytes()
         media_type = "image/png" if content.startswith(_PNG) else "image/jpeg"
         return [handed[0].recognition], DraftFiles(photo=content, photo_type=media_type)
-    whole, places = photo_of([one.what for one in handed if isinstance(one.what, Photo)])
+    whole, places = photo_of(photos)
     moved = [place.moved(one.recognition) for one, place in zip(handed, places, strict=True)]
     return moved, DraftFiles(photo=whole, photo_type="image/jpeg")

@@ -35,6 +35,8 @@ class Photo:
 
     pixels: NDArray[np.uint8]
     """RGB, shape (height, width, 3)."""
+    quarters: int = 0
+    """How often it was turned by a quarter, counter-clockwise, since its author handed it in."""
     captured_at: datetime = field(default_factory=now)
 
 
@@ -63,8 +65,8 @@ from modalities.handwriting._files import read_inks, write_json  # noqa: E402
 from modalities.handwriting._inkml import write_inkml  # noqa: E402
 from modalities.handwriting._joining import photo_of, sheet_of  # noqa: E402
 from modalities.handwriting._personal import Adapted, adapted  # noqa: E402
-from modalities.handwriting._photo import decode_photo  # noqa: E402
-from modalities.handwriting._reading import Reader, ReadLine, ReadWord  # noqa: E402
+from modalities.handwriting._photo import decode_photo, encode_photo, turned  # noqa: E402
+from modalities.handwriting._reading import Reader, ReadLine, ReadPhoto, ReadWord  # noqa: E402
 from modalities.handwriting._sheet import Sheet, page_of, sheet_from_json  # noqa: E402
 
 __all__ = [
@@ -75,17 +77,20 @@ __all__ = [
     "LinePicture",
     "Photo",
     "ReadLine",
+    "ReadPhoto",
     "ReadWord",
     "Reader",
     "Sheet",
     "Stroke",
     "adapted",
     "decode_photo",
+    "encode_photo",
     "page_of",
     "photo_of",
     "read_inks",
     "sheet_from_json",
     "sheet_of",
+    "turned",
     "write_inkml",
     "write_json",
 ]

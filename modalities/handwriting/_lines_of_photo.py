@@ -34,6 +34,13 @@ class FoundLine:
     outline: NDArray[np.float64]
     """Its corners on the photo, in pixels, from the top left round to the bottom left: shape (4, 2)."""
     picture: LinePicture
+    margin: float
+    """Columns that the picture has more than the outline, on either side."""
+
+    def part(self, column: float) -> float:
+        """Where a column of the picture stands between the left edge of the outline, 0.0, and the right one, 1.0."""
+        width = self.picture.shape[1] - 2 * self.margin
+        return float(min(1.0, max(0.0, (column - self.margin) / width)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -57,7 +64,7 @@ def lines_of_photo(photo: Photo) -> FoundLines:
     if _is_one_line(clean):
         height, width = grey.shape
         corners = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float64)
-        return FoundLines(lines=(FoundLine(outline=corners, picture=line_picture(clean)),), was_cut=True)
+        return FoundLines(lines=(_found(clean, corners),), was_cut=True)
     return _lines_of_page(clean)
 
 
@@ -81,12 +88,14 @@ def without_shadows(grey: Grey) -> Grey:
     return np.asarray(np.clip((even - dark) / (light - dark) * 255, 0, 255), np.uint8)
 
 
-def line_picture(clean: Grey) -> LinePicture:
-    """One cut line, its paper white: slant partly taken back, cut to the band of its letters, made a little wider."""
+def _found(cut: Grey, outline: NDArray[np.float64]) -> FoundLine:
+    """A line cut out along its outline: slant partly taken back, cut to the band of its letters, made a bit wider."""
     import cv2
 
-    cut = _banded(_unslanted(clean))
-    return np.asarray(cv2.resize(cut, (max(1, round(cut.shape[1] * _WIDER)), cut.shape[0])), np.uint8)
+    upright, margin = _unslanted(cut)
+    band = _banded(upright)
+    picture = cv2.resize(band, (max(1, round(band.shape[1] * _WIDER)), band.shape[0]))
+    return FoundLine(outline=outline, picture=np.asarray(picture, np.uint8), margin=margin * _WIDER)
 
 
 def _grey(photo: Photo) -> Grey:
@@ -116,8 +125,11 @@ def _is_one_line(clean: Grey) -> bool:
 # -- one line -------------------------------------------------------------------------------------------------------
 
 
-def _unslanted(clean: Grey) -> Grey:
-    """Of all shears the one that stands the ink in the narrowest columns shows the slant; half of it is taken back."""
+def _unslanted(clean: Grey) -> tuple[Grey, int]:
+    """The line more upright, and the columns of paper that it got on either side.
+
+    Of all shears the one that stands the ink in the narrowest columns shows the slant; half of it is taken back.
+    """
     import cv2
 
     small = cv2.resize(clean, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
@@ -132,7 +144,7 @@ def _unslanted(clean: Grey) -> Grey:
     edge = int(abs(wanted) * height / 2) + 2
     wide = cv2.copyMakeBorder(clean, 0, 0, edge, edge, cv2.BORDER_CONSTANT, value=255)
     turned = cv2.warpAffine(wide, _shear(wanted, height), (width + 2 * edge, height), borderValue=255)
-    return np.asarray(turned, np.uint8)
+    return np.asarray(turned, np.uint8), edge
 
 
 def _shear(slant: float, height: int) -> NDArray[np.float32]:
@@ -307,12 +319,13 @@ def _cut(
 ) -> FoundLine | None:
     """The line out of the level page, with room for accents and tails."""
     edge = 0.45 * letters.height
-    left, top, right, bottom = ((box[0] - edge), (box[1] - edge), (box[2] + edge), (box[3] + edge))
-    corners = np.array([(left, top), (right, top), (right, bottom), (left, bottom)]) * scale
-    rows = slice(max(0, int(corners[0, 1])), min(full.shape[0], int(corners[2, 1]) + 1))
-    columns = slice(max(0, int(corners[0, 0])), min(full.shape[1], int(corners[1, 0]) + 1))
-    piece = full[rows, columns]
+    left, top = (max(0, int((low - edge) * scale)) for low in box[:2])
+    right, bottom = (
+        min(size, int((high + edge) * scale) + 1) for size, high in zip(full.shape[::-1], box[2:], strict=True)
+    )
+    piece = full[top:bottom, left:right]
     if piece.size == 0 or not (piece < _INK).any():
         return None
-    outline = corners @ back[:, :2].T + back[:, 2]
-    return FoundLine(outline=np.asarray(outline, np.float64), picture=line_picture(np.ascontiguousarray(piece)))
+    corners = np.array([(left, top), (right, top), (right, bottom), (left, bottom)], np.float64)
+    outline = np.asarray(corners @ back[:, :2].T + back[:, 2], np.float64)
+    return _found(np.ascontiguousarray(piece), outline)

@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,21 @@ def decode_photo(source: bytes | Path, *, name: str, megabytes: int = 200) -> Ph
         return Photo(pixels=_upright(picture))
     except (OSError, ValueError, SyntaxError, EOFError) as failure:
         raise NotAPicture(name=name, why=TRUNCATED) from failure
+
+
+def turned(photo: Photo, quarters: int) -> Photo:
+    """The photo turned by so many quarters, counter-clockwise."""
+    pixels = np.ascontiguousarray(np.rot90(photo.pixels, quarters))
+    return replace(photo, pixels=pixels, quarters=(photo.quarters + quarters) % 4)
+
+
+def encode_photo(photo: Photo) -> bytes:
+    """The photo as a JPEG."""
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.fromarray(photo.pixels).save(out, "JPEG", quality=92)
+    return out.getvalue()
 
 
 def _upright(picture: "Image.Image") -> np.ndarray[tuple[int, int, int], np.dtype[np.uint8]]:

@@ -6,13 +6,17 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from modalities.handwriting import HandwritingRecogniser, Ink, Photo, Stroke
+from modalities.handwriting import HandwritingRecogniser, Ink, LinePicture, Photo, Stroke
 from modalities.handwriting._drawing import DrawnLine, Hand, draw_line
 from modalities.handwriting._grouping import boxes_of, lines_of
+from modalities.handwriting._lines_of_photo import FoundLine, lines_of_photo
+from modalities.handwriting._photo import turned
+from modalities.handwriting._turning import quarters_to_upright
+from modalities.handwriting._word_places import placed
 from vocabulary import Recognition, Word
 
 _REMEMBERED = 4096  # lines; some 2 kB each
@@ -47,6 +51,15 @@ class ReadLine:
     """Corners of the line on the photo, in its pixels; empty for an ink."""
 
 
+class ReadPhoto(NamedTuple):
+    """What was read on a photo."""
+
+    recognition: Recognition
+    lines: tuple[ReadLine, ...]
+    photo: Photo
+    """The photo turned as it was read: outlines and boxes are in its pixels."""
+
+
 class Reader:
     """Reads inks and photos with one recogniser. It may be called by several threads at once."""
 
@@ -72,20 +85,23 @@ class Reader:
             return ()
         return tuple(self._line(line, ink, language=language, hand=hand or Hand()) for line in lines_of(ink))
 
-    def read_photo(self, photo: Photo, *, language: str | None = None) -> tuple[Recognition, tuple[ReadLine, ...]]:
-        """The text of a photographed note, and its lines with where they are on the photo."""
-        from modalities.handwriting._lines_of_photo import lines_of_photo
-
-        on_photo = lines_of_photo(photo)
-        read = [(self.recogniser.read(line.picture, language=language), line) for line in on_photo.lines]
-        is_page = on_photo.was_cut or any(_is_sure(one) for one, _line in read)
-        lines = [
-            _on_photo(one, line.outline, line.picture.shape[1])
-            for one, line in read
+    def read_photo(self, photo: Photo, *, language: str | None = None, may_turn: bool = True) -> ReadPhoto:
+        """What stands on a photographed note, read at the turn at which it reads surest, or else as it is."""
+        found = lines_of_photo(photo)
+        read = _Once(self.recogniser, language)
+        quarters = quarters_to_upright(photo, found, read) if may_turn else 0
+        if quarters:
+            photo = turned(photo, quarters)
+            found = lines_of_photo(photo)
+        readings = [(read(line.picture), line) for line in found.lines]
+        is_page = found.was_cut or any(_is_sure(one) for one, _line in readings)
+        lines = tuple(
+            _on_photo(one, line)
+            for one, line in readings
             if is_page and one.text and (len(one.text) >= _SPECK or _sureness(one) >= _SURE)
-        ]
+        )
         whole = _together(lines, engine=self.recogniser.name, language=language, captured_at=photo.captured_at)
-        return whole, tuple(lines)
+        return ReadPhoto(recognition=whole, lines=lines, photo=photo)
 
     def _line(self, numbers: Sequence[int], ink: Ink, *, language: str | None, hand: Hand) -> ReadLine:
         strokes = [ink.strokes[number] for number in numbers]
@@ -108,6 +124,20 @@ class Reader:
         read = self.recogniser.read(drawn.picture, language=language)
         words = _on_sheet(read.words, drawn, strokes)
         return ReadLine(recognition=replace(read, words=tuple(one.word for one in words)), words=words)
+
+
+class _Once:
+    """Reads a picture once, however often it is asked for it."""
+
+    def __init__(self, recogniser: HandwritingRecogniser, language: str | None) -> None:
+        self._recogniser = recogniser
+        self._language = language
+        self._known: dict[int, tuple[LinePicture, Recognition]] = {}
+
+    def __call__(self, picture: LinePicture) -> Recognition:
+        if id(picture) not in self._known:  # an id stays the picture's own for as long as we hold the picture
+            self._known[id(picture)] = picture, self._recogniser.read(picture, language=self._language)
+        return self._known[id(picture)][1]
 
 
 def _is_sure(read: Recognition) -> bool:
@@ -169,28 +199,13 @@ def _with_strokes(word: Word, numbers: list[int], edge: tuple[float, float], str
     return ReadWord(word=timed, strokes=tuple(numbers))
 
 
-def _on_photo(read: Recognition, outline: NDArray[np.float64], width: int) -> ReadLine:
-    """The line with its words placed on the photo, between the left and the right edge of its outline."""
-    corners = np.asarray(outline, float)
-    words = []
-    for word in read.words:
-        box = None if word.box is None else _between(corners, word.box[0] / width, word.box[2] / width)
-        words.append(replace(word, box=box))
+def _on_photo(read: Recognition, line: FoundLine) -> ReadLine:
+    words = placed(read.words, line)
     return ReadLine(
-        recognition=replace(read, words=tuple(words)),
+        recognition=replace(read, words=words),
         words=tuple(ReadWord(word=word, strokes=()) for word in words),
-        outline=tuple((float(x), float(y)) for x, y in corners),
+        outline=tuple((float(x), float(y)) for x, y in line.outline),
     )
-
-
-def _between(corners: NDArray[np.float64], start: float, end: float) -> tuple[float, float, float, float]:
-    """The upright box around a part of an outline, whose corners go round from the top left."""
-    top_left, top_right, bottom_right, bottom_left = corners
-    tops = [top_left + (top_right - top_left) * part for part in (start, end)]
-    feet = [bottom_left + (bottom_right - bottom_left) * part for part in (start, end)]
-    points = np.array([*tops, *feet])
-    low, high = points.min(axis=0), points.max(axis=0)
-    return float(low[0]), float(low[1]), float(high[0]), float(high[1])
 
 
 def _together(lines: Sequence[ReadLine], *, engine: str, language: str | None, captured_at: datetime) -> Recognition:

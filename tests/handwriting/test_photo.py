@@ -1,6 +1,7 @@
 """Photographed notes: decoded, straightened, and their lines found in reading order."""
 
 import io
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -8,9 +9,10 @@ import pytest
 from PIL import Image
 
 from errors import EmptyInput, NoSuchFile, NotAPicture, TooManyBytes, TooManyPixels
-from modalities.handwriting import Hand, Photo, decode_photo
+from modalities.handwriting import Hand, Photo, Reader, decode_photo, encode_photo, turned
 from modalities.handwriting._drawing import draw_line
 from modalities.handwriting._lines_of_photo import lines_of_photo
+from modalities.handwriting._turning import quarters_to_upright
 from tests.fixtures import hand
 
 TEXT = "Bonjour à tous\nma Livebox clignote\nen orange depuis hier\nque faire ?"
@@ -47,7 +49,7 @@ def encoded(pixels, format_="JPEG", **options):
 def test_the_lines_of_a_note_are_read_in_order(reader, change):
     photo = Photo(pixels=page(**change))
 
-    read, lines = reader.read_photo(photo, language="fr")
+    read, lines, _turned = reader.read_photo(photo, language="fr")
 
     assert read.text.replace(" ?", "?") == TEXT.replace(" ?", "?")
     assert [line.recognition.text for line in lines] == read.text.split("\n")
@@ -57,7 +59,7 @@ def test_each_line_has_its_outline_and_each_word_its_box_on_the_photo(reader):
     photo = Photo(pixels=page())
     height, width, _ = photo.pixels.shape
 
-    _read, lines = reader.read_photo(photo, language="fr")
+    lines = reader.read_photo(photo, language="fr").lines
 
     tops = [min(y for _x, y in line.outline) for line in lines]
     assert tops == sorted(tops)
@@ -66,6 +68,91 @@ def test_each_line_has_its_outline_and_each_word_its_box_on_the_photo(reader):
             left, top, right, bottom = read.word.box
             assert -20 <= left < right <= width + 20
             assert -20 <= top < bottom <= height + 20
+
+
+def test_the_words_of_a_line_are_framed_with_all_of_their_ink(reader):
+    photo = Photo(pixels=page(shade=False))
+    is_ink = photo.pixels[..., 0] < 100  # the pen’s line without its soft edge
+
+    lines = reader.read_photo(photo, language="fr").lines
+
+    for line in lines:
+        boxes = [read.word.box for read in line.words]
+        assert all(left[2] <= right[0] for left, right in pairwise(boxes))
+        for left, top, right, bottom in boxes:
+            is_ink[round(top) : round(bottom), round(left) : round(right)] = False
+    assert not is_ink.any()
+
+
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+def test_a_note_is_read_however_the_camera_was_held(reader, quarters):
+    upright = Photo(pixels=page())
+
+    read = reader.read_photo(turned(upright, quarters), language="fr")
+
+    assert read.recognition.text.replace(" ?", "?") == TEXT.replace(" ?", "?")
+    assert (read.photo.pixels == upright.pixels).all()
+    assert read.photo.quarters == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "quarters"),
+    [("AN_0281-0", 0), ("AN_0281-0", 1), ("AN_0281-0", 2), ("AN_0281-0", 3), ("AD78_0063-0", 0), ("AN_0112-0", 0)],
+)
+def test_an_old_letter_is_turned_upright(reader, shared_data, name, quarters):
+    upright = decode_photo(shared_data / f"offline/fr1914_page_{name}.jpg", name=name)
+    photo = turned(upright, quarters)
+
+    wanted = quarters_to_upright(photo, lines_of_photo(photo), reader.recogniser.read)
+
+    assert (quarters + wanted) % 4 == 0
+
+
+@pytest.mark.parametrize("text", ["oui", "non", "Merci", "SOS", "Bonsoir", "Où est le café ?", "12 rue de la Paix"])
+def test_a_word_that_is_held_well_is_never_turned(reader, text):
+    photo = Photo(pixels=page(text))
+
+    assert reader.read_photo(photo, language="fr").photo is photo
+
+
+def test_a_note_that_is_surely_read_costs_no_more_than_its_lines(rapidocr):
+    counting = Counting(rapidocr)
+
+    read = Reader(counting).read_photo(Photo(pixels=page()), language="fr")
+
+    assert counting.lines == len(read.lines)
+
+
+class Counting:
+    """A recogniser that counts what it reads."""
+
+    name = "counting"
+
+    def __init__(self, recogniser):
+        self.recogniser = recogniser
+        self.lines = 0
+
+    def read(self, line, *, language=None):
+        self.lines += 1
+        return self.recogniser.read(line, language=language)
+
+
+def test_who_turns_a_photo_by_hand_has_it_read_as_it_is(reader):
+    photo = turned(Photo(pixels=page()), 2)
+
+    read = reader.read_photo(photo, language="fr", may_turn=False)
+
+    assert read.photo is photo
+    assert read.recognition.confidence < 0.6
+
+
+def test_a_turned_photo_is_kept_as_it_was_read():
+    photo = turned(Photo(pixels=page()), 1)
+
+    kept = decode_photo(encode_photo(photo), name="kept.jpg")
+
+    assert kept.pixels.shape == photo.pixels.shape
+    assert np.abs(kept.pixels.astype(int) - photo.pixels).mean() < 2
 
 
 def test_a_line_that_was_cut_out_already_is_one_line(shared_data):

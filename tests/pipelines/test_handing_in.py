@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from modalities.handwriting import Ink, Photo, decode_photo, sheet_from_json
+from modalities.handwriting import Ink, Photo, decode_photo, sheet_from_json, turned
 from modalities.speech import SAMPLE_RATE, Clip, decode
 from pipelines.handing_in import HandedIn, kept_with_draft
 from tests.fixtures import hand
@@ -109,6 +109,15 @@ def test_a_lone_photo_is_kept_byte_for_byte(tmp_path, format_, media_type):
     _one, files = kept_with_draft([HandedIn(name=str(tmp_path / "note.jpg"), recognition=read("oui"), what=photo)])
 
     assert files == {"photo": (tmp_path / "note.jpg").read_bytes(), "photo_type": media_type}
+
+
+def test_a_photo_that_was_turned_to_be_read_is_kept_turned(tmp_path):
+    Image.new("RGB", (60, 30), "white").save(tmp_path / "note.jpg")
+    photo = turned(decode_photo(tmp_path / "note.jpg", name="note"), 1)
+
+    _one, files = kept_with_draft([HandedIn(name=str(tmp_path / "note.jpg"), recognition=read("oui"), what=photo)])
+
+    assert decode_photo(files["photo"], name="kept").pixels.shape == (60, 30, 3)
 
 
 @pytest.mark.parametrize("scale", [1, 12])
