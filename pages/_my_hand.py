@@ -3,88 +3,138 @@
 from dataclasses import asdict
 
 import streamlit as st
+from babel.numbers import format_percent
 
-from errors import CafeError
-from modalities.handwriting import Ink, Sheet, adapted
+from community.hands import LearntHand
+from errors import N_, CafeError
+from modalities.handwriting import Ink, Sheet, adapted, is_far
 from modalities.handwriting.component import news_of, sheet
 from pages._house import house
 from pages._language import _, language
 from pages._sheet_labels import sheet_labels
 from pages._visit import visit
 
-
-def lines_to_copy() -> tuple[str, str, str]:
-    """Sentences that hold most letters, some accents and a figure."""
-    return (
-        _("Voyez le brick géant que j’examine"),
-        _("près du wharf, à 25 mètres."),
-        _("Où êtes-vous donc passés cet été ?"),
-    )
+LINES = (N_("Où êtes-vous ?"), N_("L’été : 25 €"), N_("Très déçu, là"))
+"""Together they hold accents, an apostrophe and figures; each is short enough for the sheet of a phone."""
 
 
 @st.fragment
 def show_my_hand() -> None:
     """Draw the way to adapt the reading to one's own hand, or to forget it."""
     with st.expander(_("Adapter la lecture à mon écriture"), icon=":material/signature:"):
-        if house().community.hands.of_visit(visit()) is not None:
-            _show_learnt()
-        else:
+        learnt = house().community.hands.of_visit(visit())
+        if learnt is not None:
+            _show_learnt(learnt)
+        elif "copy-begun" in st.session_state:
             _copy()
+        else:
+            _offer_to_copy()
 
 
-def _show_learnt() -> None:
-    rates = st.session_state.get("hand-rates")
-    if rates is not None:
-        before, after = (f"{100 * rate:.0f} %" for rate in rates)
+def _show_learnt(learnt: LearntHand) -> None:
+    if learnt.wrong_before is not None and learnt.wrong_after is not None:
         st.success(
             _("Vos trois lignes, lettres mal lues avant : {before}, maintenant : {after}.").format(
-                before=before, after=after
+                before=_share(learnt.wrong_before), after=_share(learnt.wrong_after)
             )
         )
     st.write(_("La lecture est adaptée à votre écriture. Seuls quelques réglages sont gardés, pas vos lignes."))
-    if st.button(_("Oublier mon écriture"), key="forget-hand", icon=":material/delete:"):
-        house().community.hands.forget(visit())
-        _begin_anew()
-        st.rerun(scope="fragment")
+    st.button(_("Oublier mon écriture"), key="forget-hand", icon=":material/delete:", on_click=_forget)
+
+
+def _share(rate: float) -> str:
+    return str(format_percent(rate, locale=language()))
+
+
+def _offer_to_copy() -> None:
+    if "hand-suits" in st.session_state:
+        st.info(
+            _(
+                "La lecture habituelle est déjà celle qui convient le mieux à votre écriture : "
+                "lettres mal lues {rate}. Rien n’est gardé."
+            ).format(rate=_share(st.session_state["hand-suits"])),
+            icon=":material/check:",
+        )
+    st.write(_("Copiez trois lignes. Vos lignes ne sont pas gardées, seulement ce qui aide à vous lire."))
+    st.button(_("Commencer à copier"), key="begin-copying", icon=":material/draw:", on_click=_begin)
 
 
 def _copy() -> None:
-    lines = lines_to_copy()
-    copied: list[Sheet] = st.session_state.setdefault("hand-copies", [])
-    number = len(copied)
+    number, line = len(_copied()), _(LINES[len(_copied())])
     st.write(_("Copiez trois lignes. Vos lignes ne sont pas gardées, seulement ce qui aide à vous lire."))
-    if not number and not st.session_state.get("copy-begun"):
-        if st.button(_("Commencer à copier"), key="begin-copying", icon=":material/draw:"):
-            st.session_state["copy-begun"] = True
-            st.rerun(scope="fragment")
-        return
-    st.progress(number / len(lines), text=_("Ligne {number} sur {total}").format(number=number + 1, total=len(lines)))
-    st.markdown(f"**{lines[number]}**")
+    st.progress(number / len(LINES), text=_("Ligne {number} sur {total}").format(number=number + 1, total=len(LINES)))
+    st.markdown(f"**{line}**")
     key = f"copy-{st.session_state.get('hand-tries', 0)}-{number}"
-    now: Sheet = st.session_state.get(key + "-sheet", Sheet()).after(news_of(key))
-    st.session_state[key + "-sheet"] = now
+    now = _sheet_of(key)
     sheet(key=key, sheet=now, reading=[], labels=sheet_labels(), language=language(), draft="copy")
-    if st.button(_("Ligne suivante"), key=f"{key}-next", disabled=not now.ids, icon=":material/arrow_forward:"):
-        copied.append(now)
-        if len(copied) == len(lines):
-            _learn([(one.ink, line) for one, line in zip(copied, lines, strict=True)])
-        st.rerun(scope="fragment")
+    if "copy-problem" in st.session_state:
+        st.warning(st.session_state["copy-problem"], icon=":material/draw:")
+    is_last = number + 1 == len(LINES)
+    with st.container(horizontal=True):
+        st.button(
+            _("Terminer") if is_last else _("Ligne suivante"),
+            key=f"{key}-next",
+            disabled=not now.ids,
+            icon=":material/check:" if is_last else ":material/arrow_forward:",
+            on_click=_take,
+            args=(key, line),
+        )
+        st.button(_("Arrêter"), key="stop-copying", icon=":material/close:", on_click=_begin_anew)
+
+
+def _copied() -> list[tuple[Ink, str]]:
+    """The lines that are done, each with the words that were asked for."""
+    copied: list[tuple[Ink, str]] = st.session_state.setdefault("copy-done", [])
+    return copied
+
+
+def _sheet_of(key: str) -> Sheet:
+    """What stands on a sheet now."""
+    now: Sheet = st.session_state.get(f"{key}-sheet", Sheet()).after(news_of(key))
+    st.session_state[f"{key}-sheet"] = now
+    return now
+
+
+def _take(key: str, line: str) -> None:
+    """Take a line that was copied, and after the last one learn from all. Where that is not possible, say so."""
+    st.session_state.pop("copy-problem", None)
+    ink = _sheet_of(key).ink
+    try:
+        if is_far(ink, line, house().reader, language=language()):
+            st.session_state["copy-problem"] = _(
+                "Ce que je lis est loin de la ligne à copier. Effacez tout, puis copiez-la encore une fois."
+            )
+        elif len(_copied()) + 1 < len(LINES):
+            _copied().append((ink, line))
+        else:
+            _learn([*_copied(), (ink, line)])
+    except CafeError as error:
+        st.session_state["copy-problem"] = error.said(_)
 
 
 def _learn(copies: list[tuple[Ink, str]]) -> None:
-    try:
-        with st.spinner(_("J’apprends votre écriture…")):
-            learnt = adapted(copies, house().reader, language=language())
-    except CafeError as error:
-        st.error(error.said(_), icon=":material/error:")
-    else:
-        house().community.hands.learn(visit(), asdict(learnt.hand))
-        _begin_anew()
-        st.session_state["hand-rates"] = (learnt.before, learnt.after)
+    """Keep what reads these lines better than the usual reading, if anything does."""
+    learnt = adapted(copies, house().reader, language=language())
+    if learnt.is_better:
+        kept = LearntHand(allowed_for=asdict(learnt.hand), wrong_before=learnt.before, wrong_after=learnt.after)
+        house().community.hands.learn(visit(), kept)
+    _begin_anew()
+    if not learnt.is_better:
+        st.session_state["hand-suits"] = learnt.before
+
+
+def _begin() -> None:
+    _begin_anew()
+    st.session_state["copy-begun"] = True
+
+
+def _forget() -> None:
+    house().community.hands.forget(visit())
+    _begin_anew()
 
 
 def _begin_anew() -> None:
     """Keep nothing of what was copied."""
-    for name in [name for name in st.session_state if str(name).startswith(("copy-", "hand-copies", "hand-rates"))]:
+    for name in [name for name in st.session_state if str(name).startswith(("copy-", "hand-suits"))]:
         del st.session_state[name]
     st.session_state["hand-tries"] = st.session_state.get("hand-tries", 0) + 1

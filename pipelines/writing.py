@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from errors import CafeError
 from modalities.handwriting import Hand, Ink, Photo, Reader, ReadLine, Sheet, decode_photo, read_inks
 from pipelines.inputs import PHOTO
 from settings import Settings
 from vocabulary import Recognition
+
+if TYPE_CHECKING:
+    from community.hands import LearntHand
 
 _FULL_LINE = 0.75  # of the widest line: who stops before that began a new line on purpose
 
@@ -29,9 +33,10 @@ def read_file(
         yield (reader.read_ink(ink, language=language), ink) if isinstance(ink, Ink) else ink
 
 
-def hand_of(allowed_for: dict[str, float] | None) -> Hand:
+def hand_of(learnt: "LearntHand | None") -> Hand:
     """The hand that was learnt, or the usual one. What a former version learnt and this one does not know is left."""
-    known = {name: value for name, value in (allowed_for or {}).items() if name in Hand.__slots__}
+    allowed_for = learnt.allowed_for if learnt is not None else {}
+    known = {name: value for name, value in allowed_for.items() if name in Hand.__slots__}
     return replace(Hand(), **known)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -119,6 +120,8 @@ hands = Table(
     Column("visit", Name(), primary_key=True),
     Column("allowed_for", Text, nullable=False),
     Column("learnt_at", Moment, nullable=False),
+    Column("wrong_before", Float),
+    Column("wrong_after", Float),
 )
 
 questions = Table(

@@ -64,7 +64,7 @@ from modalities.handwriting._drawing import Hand  # noqa: E402
 from modalities.handwriting._files import read_inks, write_json  # noqa: E402
 from modalities.handwriting._inkml import write_inkml  # noqa: E402
 from modalities.handwriting._joining import photo_of, sheet_of  # noqa: E402
-from modalities.handwriting._personal import Adapted, adapted  # noqa: E402
+from modalities.handwriting._personal import Adapted, adapted, is_far  # noqa: E402
 from modalities.handwriting._photo import decode_photo, encode_photo, turned  # noqa: E402
 from modalities.handwriting._reading import Reader, ReadLine, ReadPhoto, ReadWord  # noqa: E402
 from modalities.handwriting._sheet import Sheet, page_of, sheet_from_json  # noqa: E402
@@ -85,6 +85,7 @@ __all__ = [
     "adapted",
     "decode_photo",
     "encode_photo",
+    "is_far",
     "page_of",
     "photo_of",
     "read_inks",
