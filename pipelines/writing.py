@@ -27,7 +27,8 @@ def read_file(
     name = str(path)
     if path.suffix.lower() in PHOTO:
         photo = decode_photo(path, name=name, megabytes=settings.megabytes)
-        yield reader.read_photo(photo, language=language)[0], photo
+        read = reader.read_photo(photo, language=language)
+        yield read.recognition, read.photo
         return
     for ink in read_inks(path, name=name, megabytes=settings.megabytes):
         yield (reader.read_ink(ink, language=language), ink) if isinstance(ink, Ink) else ink

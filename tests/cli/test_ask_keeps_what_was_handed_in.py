@@ -104,6 +104,17 @@ def test_a_photo_is_kept_as_it_was_and_published_only_where_its_author_says_so(c
     assert row(data, "questions")["photo"] is None
 
 
+def test_a_photo_that_was_held_upside_down_is_read_and_kept_upright(cafe, data, tmp_path):
+    upright = Image.open(io.BytesIO(photo_of(SENTENCE)))
+    upright.rotate(180).save(tmp_path / "note.png")
+
+    asked = cafe("ask", tmp_path / "note.png", "--post", "--lang", "fr", "--json")
+
+    assert "facture" in json.loads(asked.out)["draft"]["text"]
+    shown = Image.open(io.BytesIO(kept(data, row(data, "drafts")["photo"]))).convert("L")
+    assert np.abs(np.asarray(shown, int) - np.asarray(upright, int)).mean() < 4
+
+
 def test_a_photo_is_published_beside_the_words_on_demand(cafe, data, tmp_path):
     (tmp_path / "note.png").write_bytes(photo_of(SENTENCE))
 
