@@ -14,11 +14,12 @@ _ORDER = 5  # a letter is judged by the four before it
 _START, _END = "^", "$"
 _DAMPED = 0.7  # frequent words would drown all others: counts are frequencies to this power
 _SMOOTHING = 270.0  # pseudo-count of each letter that was seen, in the unit of the damped counts
+_ANY_LETTER = 0.15  # share of the words that are spelled like no word of the lexicon: names, slang, slips of the pen
 
 # Costs, in natural logarithms, of what the lexicon says nothing of. Tuned by hand on half of the writers.
 _UNKNOWN_WORD = 2.0
 _UNKNOWN_LETTER = 9.0
-_CAPITAL_FIRST = 1.0  # at the beginning of a line or after a full stop
+_CAPITAL_FIRST = 2.0  # at the beginning of a line or after a full stop
 _CAPITAL_LATER = 3.0
 _CAPITAL_AFTER_CAPITAL = 0.5
 _CAPITAL_INSIDE = 6.0
@@ -27,12 +28,15 @@ _FIRST_DIGIT = 2.0
 _DIGIT_BESIDE_LETTER = 5.0
 _END_OF_NUMBER = 1.0
 _SPACE = 1.0
+_SPACE_OUT_OF_PLACE = 4.0  # « l’ été », « peut- être », « non , »
 _PUNCTUATION = 3.5
 _RARE_SIGN = 6.0
 
 _USUAL = frozenset(".,?!:;'’-")
 _WITH_NUMBERS = frozenset("€%,.:h")
 _ENDS_SENTENCE = frozenset(".?!…")
+_NEVER_AFTER_SPACE = frozenset(".,")
+_ELIDED, _HYPHEN = "'", "-"  # what stands before a word that it is joined to
 _ELISIONS = frozenset(
     ("l", "d", "j", "n", "s", "t", "c", "m", "qu", "lorsqu", "puisqu", "jusqu", "quelqu", "quoiqu", "presqu", "entr")
 )
@@ -109,7 +113,7 @@ class TextModel:
     def _apostrophe_step(self, state: State, sign: str) -> tuple[State, float]:
         """After « l’ » or « qu’ » a new word begins; « don’t » and « aujourd’hui » are words of the lexicon."""
         if state.word.lower() in _ELISIONS:
-            return State("", 0.0, sign), -_SPACE
+            return State("", 0.0, _ELIDED), -_SPACE
         likely = self._letter(_as_in_lexicon(state.word), "'")
         return State(state.word + sign, state.letters + likely, state.before), likely
 
@@ -117,10 +121,15 @@ class TextModel:
         ended = self.end(state)
         if sign == " ":
             before = "." if state.before in _ENDS_SENTENCE and not state.word else " "
-            return State("", 0.0, before), ended - _SPACE
+            is_joined = not state.word and state.before in (_ELIDED, _HYPHEN)
+            return State("", 0.0, before), ended - (_SPACE_OUT_OF_PLACE if is_joined else _SPACE)
         if sign in _WITH_NUMBERS and state.word.isdecimal():
             return State("", 0.0, sign), ended - _SPACE
-        return State("", 0.0, sign), ended - (_PUNCTUATION if sign in _USUAL else _RARE_SIGN)
+        cost = _PUNCTUATION if sign in _USUAL else _RARE_SIGN
+        if sign in _NEVER_AFTER_SPACE and not state.word and state.before == " ":
+            cost += _SPACE_OUT_OF_PLACE
+        is_hyphen = sign == "-" and state.word != ""
+        return State("", 0.0, _HYPHEN if is_hyphen else sign), ended - cost
 
     def _letter(self, before: str, letter: str) -> float:
         return self._distribution((_START + before)[1 - _ORDER :]).get(letter, -_UNKNOWN_LETTER)
@@ -128,8 +137,11 @@ class TextModel:
     def _distribution(self, history: str) -> dict[str, float]:
         found = self._after.get(history)
         if found is None:
+            any_letter = _ANY_LETTER / (len(LETTERS) + 1)
             chances = self._chances(history)
-            found = self._after[history] = {letter: math.log(chance) for letter, chance in chances.items()}
+            found = self._after[history] = {
+                letter: math.log((1 - _ANY_LETTER) * chance + any_letter) for letter, chance in chances.items()
+            }
         return found
 
     def _chances(self, history: str) -> dict[str, float]:
