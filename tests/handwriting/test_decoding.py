@@ -37,7 +37,7 @@ def test_a_space_that_is_seen_stays_even_where_none_belongs():
     assert read("l", "'", {"": 0.001, " ": 0.999}, "é", "t", "é") == "l' été"
 
 
-@pytest.mark.parametrize("name", ["covfefe", "Gwrtz", "Rebeyrottu"])
+@pytest.mark.parametrize("name", ["covfefe", "Gwrtz", "Rossignac"])
 def test_a_name_that_no_lexicon_knows_is_read_as_it_is_seen(name):
     columns = [{sign: 0.93, "e": 0.07} if sign != "e" else sign for sign in name]
 
