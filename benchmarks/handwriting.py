@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks import sheet_page
 from benchmarks.timing import timed
 from modalities import handwriting, load
 from modalities.handwriting import Ink, Reader, read_inks
@@ -73,7 +74,8 @@ def run(data: Path | None = None, *, rounds: int = 3, misread: bool = False) -> 
     for row in rows if misread else ():
         if row.edits:
             print(f"{row.set}: {row.written!r} was read {row.read!r}, bare {row.read_bare!r}")
-    return {"rounds": rounds, "summary": summary, "rows": [asdict(row) for row in rows]}
+    page = sheet_page.run(folder / "ink")
+    return {"rounds": rounds, "summary": summary, "page_of_twenty_lines": page, "rows": [asdict(row) for row in rows]}
 
 
 def bare_recogniser() -> Callable[[NDArray[np.uint8]], str]:

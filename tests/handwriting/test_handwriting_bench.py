@@ -24,6 +24,8 @@ def test_inks_are_measured_beside_the_bare_recogniser(tmp_path, capsys):
     assert summary["myscript"]["times_bare"] > 0
     assert summary["myscript, pages"]["rate"] == 0.0
     assert "myscript, pages" in capsys.readouterr().out
+    assert measured["page_of_twenty_lines"]["lines"] == 20
+    assert measured["page_of_twenty_lines"]["reruns"] >= 20
 
 
 def test_a_circled_word_is_an_editing_gesture_and_is_left_out(tmp_path):
