@@ -11,7 +11,7 @@ from modalities.handwriting import Ink, Sheet, adapted, is_far
 from modalities.handwriting.component import news_of, sheet
 from pages._house import house
 from pages._language import _, language
-from pages._sheet_labels import sheet_labels
+from pages._sheet_labels import copying_labels
 from pages._visit import visit
 
 LINES = (N_("Où êtes-vous ?"), N_("L’été : 25 €"), N_("Très déçu, là"))
@@ -66,7 +66,7 @@ def _copy() -> None:
     st.markdown(f"**{line}**")
     key = f"copy-{st.session_state.get('hand-tries', 0)}-{number}"
     now = _sheet_of(key)
-    sheet(key=key, sheet=now, reading=[], labels=sheet_labels(), language=language(), draft="copy")
+    sheet(key=key, sheet=now, reading=[], labels=copying_labels(), language=language(), draft=None)
     if "copy-problem" in st.session_state:
         st.warning(st.session_state["copy-problem"], icon=":material/draw:")
     is_last = number + 1 == len(LINES)

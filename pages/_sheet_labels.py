@@ -3,6 +3,12 @@
 from pages._language import _
 
 
+def copying_labels() -> dict[str, str]:
+    """The same for a sheet of which nothing is kept."""
+    said = _("Ces lignes ne sont pas gardées.")
+    return {**sheet_labels(), "keeping": said, "kept": said}
+
+
 def sheet_labels() -> dict[str, str]:
     """In the member's language, as ``modalities.handwriting.component.LABELS`` names them."""
     return {
@@ -16,6 +22,7 @@ def sheet_labels() -> dict[str, str]:
         "hint": _("Écrivez ici. Pour effacer, gribouillez par-dessus."),
         "keeping": _("Pas encore gardé…"),
         "kept": _("Gardé comme brouillon"),
+        "refused": _("Ce navigateur ne garde plus rien : laissez la page ouverte jusqu’à « Gardé comme brouillon »."),
         "no_pen": _("Écrire à la main demande une souris, un doigt ou un stylet. Sans eux, il y a d’autres façons :"),
         "type": _("Taper"),
         "speak": _("Parler"),

@@ -60,13 +60,38 @@ class Sheet:
     def after(self, news: str | None) -> "Sheet":
         """The sheet once what a browser says has been done. What is no operation is passed over, never an error."""
         sheet = self
-        page, operations = _said(news)
-        for operation in operations:
+        said = _said(news)
+        for operation in said.operations:
             number = operation.get("n")
-            if not isinstance(number, int) or isinstance(number, bool) or number <= sheet.seen.get(page, 0):
+            if not isinstance(number, int) or isinstance(number, bool) or number <= sheet.seen.get(said.page, 0):
                 continue
-            sheet = replace(_done(sheet, operation), seen={**sheet.seen, page: number})
+            sheet = replace(_done(sheet, operation), seen={**sheet.seen, said.page: number})
         return sheet
+
+    def untold(self, news: str | None) -> str:
+        """What the browser page that says this has not drawn yet, as JSON; empty where it knows all of it.
+
+        To a page that begins this is the whole sheet, later what came from other pages: a stroke never goes back to the
+        page that it was drawn on. It is told until the page says that it knows it.
+        """
+        said = _said(news)
+        order = list(self.strokes)
+        since = order.index(said.last) + 1 if said.last in self.strokes else 0
+        ids = [id for id in order[since:] if not said.page or not id.startswith(f"{said.page}-")]
+        if not ids and (not order or len(self.hidden) == said.hidden):
+            return ""
+        rest = {
+            "width": self.width,
+            "height": self.height,
+            "ids": ids,
+            "last": order[-1],
+            "shown": list(self.ids),
+            "hidden": sorted(self.hidden),
+            "choices": [{"ids": sorted(ids), "text": text} for ids, text in self.choices.items()],
+            "seen": dict(self.seen),
+        }
+        strokes = ",".join(self.encoded[id] for id in ids)
+        return f'{json.dumps(rest)[:-1]},"strokes":[{strokes}]}}'
 
     def without_erased(self) -> "Sheet":
         """The sheet as its author leaves it: what they erased is gone for good."""
@@ -121,19 +146,35 @@ def _encoded(stroke: Stroke) -> str:
 
 def page_of(news: str | None) -> str:
     """Which browser page speaks; empty before its first message."""
-    return _said(news)[0]
+    return _said(news).page
 
 
-def _said(news: str | None) -> tuple[str, list[dict[str, Any]]]:
-    """The browser page that speaks, and the operations that it names."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _News:
+    """What a browser page says."""
+
+    page: str = ""
+    operations: tuple[dict[str, Any], ...] = ()
+    last: str = ""
+    """The stroke that it was told of last, in the order of the sheet."""
+    hidden: int = 0
+    """How many strokes it hides."""
+
+
+def _said(news: str | None) -> _News:
     try:
         found = json.loads(news or "{}")
     except (ValueError, RecursionError):
         found = {}
     if not isinstance(found, dict) or not isinstance(found.get("operations"), list):
-        return "", []
-    page = str(found.get("page", ""))[:_LONGEST_ID]
-    return page, [one for one in found["operations"] if isinstance(one, dict)]
+        return _News()
+    hidden = found.get("hidden")
+    return _News(
+        page=str(found.get("page", ""))[:_LONGEST_ID],
+        operations=tuple(one for one in found["operations"] if isinstance(one, dict)),
+        last=str(found.get("last", "")),
+        hidden=hidden if isinstance(hidden, int) else 0,
+    )
 
 
 def _done(sheet: Sheet, operation: Mapping[str, Any]) -> Sheet:
@@ -146,10 +187,16 @@ def _done(sheet: Sheet, operation: Mapping[str, Any]) -> Sheet:
     if does == "show":
         return replace(sheet, hidden=sheet.hidden - ids)
     if does == "choose" and ids and isinstance(operation.get("text"), str):
-        return replace(sheet, choices={**sheet.choices, ids: operation["text"][:_LONGEST_WORD].strip()})
+        return _chosen(sheet, ids, operation["text"][:_LONGEST_WORD].strip())
     if does == "size":
         return _sized(sheet, operation.get("width"), operation.get("height"))
     return sheet
+
+
+def _chosen(sheet: Sheet, ids: frozenset[str], text: str) -> Sheet:
+    """An empty text takes a choice back."""
+    others = {word: chosen for word, chosen in sheet.choices.items() if word != ids}
+    return replace(sheet, choices={**others, ids: text} if text else others)
 
 
 def _added(sheet: Sheet, id: Any, points: Any) -> Sheet:

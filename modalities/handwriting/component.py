@@ -23,6 +23,7 @@ _mount = st.components.v2.component(
 
 LABELS = (
     *("tools", "undo", "redo", "clear", "smaller", "larger", "canvas", "hint", "keeping", "kept"),
+    "refused",
     *("no_pen", "type", "speak", "read", "how", "doubtful", "instead", "no_others", "raw", "keep", "rewrite", "erase"),
 )
 """The words that are shown. ``instead``, ``no_others``, ``raw`` and ``keep`` hold ``{word}``."""
@@ -58,7 +59,7 @@ def sheet(
     reading: Sequence[Sequence[ShownWord]],
     labels: Mapping[str, str],
     language: str,
-    draft: str = "",
+    draft: str | None = "",
     adopts: str = "",
 ) -> OtherWay | None:
     """Draw the sheet with what was read from it; gives the way that somebody without a pen asked for, in that run.
@@ -66,10 +67,11 @@ def sheet(
     ``sheet`` is what Python has: apply ``news_of(key)`` before drawing, and the browser hears that it may forget its
     copy. It may be drawn in a form, a fragment or a dialog. ``labels`` holds ``LABELS`` in the member's language,
     ``language`` is that of the writing. Under the name of ``draft`` the browser stores what was not acknowledged; under
-    an empty name, what has no draft yet. Under a new key a sheet goes on that was drawn on this page under another one
-    when ``adopts`` is its ``page_of``.
+    an empty name, what has no draft yet; of a sheet whose ``draft`` is None it stores nothing. Under a new key a sheet
+    goes on that was drawn on this page under another one when ``adopts`` is its ``page_of``.
     """
-    page = page_of(news_of(key))
+    news = news_of(key)
+    page = page_of(news)
     result = _mount(
         key=key,
         data={
@@ -78,7 +80,7 @@ def sheet(
             "draft": draft,
             "adopts": adopts,
             "acknowledged": sheet.acknowledged(page),
-            "ink": "" if page or not sheet.strokes else sheet.to_json().decode(),
+            "untold": sheet.untold(news),
             "reading": json.dumps([[_shown(word) for word in line] for line in reading]),
             "labels": json.dumps({name: labels[name] for name in LABELS}),
             "lang": language,

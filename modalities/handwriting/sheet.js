@@ -18,6 +18,7 @@ function create(root) {
   const paper = find(".paper");
   const tools = Object.fromEntries([...root.querySelectorAll("[data-tool]")].map((button) => [button.dataset.tool, button]));
   let model = null;
+  let release = () => {};
   let data = null;
   let send = () => {};
   let trigger = () => {};
@@ -150,7 +151,14 @@ function create(root) {
     clearTimeout(timer);
     timer = null;
     if (!stroke) timer = setTimeout(paused, PAUSE_MS);
-    find(".status").textContent = model.outbox.length ? data.labels.keeping : "";
+    showStatus();
+  }
+
+  function showStatus() {
+    const { labels } = data;
+    const waiting_ = model.refused ? labels.refused : labels.keeping;
+    const done = model.strokes.size ? labels.kept : "";
+    find(".status").textContent = model.outbox.length ? waiting_ : done;
   }
 
   function paused() {
@@ -168,7 +176,7 @@ function create(root) {
       again = setTimeout(tell, PAUSE_MS);
       return;
     }
-    send("news", JSON.stringify({ page: model.page, operations: model.outbox }));
+    send("news", JSON.stringify({ page: model.page, last: model.told, hidden: model.hidden.size, operations: model.outbox }));
     if (!model.outbox.length) return;
     again = setTimeout(tell, patience);
     patience = Math.min(60_000, patience * 2);
@@ -443,15 +451,21 @@ function create(root) {
     trigger = setTriggerValue;
     if (former !== data.key) {
       model = modelOf(data.key, data.draft, data.adopts);
+      release();
+      release = hold(model.page);
       label();
     }
-    if (data.ink && !model.took) take(model, data.ink);
-    model.took = true; // from now on this page knows more than Python does
+    model.changed = () => {
+      draw();
+      rest();
+    };
+    rename(model, data.draft);
+    const untold = JSON.parse(data.untold || "null");
+    if (untold) take(model, untold);
+    gather(model, untold?.seen ?? {});
     acknowledge(model, data.page, data.acknowledged);
-    if (!model.outbox.length) {
-      clearTimeout(again);
-      find(".status").textContent = model.strokes.size ? data.labels.kept : "";
-    }
+    if (!model.outbox.length) clearTimeout(again);
+    showStatus();
     if (wanted.reading + wanted.labels !== drawnReading) {
       drawnReading = wanted.reading + wanted.labels;
       drawReading();
@@ -476,6 +490,7 @@ function create(root) {
 
   function destroy() {
     sized.disconnect();
+    release();
     clearTimeout(timer);
     clearTimeout(again);
     if (stroke) end({ pointerId: stroke.pointer, type: "pointerup", timeStamp: performance.now() });

@@ -59,6 +59,63 @@ def test_a_chosen_reading_belongs_to_its_strokes():
     assert sheet.choices == {frozenset({"a", "b"}): "été"}
 
 
+def test_a_choice_of_a_reading_can_be_taken_back():
+    chosen = Sheet().after(news(add("a"), {"do": "choose", "ids": ["a"], "text": "été"}))
+
+    back = chosen.after(json.dumps({"page": "p", "operations": [{"n": 3, "do": "choose", "ids": ["a"], "text": ""}]}))
+
+    assert back.choices == {}
+
+
+def says(page, *, last="", hidden=0):
+    return json.dumps({"page": page, "operations": [], "last": last, "hidden": hidden})
+
+
+def test_a_page_that_begins_is_told_the_whole_sheet():
+    sheet = Sheet().after(news(add("a"), add("b"), {"do": "hide", "ids": ["a"]}))
+
+    told = json.loads(sheet.untold(None))
+
+    assert (told["ids"], told["strokes"]) == (["a", "b"], [LINE, LINE])
+    assert (told["shown"], told["hidden"], told["last"]) == (["b"], ["a"], "b")
+    assert told["seen"] == {"p": 3}
+
+
+def test_a_page_is_told_what_others_have_drawn_since_until_it_says_that_it_knows():
+    sheet = Sheet().after(news(add("p-1"), page="p")).after(news(add("q-1"), add("q-2"), page="q"))
+
+    told = json.loads(sheet.untold(says("p", last="p-1")))
+
+    assert told["ids"] == ["q-1", "q-2"]
+    assert sheet.untold(says("p", last=told["last"])) == ""
+
+
+def test_a_page_is_told_what_others_have_hidden():
+    sheet = Sheet().after(news(add("p-1"), page="p")).after(news({"do": "hide", "ids": ["p-1"]}, page="q"))
+
+    told = json.loads(sheet.untold(says("p")))
+
+    assert (told["ids"], told["shown"], told["hidden"]) == ([], [], ["p-1"])
+    assert sheet.untold(says("p", hidden=1)) == ""
+
+
+def test_of_a_long_sheet_only_what_is_new_travels():
+    page = [add(f"p-{number}", [[x, 9, x, 0.5] for x in range(50)]) for number in range(1, 1001)]
+    sheet = Sheet().after(news(*page, page="p"))
+
+    other = sheet.after(news(add("q-1"), page="q"))
+
+    assert sheet.untold(says("p")) == ""  # its own strokes never come back to it
+    assert json.loads(other.untold(says("p", last="p-1000")))["ids"] == ["q-1"]
+
+
+@pytest.mark.parametrize("last", ["", "gone", None, 4])
+def test_a_page_that_knows_a_stroke_which_is_gone_is_told_the_others(last):
+    sheet = Sheet().after(news(add("p-1"), page="p")).after(news(add("q-1"), page="q"))
+
+    assert json.loads(sheet.untold(says("p", last=last)))["ids"] == ["q-1"]
+
+
 def test_the_sheet_grows_and_never_shrinks_under_its_ink():
     sheet = Sheet().after(news({"do": "size", "width": 300, "height": 200}, add("a")))
 
