@@ -497,7 +497,7 @@ def _go_on(
     draft = replace(
         draft,
         to=to,
-        subject=options.subject or suggested_subject(draft.text, draft.language),
+        subject=options.subject or suggested_subject(draft),
         keeps_recording="recording" in options.show,
         keeps_ink="ink" in options.show,
         keeps_photo="photo" in options.show,

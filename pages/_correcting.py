@@ -123,9 +123,9 @@ def _suggest_subject(kept: KeptDraft, draft: Draft) -> str:
     The browser may still send a former suggestion after the text has changed: every one offered is remembered.
     """
     key = f"subject-{kept.id}"
-    suggestion = suggested_subject(draft.text, draft.language)
+    suggestion = suggested_subject(draft)
     offered = st.session_state.setdefault(f"offered-{kept.id}", set())
-    offered.update({suggestion, suggested_subject(kept.draft.text, draft.language)})
+    offered.update({suggestion, suggested_subject(kept.draft)})
     shown = st.session_state.get(key, draft.subject)
     if shown in offered or (not shown and key not in st.session_state):
         st.session_state[key] = suggestion

@@ -11,9 +11,10 @@ from errors import CafeError, NotFound, NotYours
 from pages._house import house
 from pages._language import _, ago, language
 from pages._queue import queue
-from pages._text import label, shortened
+from pages._text import label
 from pages._visit import visit
 from pipelines.contribute import clip_from
+from pipelines.shortening import shortened
 from vocabulary import LANGUAGES, Destination, Draft, Language, Recognition
 
 ON_FIRST_SHEET = "sheet-draft"

@@ -24,11 +24,3 @@ def show(text: str, *, lang: str, level: int | None = None, quote: bool = False)
     """Draw members' words: as a paragraph, a heading of a level, or a quotation. ``lang`` is for the screen reader."""
     tag = f"h{level}" if level else "blockquote" if quote else "p"
     st.html(f'<{tag} lang="{escape(lang)}" class="words">{escape(text)}</{tag}>')
-
-
-def shortened(text: str, *, length: int = 180) -> str:
-    """The beginning of a text, cut at a word."""
-    one_line = " ".join(text.split())
-    if len(one_line) <= length:
-        return one_line
-    return one_line[:length].rsplit(" ", 1)[0] + "…"

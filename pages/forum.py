@@ -6,7 +6,8 @@ from community.forum import Question
 from pages._demonstration import show_demonstration_label
 from pages._house import house
 from pages._language import _, day, plural
-from pages._text import label, shortened, show
+from pages._text import label, show
+from pipelines.shortening import shortened
 
 _A_PAGE = 10
 forum = house().community.forum

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from errors import NothingUnderstood
 from modalities.speech import Clip
 from pipelines.quoting import sentences_in
+from pipelines.shortening import shortened
 from settings import Settings
 from vocabulary import LANGUAGES, Draft, Language, Recognition, Word
 
@@ -77,25 +78,19 @@ def is_doubtful(word: Word, *, modality: str = "speech") -> bool:
     return word.confidence is not None and word.confidence < limit
 
 
-def suggested_subject(text: str, language: Language) -> str:
+def suggested_subject(draft: Draft) -> str:
     """A subject in the author's own words: the first question, else the first sentence that says more than hello.
 
+    Who types ends a line on purpose; who writes by hand ends it where the paper does, often within a sentence.
     At most ``SUBJECT_CHARACTERS``, cut between two words. Empty when the text is.
     """
-    sentences = [" ".join(_GREETING.sub("", one).split()) for one in sentences_in(text)]
+    is_by_hand = any(one.modality == "handwriting" for one in draft.recognitions)
+    whole = sentences_in(" ".join(draft.text.split()) if is_by_hand else draft.text)
+    sentences = [" ".join(_GREETING.sub("", one).split()) for one in whole]
     telling = [one for one in sentences if len(re.findall(r"\w+", one)) >= _TELLING_WORDS]
-    candidates = telling or [one for one in sentences if one] or list(sentences_in(text))
+    candidates = telling or [one for one in sentences if one] or list(whole)
     chosen = next((one for one in candidates if one.endswith("?")), candidates[0] if candidates else "")
-    return shortened(" ".join(chosen.split()), SUBJECT_CHARACTERS)
-
-
-def shortened(text: str, limit: int) -> str:
-    """At most ``limit`` characters, cut between two words and then ended by an ellipsis."""
-    if len(text) <= limit:
-        return text
-    kept = text[: limit - 1]
-    before, space, _ = kept.rpartition(" ")
-    return (before if space else kept).rstrip(" ,;:.!?-–'’") + "…"
+    return shortened(chosen, length=SUBJECT_CHARACTERS)
 
 
 def hints(community: "Community") -> tuple[str, ...]:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from errors import NothingUnderstood
-from pipelines.contribute import SUBJECT_CHARACTERS, draft_from, is_doubtful, shortened, suggested_subject
-from vocabulary import Recognition, Word
+from pipelines.contribute import SUBJECT_CHARACTERS, draft_from, is_doubtful, suggested_subject
+from vocabulary import Draft, Recognition, Word
 
 MORNING = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 
@@ -20,6 +20,16 @@ def heard(text: str, *, seconds: int = 0, language: str | None = None) -> Recogn
         text=text,
         language=language,
         captured_at=MORNING + timedelta(seconds=seconds),
+    )
+
+
+def typed(text: str) -> Draft:
+    return Draft(text=text, author="Ana")
+
+
+def written_by_hand(text: str) -> Draft:
+    return Draft(
+        text=text, author="Ana", recognitions=(Recognition(modality="handwriting", engine="scripted", text=text),)
     )
 
 
@@ -87,13 +97,27 @@ def test_a_word_is_doubtful_when_its_engine_doubts_it(confidence, doubtful):
     ],
 )
 def test_the_suggested_subject_is_a_telling_sentence_of_the_author(text, subject):
-    assert suggested_subject(text, "fr") == subject
+    assert suggested_subject(typed(text)) == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Où est\nma facture d'été ?", "Où est ma facture d'été ?"),
+        ("Bonjour,\noù est ma\nfacture ? Merci\nd'avance.", "où est ma facture ?"),
+        ("Ma box clignote.\nQue dois-je\nfaire ?", "Que dois-je faire ?"),
+        ("How do I\nreset it?", "How do I reset it?"),
+        ("\n", ""),
+    ],
+)
+def test_where_a_line_of_handwriting_ends_no_sentence_does(text, subject):
+    assert suggested_subject(written_by_hand(text)) == subject
 
 
 def test_a_long_subject_is_cut_between_two_words():
     text = "je voudrais savoir comment " + "transférer mon numéro " * 8
 
-    subject = suggested_subject(text, "fr")
+    subject = suggested_subject(typed(text))
 
     assert len(subject) <= SUBJECT_CHARACTERS
     assert subject.endswith("…")
@@ -102,11 +126,8 @@ def test_a_long_subject_is_cut_between_two_words():
 
 @given(st.text(max_size=400))
 def test_a_subject_invents_no_word_and_is_never_too_long(text):
-    subject = suggested_subject(text, "fr")
+    for draft in (typed(text), written_by_hand(text)):
+        subject = suggested_subject(draft)
 
-    assert len(subject) <= SUBJECT_CHARACTERS
-    assert subject.removesuffix("…") in " ".join(text.split())
-
-
-def test_one_endless_word_is_cut_all_the_same():
-    assert shortened("a" * 100, 10) == "a" * 9 + "…"
+        assert len(subject) <= SUBJECT_CHARACTERS
+        assert subject.removesuffix("…") in " ".join(text.split())
