@@ -1,10 +1,30 @@
-"""Streamlit's own words, which it has in English only."""
+"""Streamlit's own words, which it has in English only, and what it says of itself instead of the café."""
 
 from collections.abc import Callable
 
+from vocabulary import Language
 
-def streamlit_words(_: Callable[[str], str]) -> dict[str, str]:
-    """English of Streamlit → the language of the screens, for the buttons that the browser's own part names."""
+
+def streamlit_words(_: Callable[[str], str], language: Language) -> dict[str, str]:
+    """English of Streamlit → the language of the screens, for what the browser's own part names."""
+    return _of_itself(_) if language == "en" else {**_of_its_buttons(_), **_of_itself(_)}
+
+
+def _of_itself(_: Callable[[str], str]) -> dict[str, str]:
+    """What it says when its server is away: who writes here knows neither Streamlit nor a terminal."""
+    away = _("Ce que vous avez écrit est gardé dans ce navigateur. La page se remettra en route d’elle-même.")
+    restart = _("Si le café tourne sur cette machine, rouvrez-le par cette commande :")
+    return {
+        "Connection error": _("Le café ne répond pas"),
+        "Streamlit server is not responding. Are you connected to the internet?": away,
+        "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:": (
+            f"{away} {restart}"
+        ),
+        "streamlit run yourscript.py": "cafe run",
+    }
+
+
+def _of_its_buttons(_: Callable[[str], str]) -> dict[str, str]:
     return {
         "Record": _("Enregistrer"),
         "Stop recording": _("Arrêter l’enregistrement"),
@@ -13,6 +33,11 @@ def streamlit_words(_: Callable[[str], str]) -> dict[str, str]:
         "Download as WAV": _("Garder le son (WAV)"),
         "Play": _("Écouter"),
         "Pause": _("Pause"),
+        "Take Photo": _("Prendre la photo"),
+        "Switch camera": _("Changer de caméra"),
+        "This app would like to use your camera.": _("La caméra manque, ou le navigateur la refuse à cette page."),
+        "Learn how to allow access.": _("Comment l’autoriser (page en anglais)"),
+        "Uploading...": _("Envoi…"),
         "Upload": _("Choisir un fichier"),
         "Add files": _("Choisir un autre fichier"),
         "Drag and drop a file here": _("Ou déposez un fichier ici"),
@@ -26,5 +51,7 @@ def streamlit_words(_: Callable[[str], str]) -> dict[str, str]:
         "Fullscreen:": _("Plein écran :"),
         "Help for": _("Aide :"),
         "Open": _("Ouvrir"),
+        "Close": _("Fermer"),
+        "Copy to clipboard": _("Copier"),
         "Clear value": _("Effacer"),
     }

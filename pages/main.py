@@ -16,7 +16,7 @@ LOGO = Path(__file__).resolve().parents[1] / "assets" / "logo.svg"
 
 st.set_page_config(page_title="Café multimodal", page_icon=str(LOGO), layout="centered")
 st.logo(str(LOGO), size="large")
-document.set_document(language=language(), cookie=COOKIE, words=streamlit_words(_) if language() != "en" else {})
+document.set_document(language=language(), cookie=COOKIE, words=streamlit_words(_, language()))
 apply_style()
 
 screens = st.navigation(

@@ -4,10 +4,10 @@ const ATTRIBUTES = ["aria-label", "title", "placeholder"];
 // Only what Streamlit itself draws: never a member's words, which are in [data-testid=stHtml] or in text fields.
 const OWN = [
   ...["stAudioInput", "stFileUploader", "stHeader", "stSelectbox", "stSkipToContent", "stSidebar"],
-  ...["stElementToolbar", "stWidgetLabel"],
+  ...["stElementToolbar", "stWidgetLabel", "stCameraInput"],
 ]
   .map((name) => `[data-testid="${name}"]`)
-  .concat('[role="tooltip"]')
+  .concat('[role="tooltip"]', '[role="dialog"]:has(> [slot="title"])') // its dialogs: the café opens none
   .join();
 
 const said = new WeakMap(); // node -> { name of the attribute, or "text": { english, shown } }

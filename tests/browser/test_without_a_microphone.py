@@ -5,13 +5,13 @@ import pytest
 from tests.browser.ways import draft_text, settled, write
 
 
-def refuse_microphone(page, address: str) -> None:
+def refuse(page, address: str, name: str = "microphone") -> None:
     """As a member who chose « Bloquer »."""
     session = page.context.browser.new_browser_cdp_session()
     mine = page.context.new_cdp_session(page).send("Target.getTargetInfo")["targetInfo"]["browserContextId"]
     session.send(
         "Browser.setPermission",
-        {"permission": {"name": "microphone"}, "setting": "denied", "origin": address, "browserContextId": mine},
+        {"permission": {"name": name}, "setting": "denied", "origin": address, "browserContextId": mine},
     )
 
 
@@ -32,7 +32,7 @@ def test_no_microphone_is_said_and_writing_goes_on(without_device, server):
 
 def test_a_refused_microphone_is_said_and_writing_goes_on(open_page, launch, server):
     page = open_page(browser=launch(flags=("--use-fake-device-for-media-stream",)), permissions=[])
-    refuse_microphone(page, server.address)
+    refuse(page, server.address)
     page.goto(server.address)
 
     page.get_by_text("Le navigateur refuse le micro à cette page").wait_for()
@@ -46,7 +46,7 @@ def test_a_microphone_that_is_refused_when_asked_for_is_said(open_page, launch, 
     page.goto(server.address)
     settled(page)
 
-    refuse_microphone(page, server.address)
+    refuse(page, server.address)
     page.get_by_role("button", name="Enregistrer", exact=True).click()
 
     page.get_by_text("Le navigateur refuse le micro à cette page").wait_for()
