@@ -7,21 +7,22 @@ from pages._correcting import show_draft
 from pages._language import _
 from pages._listening import show_listening
 from pages._sheet import show_sheet
+from pages.arrival import show_title
 
 draft = _draft.current()
 if draft is None:
-    st.title(_("Que voulez-vous demander ?"), anchor=False)
+    show_title(_("Que voulez-vous demander ?"), screen="ways-in")
     st.write(_("Parlez, écrivez à la main ou tapez. Personne ne voit rien avant que vous ne confirmiez."))
     _draft.show_destination_asked_for()
     _ways_in.show()
     _draft.show_unfinished()
 elif not _draft.is_heard(draft):
-    st.title(_("J’écoute votre enregistrement"), anchor=False)
+    show_title(_("J’écoute votre enregistrement"), screen=f"listening-{draft.id}")
     show_listening(draft)
 elif _draft.is_being_written(draft):
-    st.title(_("Écrivez à la main"), anchor=False)
+    show_title(_("Écrivez à la main"), screen=f"sheet-{draft.id}")
     show_sheet(draft.id)
     _draft.show_later(draft)
 else:
-    st.title(_("Relisez, corrigez, confirmez"), anchor=False)
+    show_title(_("Relisez, corrigez, confirmez"), screen=f"draft-{draft.id}")
     show_draft(draft)

@@ -160,6 +160,13 @@ def server(tmp_path_factory: pytest.TempPathFactory, demonstration: Path, listen
         yield running
 
 
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A café that hears and reads what it is told to, for where that is of no matter."""
+    with serving(tmp_path_factory.mktemp("told") / "data", speech="scripted", handwriting="scripted") as running:
+        yield running
+
+
 # -- the browser ----------------------------------------------------------------------------------------------------
 
 

@@ -2,19 +2,10 @@
 
 import pytest
 
-from tests.browser.conftest import serving
 from tests.browser.test_writing_by_hand import draw, note, open_sheet, saved
 from tests.browser.ways import draft_text, kept, settled, speak, write
 from tests.fixtures import hand
 from tests.fixtures.spoken import speak as spoken
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """A café that reads and hears what it is told to: what is read is of no matter here."""
-    with serving(tmp_path_factory.mktemp("ways") / "data", handwriting="scripted", speech="scripted") as running:
-        yield running
-
 
 ASKED = "Comment lire ma facture en ligne ?"
 
@@ -46,8 +37,8 @@ WAYS = {"typed": type_it, "photo": photograph_it, "file": hand_it_in, "recording
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_what_is_handed_in_beside_a_sheet_is_a_draft_of_its_own(page, server, way):
-    open_sheet(page, server)
+def test_what_is_handed_in_beside_a_sheet_is_a_draft_of_its_own(page, told, way):
+    open_sheet(page, told)
     draw(page, hand.strokes("oui", y=100))
     saved(page)
     sheet = page.url
@@ -71,8 +62,8 @@ def test_what_is_handed_in_beside_a_sheet_is_a_draft_of_its_own(page, server, wa
     page.locator(".reading li button").first.wait_for()
 
 
-def test_the_first_page_keeps_its_ways_in_around_a_sheet_that_is_kept(page, server):
-    open_sheet(page, server)
+def test_the_first_page_keeps_its_ways_in_around_a_sheet_that_is_kept(page, told):
+    open_sheet(page, told)
     draw(page, hand.strokes("oui", y=100))
     saved(page)
 
