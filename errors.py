@@ -71,7 +71,10 @@ class UnknownFormat(CannotBeRead):
 
 
 class NotInk(CannotBeRead):
-    sentence = N_("« {name} » ne contient pas d’encre lisible ({why}). Essayez un fichier .json, .jsonl ou .inkml.")
+    sentence = N_(
+        "« {name} » ne contient pas d’encre lisible ({why}). "
+        "Essayez un fichier .json, .jsonl ou .inkml, ou une photo .jpg ou .png."
+    )
 
 
 class NotAPicture(CannotBeRead):

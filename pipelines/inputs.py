@@ -18,16 +18,21 @@ def modality_of(name: str) -> str:
     """``speech``, ``text`` or ``handwriting``. Raises ``NoSuchFile`` and ``UnknownFormat``."""
     if name == STANDARD_INPUT:
         return "text"
-    if not Path(name).is_file():
-        raise NoSuchFile(name=name)
+    require_known(Path(name), SPEECH + TEXT + INK + PHOTO)
     suffix = Path(name).suffix.lower()
     if suffix in SPEECH:
         return "speech"
     if suffix in TEXT:
         return "text"
-    if suffix in INK + PHOTO:
-        return "handwriting"
-    raise UnknownFormat(name=name, known=" ".join(SPEECH + TEXT + INK + PHOTO))
+    return "handwriting"
+
+
+def require_known(path: Path, known: tuple[str, ...]) -> None:
+    """Raises ``NoSuchFile``, and ``UnknownFormat``, which names the formats that are known there."""
+    if not path.is_file():
+        raise NoSuchFile(name=path)
+    if path.suffix.lower() not in known:
+        raise UnknownFormat(name=path, known=" ".join(known))
 
 
 def text_from(name: str, *, language: Language) -> Recognition:

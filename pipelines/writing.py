@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from errors import CafeError
 from modalities.handwriting import Hand, Ink, Photo, Reader, ReadLine, Sheet, decode_photo, read_inks
-from pipelines.inputs import PHOTO
+from pipelines.inputs import INK, PHOTO, require_known
 from settings import Settings
 from vocabulary import Recognition
 
@@ -25,6 +25,7 @@ def read_file(
     Raises ``CannotBeRead`` for a file that is of no use as a whole.
     """
     name = str(path)
+    require_known(path, INK + PHOTO)
     if path.suffix.lower() in PHOTO:
         photo = decode_photo(path, name=name, megabytes=settings.megabytes)
         read = reader.read_photo(photo, language=language)

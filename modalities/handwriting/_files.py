@@ -7,7 +7,7 @@ as another letter.
 
 import json
 import math
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,13 @@ MOST_POINTS = 500_000  # of one ink: an hour of writing without lifting the pen
 _STEP_MS = 10.0
 _PRESSURE = 0.5
 _FURTHEST = 1e6  # pixels: what lies further out is no canvas
+_XML = (
+    b"<",
+    BOM_UTF8 + b"<",
+    *(mark + "<".encode(name) for name, mark in (("utf-16-le", BOM_UTF16_LE), ("utf-16-be", BOM_UTF16_BE))),
+    "<".encode("utf-16-be"),
+)
+"""How a document begins, in the encodings that every XML program reads."""
 
 NOT_JSON = N_("ce n’est pas du JSON")
 NOT_STROKES = N_("il n’y a pas de liste de traits")
@@ -37,7 +44,7 @@ def read_inks(source: bytes | Path, *, name: str, megabytes: int = 200) -> Itera
     content = bytes_of(source, name=name, megabytes=megabytes, unreadable=NotInk)
     if not content.strip():
         raise EmptyInput(name=name)
-    if content.lstrip().startswith(b"<") or content.startswith(BOM_UTF8 + b"<"):
+    if content.lstrip().startswith(_XML):
         from modalities.handwriting._inkml import read_inkml
 
         yield read_inkml(content, name=name)

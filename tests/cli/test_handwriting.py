@@ -60,6 +60,29 @@ def test_ink_becomes_a_question(cafe, written):
     assert record["posted"]["kind"] == "question"
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["recognise", "handwriting", "note.webp"],
+        ["recognise", "handwriting", "note.gif"],
+        ["recognise", "handwriting", "note.txt"],
+        ["recognise", "handwriting", "note"],
+        ["ask", "note.webp"],
+        ["ask", "note.tiff"],
+    ],
+)
+def test_a_format_that_is_not_read_names_those_that_are(cafe, tmp_path, command):
+    *does, name = command
+    (tmp_path / name).write_bytes(b"RIFF\x24\x00\x00\x00WEBPVP8 ")
+
+    outcome = cafe(*does, tmp_path / name, "--json")
+
+    assert outcome.status == 2
+    assert name in outcome.err
+    assert ".json .jsonl .inkml .png .jpg" in outcome.err
+    assert len(outcome.err.splitlines()) == 1
+
+
 def test_paper_without_writing_is_nothing_understood(cafe, tmp_path):
     Image.fromarray(np.full((300, 400, 3), 230, np.uint8)).save(tmp_path / "blank.png")
     (tmp_path / "none.json").write_text('{"strokes": []}')

@@ -169,6 +169,35 @@ def test_the_text_is_written_as_an_annotation():
 
 
 @pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8", "utf-8-sig"),
+        ("utf-16", "utf-16"),
+        ("utf-16", "utf-16-le"),
+        ("utf-16", "utf-16-be"),
+        ("iso-8859-1", "iso-8859-1"),
+    ],
+)
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_the_encoding_that_a_document_declares_is_read(declared, encoding, mark):
+    marked = mark if encoding in ("utf-16-le", "utf-16-be") else ""  # the others have theirs, or know none
+    document = inkml("<annotation>été</annotation><trace>1 2, 3 4</trace>")
+    declaring = document.replace('version="1.0"', f'version="1.0" encoding="{declared}"')
+
+    ink = read((marked + declaring).encode(encoding))
+
+    assert ink.strokes[0][:, :2].tolist() == [[1, 2], [3, 4]]
+
+
+def test_an_entity_in_utf_16_is_refused_like_any_other():
+    document = inkml("<trace>&x;</trace>", '<!DOCTYPE ink [<!ENTITY x SYSTEM "file:///etc/passwd">]>')
+
+    with pytest.raises(NotInk, match="refusé"):
+        read(document.replace('"1.0"', '"1.0" encoding="utf-16"').encode("utf-16"))
+
+
+@pytest.mark.parametrize(
     ("document", "why"),
     [
         (inkml("<trace>1 1</trace>", '<!DOCTYPE ink [<!ENTITY x SYSTEM "file:///etc/passwd">]>'), "refusé"),
