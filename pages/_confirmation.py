@@ -11,20 +11,27 @@ from pages._text import label
 from pages._visit import enter, member, visit
 
 
-def show_confirmation(kept: KeptDraft, *, is_kept: bool) -> None:
+def show_confirmation(kept: KeptDraft, *, is_kept: bool, is_to_be_chosen: bool = False) -> None:
     """Draw the pseudonym and the one button that publishes.
 
     While the text on the screen is not the one that is kept (too long, a full disk), the button waits: it would publish
-    the former one.
+    the former one. So it does while the author has still to choose between the text and the sheet.
     """
+    if is_to_be_chosen:
+        st.info(
+            _("Avant de publier, choisissez plus haut entre votre texte et ce qui est lu sur la feuille."),
+            icon=":material/arrow_upward:",
+        )
+    waits = is_to_be_chosen or not is_kept
     here = member()
     pseudonym = here.pseudonym if here else st.text_input(_("Votre pseudonyme"), key="pseudonym", max_chars=40)
     if here:
         st.write(_("Ce message portera votre pseudonyme : **{name}**.").format(name=label(pseudonym)))
     with st.container(horizontal=True):
-        if st.button(
-            _("Confirmer et publier"), key="confirm", type="primary", icon=":material/check:", disabled=not is_kept
-        ):
+        pressed = st.button(
+            _("Confirmer et publier"), key="confirm", type="primary", icon=":material/check:", disabled=waits
+        )
+        if pressed and not waits:  # it may have been pressed before it had to wait
             _publish(kept, pseudonym)
         if st.button(_("Plus tard"), key="later", icon=":material/schedule:"):
             leave()

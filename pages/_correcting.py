@@ -11,6 +11,7 @@ from pages._confirmation import show_confirmation
 from pages._draft import describe
 from pages._house import house
 from pages._language import _
+from pages._late_ink import editor_of, former_editor_of, show_late_ink
 from pages._similar import show_similar
 from pages._text import label
 from pages._visit import visit
@@ -23,6 +24,7 @@ from vocabulary import Destination, Draft
 def show_draft(kept: KeptDraft) -> None:
     """Draw the draft with all that its author may change, and the one button that publishes."""
     show_written(kept)
+    is_to_be_chosen = show_late_ink(kept)
     if kept.recording is not None:
         st.audio(house().community.kept.read(kept.recording), alt=_("Votre enregistrement, à réécouter"))
         if not any(heard.text for heard in kept.draft.recognitions):
@@ -36,13 +38,13 @@ def show_draft(kept: KeptDraft) -> None:
     draft = _with_what_stays(kept, draft)
     if draft != before:
         house().community.drafts.keep(draft, visit=visit(), id=kept.id)
-    show_confirmation(kept, is_kept=edited_text(_editor(kept)) in (None, draft.text))
+    show_confirmation(kept, is_kept=edited_text(editor_of(kept)) in (None, draft.text), is_to_be_chosen=is_to_be_chosen)
 
 
 def _corrected(kept: KeptDraft) -> Draft:
     """Keep what the editor sent, then draw it: the editor tells its author once the text is kept."""
     draft = kept.draft
-    edited = edited_text(_editor(kept))
+    edited = edited_text(editor_of(kept))
     if edited is not None and edited != draft.text:
         try:
             draft = house().community.drafts.keep(replace(draft, text=edited), visit=visit(), id=kept.id).draft
@@ -50,7 +52,7 @@ def _corrected(kept: KeptDraft) -> Draft:
             st.error(error.said(_), icon=":material/error:")
     heard = [(word, one.modality) for one in draft.recognitions for word in one.words]
     edit_words(
-        key=_editor(kept),
+        key=editor_of(kept),
         text=draft.text,
         words=[
             (word.text, is_doubtful(word, modality=modality), [other.text for other in word.alternatives])
@@ -59,6 +61,7 @@ def _corrected(kept: KeptDraft) -> Draft:
         whole=[other.text for recognition in draft.recognitions for other in recognition.alternatives],
         language=draft.language,
         title=_("Ce que j’ai lu") if kept.recording is None else _("Ce que j’ai entendu"),
+        instead=former_editor_of(kept),
     )
     return draft
 
@@ -158,7 +161,3 @@ def _for_an_atelier(kept: KeptDraft, draft: Draft) -> Draft:
         key=f"atelier-{kept.id}",
     )
     return replace(draft, to=Destination(kind="atelier", id=atelier))
-
-
-def _editor(kept: KeptDraft) -> str:
-    return f"editor-{kept.id}"

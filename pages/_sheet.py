@@ -15,14 +15,15 @@ from pages._language import _, choose_written_language
 from pages._sheet_labels import sheet_labels
 from pages._visit import visit
 from pipelines.contribute import is_doubtful
-from pipelines.writing import chosen_text, hand_of, text_of
-from vocabulary import Language
+from pipelines.writing import chosen_text, hand_of, is_of_its_author, read_sheet
+from vocabulary import Language, Recognition
 
 
 @st.fragment
 def show_sheet(id: str | None) -> None:
     """Draw a sheet, new or of a draft, and what is read on it. Until there is ink there is no draft."""
-    kept = _kept(id or st.session_state.get(_draft.ON_FIRST_SHEET))
+    # Where another tab has published the draft, what is written on its sheet from now on is one of its own.
+    kept = _kept(id) or _kept(st.session_state.get(_draft.ON_FIRST_SHEET))
     start = kept.draft.language if kept is not None else None
     written_in = choose_written_language(_("J’écris en"), key="hand-language", start=start)
     # The browser begins a sheet anew under each key: what was erased from a finished one is gone for good.
@@ -41,7 +42,7 @@ def show_sheet(id: str | None) -> None:
     other = sheet(
         key=key,
         sheet=written,
-        draft=id or "",
+        draft=kept.id if kept is not None else "",
         adopts=adopts if id else "",
         reading=[[_shown(word, written, raw) for word, raw in _with_raw(line)] for line in lines],
         labels=sheet_labels(),
@@ -52,9 +53,14 @@ def show_sheet(id: str | None) -> None:
     if problem is not None:
         st.warning(problem, icon=":material/draw:")
     if kept is not None and st.button(
-        _("J’ai fini d’écrire"), key="written-by-hand", type="primary", icon=":material/arrow_forward:"
+        _("J’ai fini d’écrire"),
+        key="written-by-hand",
+        type="primary",
+        icon=":material/arrow_forward:",
+        disabled=not written.ids,
+        help=None if written.ids else _("La feuille est vide : écrivez d’abord quelque chose."),
     ):
-        _finish(kept, written, lines, written_in, hand)
+        _finish(kept, written, written_in, hand)
 
 
 def _kept(id: str | None) -> KeptDraft | None:
@@ -127,24 +133,26 @@ def _shown(read: ReadWord, written: Sheet, raw: str) -> ShownWord:
     )
 
 
-def _finish(kept: KeptDraft, written: Sheet, lines: tuple[ReadLine, ...], written_in: Language, hand: Hand) -> None:
-    """Go on to the words. What was typed over an earlier reading stays; the new reading is offered beside it."""
-    recognition = house().reader.read_ink(written.ink, language=written_in, hand=hand)
-    read_before = {one.text for one in kept.draft.recognitions} | {""}
-    text = text_of(lines, written)
-    was_typed = kept.draft.text not in read_before and " ".join(kept.draft.text.split()) != " ".join(text.split())
-    draft = replace(
-        kept.draft,
-        text=kept.draft.text if was_typed and "sheet" in st.query_params else text,
-        language=written_in,
-        recognitions=(recognition,),
-    )
+def _finish(kept: KeptDraft, written: Sheet, written_in: Language, hand: Hand) -> None:
+    """Go on to the words. What its author made of an earlier reading stays, and the next screen offers the new one."""
+    draft = replace(kept.draft, language=written_in)
+    if not draft.recognitions or not is_of_its_author(draft):
+        text, recognition = _read_all(written, written_in, hand)
+        draft = replace(draft, text=text, recognitions=(recognition,))
     left = written.without_erased()
     house().community.drafts.keep(draft, visit=visit(), id=kept.id, ink=left.to_json())
     st.session_state.pop("sheet-page", None)
     st.session_state["sheets-done"] = st.session_state.get("sheets-done", 0) + 1
     st.query_params.pop("sheet", None)
     _draft.resume(kept)
+
+
+def _read_all(written: Sheet, written_in: Language, hand: Hand) -> tuple[str, Recognition]:
+    """All that is read; nothing where reading is not possible, and its author types."""
+    try:
+        return read_sheet(written, house().reader, language=written_in, hand=hand)
+    except CafeError:
+        return "", Recognition(modality="handwriting", engine=house().settings.handwriting, language=written_in)
 
 
 def _say_other_way(other: str) -> str:

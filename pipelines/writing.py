@@ -9,7 +9,7 @@ from errors import CafeError
 from modalities.handwriting import Hand, Ink, Photo, Reader, ReadLine, Sheet, decode_photo, read_inks
 from pipelines.inputs import INK, PHOTO, require_known
 from settings import Settings
-from vocabulary import Recognition
+from vocabulary import Draft, Language, Recognition
 
 if TYPE_CHECKING:
     from community.hands import LearntHand
@@ -56,6 +56,29 @@ def text_of(lines: tuple[ReadLine, ...], sheet: Sheet) -> str:
         if number + 1 < len(written):
             parts.append(" " if ends[number] >= _FULL_LINE * widest else "\n")
     return "".join(parts)
+
+
+def read_sheet(sheet: Sheet, reader: Reader, *, language: Language, hand: Hand) -> tuple[str, Recognition]:
+    """The text of a sheet as its author means it, and the recognition that it comes from."""
+    ink = sheet.ink
+    lines = reader.read_lines(ink, language=language, hand=hand)
+    return text_of(lines, sheet), reader.read_ink(ink, language=language, hand=hand)
+
+
+def is_of_its_author(draft: Draft) -> bool:
+    """Whether the text is more than what was read: typed, or corrected."""
+    return _plain(draft.text) not in {"", *(_plain(one.text) for one in draft.recognitions)}
+
+
+def is_unknown_to(draft: Draft, text: str, recognition: Recognition) -> bool:
+    """Whether a sheet is read as something that the draft's text lacks and its author has not been asked about."""
+    if not text or _plain(text) == _plain(draft.text):
+        return False
+    return _plain(recognition.text) not in {_plain(one.text) for one in draft.recognitions}
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def chosen_text(sheet: Sheet, strokes: tuple[int, ...]) -> str | None:

@@ -32,16 +32,18 @@ def edit_words(
     whole: Sequence[str],
     language: str,
     title: str,
+    instead: str = "",
 ) -> None:
     """Draw the editor, with what was understood under ``title``.
 
     ``text`` is what is kept: once it equals what was typed, the browser says so. ``words`` are those understood, in
     order: text, whether it is doubtful, other readings. ``whole`` are other readings of everything. What is typed
-    stays in the browser until Python has it, so a reload loses nothing.
+    stays in the browser until Python has it, so a reload loses nothing. What was typed in the editor of the key
+    ``instead``, and was not kept, is forgotten: its author chose another text.
     """
     _mount(
         key=key,
-        data={"key": key, "text": text, "lang": language, "heard": _heard(words, whole, title)},
+        data={"key": key, "text": text, "lang": language, "heard": _heard(words, whole, title), "instead": instead},
         default={"text": text},
         on_text_change=_noticed,
     )

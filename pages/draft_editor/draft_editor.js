@@ -167,6 +167,7 @@ function create(root) {
     const first = data === null;
     data = { ...wanted, words: data?.words?.length === wanted.words.length ? data.words : wanted.words };
     send = setStateValue;
+    if (first && data.instead) store.remove(`cafe-draft-${data.instead}`);
     const unsent = store.get(storageKey());
     if (first) area.value = unsent ?? wanted.text;
     else if (unsent === null && root.getRootNode().activeElement !== area && area.value !== wanted.text) area.value = wanted.text;
