@@ -119,6 +119,16 @@ def leave() -> None:
     st.query_params.pop("sheet", None)
 
 
+def leave_sheet(kept: KeptDraft | None) -> None:
+    """Go to the ways in; what begins there goes to the same place. None for the sheet that stands among them."""
+    if kept is None:
+        return
+    leave()
+    to = kept.draft.to
+    if to is not None and to.kind != "forum":
+        st.query_params["to"] = f"{to.kind}:{to.id}"
+
+
 def resume(kept: KeptDraft) -> None:
     """Go on to a draft on a screen of its own."""
     if st.session_state.get(ON_FIRST_SHEET) == kept.id:

@@ -14,6 +14,7 @@ from pages._house import house
 from pages._language import _, choose_written_language
 from pages._sheet_labels import sheet_labels
 from pages._visit import visit
+from pages.arrival import lead_to
 from pipelines.contribute import is_doubtful
 from pipelines.writing import chosen_text, hand_of, is_of_its_author, read_sheet
 from vocabulary import Language, Recognition
@@ -48,8 +49,13 @@ def show_sheet(id: str | None) -> None:
         labels=sheet_labels(),
         language=written_in,
     )
-    if other is not None:
-        st.info(_say_other_way(other), icon=":material/keyboard:")
+    if other == "type" and id is not None and kept is not None:
+        lead_to("draft")
+        _finish(kept, written, written_in, hand)
+    elif other is not None:
+        lead_to("typed" if other == "type" else "spoken")
+        _draft.leave_sheet(kept if id is not None else None)
+        st.rerun()
     if problem is not None:
         st.warning(problem, icon=":material/draw:")
     if kept is not None and st.button(
@@ -153,9 +159,3 @@ def _read_all(written: Sheet, written_in: Language, hand: Hand) -> tuple[str, Re
         return read_sheet(written, house().reader, language=written_in, hand=hand)
     except CafeError:
         return "", Recognition(modality="handwriting", engine=house().settings.handwriting, language=written_in)
-
-
-def _say_other_way(other: str) -> str:
-    if other == "speak":
-        return _("Pour parler, prenez l’onglet « Parler ».")
-    return _("Pour taper votre texte, prenez l’onglet « Taper ».")

@@ -6,6 +6,7 @@ from tests.browser.test_writing_by_hand import draw, open_sheet, saved
 from tests.browser.ways import draft_text, settled, write
 from tests.fixtures import hand
 
+ADDRESS = "() => location.search"
 IN_SIGHT = "(one) => { const { top, bottom } = one.getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; }"
 
 
@@ -14,12 +15,79 @@ def focused(part) -> None:
     part.and_(part.page.locator(":focus")).wait_for()
 
 
+def ask_for(page, way: str) -> None:
+    """By keyboard, from the sheet to another way in."""
+    page.get_by_role("button", name="Agrandir la feuille").focus()
+    other = page.locator(".no-pen button").filter(has_text=way)  # seen once the sheet has the focus
+    for _step in range(10):
+        if other.evaluate("(one) => one.matches(':focus')"):
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+
 def write_on_sheet(page, server) -> None:
     open_sheet(page, server)
     page.locator("canvas").scroll_into_view_if_needed()
     draw(page, hand.strokes("oui", y=100))
     saved(page)
     settled(page)
+
+
+def test_who_cannot_write_by_hand_types_with_the_keyboard_alone(page, told):
+    open_sheet(page, told)
+
+    ask_for(page, "Taper")
+    focused(page.get_by_role("textbox", name="Votre question ou votre contribution"))
+    page.keyboard.type("Sans stylet")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    assert draft_text(page).input_value() == "Sans stylet"
+
+
+@pytest.mark.parametrize("way", ["Taper", "Parler"])
+def test_another_way_opens_beside_the_sheet_and_the_ink_stays(page, told, way):
+    write_on_sheet(page, told)
+    kept_at = page.evaluate(ADDRESS)
+
+    ask_for(page, way)
+
+    page.get_by_role("tab", name=way, selected=True).wait_for()
+    fields = {"Taper": page.locator(".st-key-written textarea"), "Parler": page.locator(".st-key-sound button").first}
+    focused(fields[way])
+    assert page.evaluate(ADDRESS) == kept_at
+    page.get_by_role("tab", name="Écrire à la main").click()
+    page.locator(".reading li button").first.wait_for()
+
+
+def test_who_would_rather_type_goes_from_a_sheet_of_its_own_to_the_text(page, told):
+    write_on_sheet(page, told)
+    page.reload()
+    page.get_by_role("heading", name="Écrivez à la main").wait_for()
+    page.locator(".reading li button").first.wait_for()
+    settled(page)
+
+    ask_for(page, "Taper")
+
+    page.get_by_role("heading", name="Relisez, corrigez, confirmez").wait_for()
+    focused(draft_text(page))
+    page.get_by_role("img", name="Écrit à la main").wait_for()
+
+
+def test_who_would_rather_speak_goes_from_a_sheet_of_its_own_to_the_microphone(page, told):
+    write_on_sheet(page, told)
+    page.reload()
+    page.get_by_role("heading", name="Écrivez à la main").wait_for()
+    page.locator(".reading li button").first.wait_for()
+    settled(page)
+
+    ask_for(page, "Parler")
+
+    page.get_by_role("heading", name="Que voulez-vous demander ?").wait_for()
+    focused(page.locator(".st-key-sound button").first)
+    page.get_by_role("heading", name="Vos brouillons").wait_for()
+    assert page.locator('[class*="st-key-resume-"]').count() == 1
 
 
 @pytest.mark.parametrize("screen", ["written by hand", "typed", "put aside"])

@@ -214,7 +214,7 @@ def test_a_stroke_is_not_sent_before_the_pen_is_lifted(page, server):
     assert len(ink_of_draft(server, page).strokes) == before + 1
 
 
-def test_who_has_no_pen_is_told_of_the_other_ways(page, server):
+def test_who_has_no_pen_is_told_of_the_other_ways_and_led_there(page, server):
     open_sheet(page, server)
 
     page.get_by_role("button", name="Agrandir la feuille").focus()
@@ -223,7 +223,7 @@ def test_who_has_no_pen_is_told_of_the_other_ways(page, server):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
-    page.get_by_text("Pour taper votre texte, prenez l’onglet « Taper »").wait_for()
+    page.get_by_role("tab", name="Taper", selected=True).wait_for()
 
 
 def note(text):
