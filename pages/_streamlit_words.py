@@ -54,4 +54,5 @@ def _of_its_buttons(_: Callable[[str], str]) -> dict[str, str]:
         "Close": _("Fermer"),
         "Copy to clipboard": _("Copier"),
         "Clear value": _("Effacer"),
+        "progress": _("Avancement"),
     }
