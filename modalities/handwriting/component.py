@@ -24,9 +24,9 @@ _mount = st.components.v2.component(
 LABELS = (
     *("tools", "undo", "redo", "clear", "smaller", "larger", "canvas", "hint", "keeping", "kept"),
     "refused",
-    *("no_pen", "type", "speak", "read", "how", "doubtful", "instead", "no_others", "raw", "keep", "rewrite", "erase"),
+    *("no_pen", "type", "speak", "read", "how", "doubtful", "others", "no_others", "raw", "keep", "rewrite", "erase"),
 )
-"""The words that are shown. ``instead``, ``no_others``, ``raw`` and ``keep`` hold ``{word}``."""
+"""The words that are shown. ``others``, ``no_others``, ``raw`` and ``keep`` hold ``{word}``."""
 
 OtherWay = Literal["type", "speak"]
 

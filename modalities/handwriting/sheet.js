@@ -35,6 +35,7 @@ function create(root) {
   let patience = AGAIN_MS;
   let lit = [];
   let waiting = null; // where a word is to be written again
+  let opened = null; // the button of the word whose other readings are shown
   let shownAt = new Map();
   let drawnReading = null;
   let spoken = [];
@@ -103,9 +104,18 @@ function create(root) {
       context.setLineDash([]);
     }
     find(".hint").hidden = Boolean(model.strokes.size || stroke);
-    tools.undo.disabled = !model.done.length;
-    tools.redo.disabled = !model.undone.length;
-    tools.clear.disabled = !visible(model).length;
+    allow();
+  }
+
+  // A button that were disabled would let go of the focus when its last use is made.
+  const off = (tool, is) => tool.setAttribute("aria-disabled", is);
+
+  function allow() {
+    off(tools.undo, !model.done.length);
+    off(tools.redo, !model.undone.length);
+    off(tools.clear, !visible(model).length);
+    off(tools.smaller, (zoom ?? 1) <= ZOOMS[0]);
+    off(tools.larger, zoom >= ZOOMS.at(-1));
   }
 
   // What is done, undone and told to Python
@@ -122,8 +132,15 @@ function create(root) {
     perform(entry);
   }
 
-  const inverse = (entry) => ({ do: entry.do === "hide" ? "show" : "hide", ids: entry.ids ?? [entry.id] });
-  const repeated = (entry) => ({ do: entry.do === "hide" ? "hide" : "show", ids: entry.ids ?? [entry.id] });
+  function inverse({ do: does, id, ids, before }) {
+    if (does === "choose") return { do: "choose", ids, text: before };
+    return { do: does === "hide" ? "show" : "hide", ids: ids ?? [id] };
+  }
+
+  function repeated({ do: does, id, ids, text }) {
+    if (does === "choose") return { do: "choose", ids, text };
+    return { do: does === "hide" ? "hide" : "show", ids: ids ?? [id] };
+  }
 
   function undo() {
     const entry = model.done.pop();
@@ -285,8 +302,7 @@ function create(root) {
       post(model, { do: "size", width: model.width, height: model.height });
       draw();
     }
-    tools.undo.disabled = tools.clear.disabled = false;
-    tools.redo.disabled = true;
+    allow();
   }
 
   // Two fingers move and enlarge the sheet.
@@ -307,8 +323,6 @@ function create(root) {
 
   function magnify(wanted) {
     zoom = Math.min(ZOOMS.at(-1), Math.max(ZOOMS[0], wanted));
-    tools.smaller.disabled = zoom <= ZOOMS[0];
-    tools.larger.disabled = zoom >= ZOOMS.at(-1);
     draw();
   }
 
@@ -321,7 +335,7 @@ function create(root) {
     find(".no-pen").hidden = !isForKeyboard && !matchMedia("(any-pointer: none)").matches;
   };
   canvas.onblur = () => timer && paused(); // the button of a form is about to be pressed
-  canvas.onkeydown = (event) => {
+  find(".sheet").onkeydown = (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
     event.preventDefault();
     (event.shiftKey ? redo : undo)();
@@ -334,17 +348,19 @@ function create(root) {
 
   // What was read
 
-  function choice(text, act_) {
+  function choice(text, act_, lang) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = text;
+    if (lang) button.lang = lang;
     button.onclick = act_;
     return button;
   }
 
   function close(opener) {
     find(".choices").hidden = true;
-    for (const button of root.querySelectorAll(".reading li button")) button.setAttribute("aria-expanded", "false");
+    opened?.setAttribute("aria-expanded", "false");
+    opened = null;
     lit = [];
     draw();
     opener?.focus();
@@ -357,14 +373,14 @@ function create(root) {
     const { labels } = data;
     const said = document.createElement("span");
     said.className = "said";
-    const raw = word.raw && word.raw !== word.text ? ` ${fill(labels.raw, word.raw)}` : "";
-    said.textContent = (word.others.length ? fill(labels.instead, word.text) : fill(labels.no_others, word.text)) + raw;
+    const raw = word.raw && word.raw !== word.text ? `${fill(labels.raw, word.raw)} ` : "";
+    said.textContent = raw + fill(word.others.length ? labels.others : labels.no_others, word.text);
     const choose = (text) => () => {
-      perform({ do: "choose", ids: word.strokes, text });
+      act({ do: "choose", ids: word.strokes, text, before: model.choices.get(wordOf(word.strokes)) ?? "" });
       paused();
       close(opener);
     };
-    const others = word.strokes.length ? word.others.map((text) => choice(text, choose(text))) : [];
+    const others = word.strokes.length ? word.others.map((text) => choice(text, choose(text), data.lang)) : [];
     const own = [choice(fill(labels.keep, word.text), word.doubtful && word.strokes.length ? choose(word.text) : () => close(opener))];
     if (word.strokes.length) {
       const again_ = choice(labels.rewrite, () => {
@@ -382,31 +398,51 @@ function create(root) {
     choices.onkeydown = (event) => {
       if (event.key === "Escape") close(opener); // a handler that gives false would swallow every other key
     };
-    opener.closest("li").after(choices);
+    opener.closest("li").append(choices);
     opener.setAttribute("aria-expanded", "true");
+    opened = opener;
     lit = word.strokes;
     draw();
     choices.querySelector("button").focus();
   }
 
+  const wordButtons = () => [...root.querySelectorAll(".reading li > button")];
+
+  // Which word has the focus, or its other readings have.
+  function focusedWord() {
+    const { activeElement } = root.getRootNode();
+    if (!activeElement || !find(".reading").contains(activeElement)) return undefined;
+    return (find(".choices").contains(activeElement) ? opened : activeElement)?.dataset.word;
+  }
+
+  // The same word in a new reading, or what is left of it.
+  function wordLike(former) {
+    const ids = former.split(",");
+    const shared = (button) => button.dataset.word.split(",").filter((id) => ids.includes(id)).length;
+    const [most] = wordButtons().sort((one, two) => shared(two) - shared(one));
+    return most && shared(most) ? most : canvas;
+  }
+
   function drawReading() {
     const { labels, reading } = data;
+    const focused = focusedWord();
     find(".reading").hidden = !reading.length;
     find(".reading .title").textContent = labels.read;
     find(".how").textContent = labels.how;
     find(".reading").append(find(".choices"), find(".how"));
-    find("ol").lang = data.lang;
     find("ol").replaceChildren(
-      ...reading.map((line) => {
+      ...reading.map((line, row) => {
         const item = document.createElement("li");
         item.append(
-          ...line.map((word) => {
-            const button = choice(word.text, () => open(word, button));
+          ...line.map((word, column) => {
+            const button = choice(word.text, () => open(word, button), data.lang);
+            button.dataset.word = word.strokes.join() || `${row} ${column}`;
             button.setAttribute("aria-expanded", "false");
             if (word.doubtful) {
               button.className = "doubtful";
               const hint = document.createElement("span");
               hint.className = "visually-hidden";
+              hint.lang = document.documentElement.lang;
               hint.textContent = `, ${labels.doubtful}`;
               button.append(hint);
             }
@@ -420,10 +456,11 @@ function create(root) {
     shownAt = new Map(reading.flat().map((word) => [word.strokes.join(), shownAt.get(word.strokes.join()) ?? now]));
     const lines = reading.map((line) => line.map((word) => word.text).join(" "));
     const fresh = lines.filter((line, index) => line !== spoken[index]);
+    find(".announced").lang = data.lang;
     if (fresh.length) find(".announced").textContent = fresh.join(". ");
     spoken = lines;
-    find(".choices").hidden = true;
-    lit = [];
+    close();
+    if (focused) wordLike(focused).focus();
   }
 
   function label() {

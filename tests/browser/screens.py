@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.browser.ways import ask, picture_of_the_answer, settled, write
+from tests.browser.test_writing_by_hand import draw, read, saved
+from tests.browser.ways import ask, draft_text, kept, picture_of_the_answer, settled, write
+from tests.fixtures import hand
 
 ANSWERED = "Pourquoi le voyant de ma Livebox est-il rouge ?"
 _count = iter(range(1_000_000))
@@ -25,6 +27,43 @@ def answer(page: Any, server: Any) -> None:
     picture_of_the_answer(page)
 
 
+def _blank_sheet(page: Any, server: Any) -> None:
+    """As somebody else, who has no draft yet."""
+    page.context.clear_cookies()
+    page.goto(server.address)
+    page.locator('[data-testid="stTab"]').nth(1).click()
+    page.locator("canvas").wait_for()
+    settled(page)
+
+
+def _written_sheet(page: Any, server: Any) -> None:
+    _blank_sheet(page, server)
+    draw(page, hand.strokes("à la", x=20, y=100))
+    read(page, "à la")
+    saved(page)
+    page.locator(".st-key-written-by-hand button").wait_for()
+
+
+def sheet(page: Any, server: Any) -> None:
+    _written_sheet(page, server)
+    page.locator(".reading li > button").last.click()
+    page.locator(".choices").wait_for()
+
+
+def ink_draft(page: Any, server: Any) -> None:
+    _written_sheet(page, server)
+    page.locator(".st-key-written-by-hand button").click()
+    draft_text(page)
+    kept(page)
+
+
+def my_hand(page: Any, server: Any) -> None:
+    _blank_sheet(page, server)
+    page.locator('[data-testid="stExpander"] summary').click()
+    page.locator(".st-key-begin-copying button").click()
+    page.locator("canvas").nth(1).wait_for()
+
+
 def _at(path: str) -> Callable[[Any, Any], None]:
     def open_it(page: Any, server: Any) -> None:
         page.goto(f"{server.address}{path}")
@@ -43,6 +82,9 @@ SCREENS: dict[str, Callable[[Any, Any], None]] = {
     "cafés": _at("/cafes"),
     "atelier": _at("/atelier?id=portes-d-entree"),
     "machine": _at("/machine"),
+    "sheet": sheet,
+    "ink draft": ink_draft,
+    "my hand": my_hand,
 }
 
 

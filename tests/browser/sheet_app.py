@@ -3,13 +3,16 @@
 import streamlit as st
 
 from modalities.handwriting import Sheet
-from modalities.handwriting.component import LABELS, news_of, sheet
+from modalities.handwriting.component import LABELS, ShownWord, news_of, sheet
+
+READ = ShownWord(text="été", doubtful=True, strokes=("s",), box=(20, 20, 90, 60), others=("ete", "été."), raw="ete")
+LABELLED = {name: f"{name}{' {word}' * (name in ('others', 'no_others', 'raw', 'keep'))}" for name in LABELS}
 
 
 def draw(place: str) -> None:
     now = st.session_state.get(f"held-{place}", Sheet()).after(news_of(place))
     st.session_state[f"held-{place}"] = now
-    sheet(key=place, sheet=now, reading=[], labels=dict.fromkeys(LABELS, place), language="fr", draft=place)
+    sheet(key=place, sheet=now, reading=[[READ]], labels=LABELLED, language="fr", draft=place)
 
 
 def show(place: str) -> None:

@@ -73,6 +73,17 @@ def test_in_a_dialog_it_is_told_at_the_pause(page, address):
     page.get_by_text(f"dialog: {STROKES}", exact=True).wait_for()
 
 
+def test_what_was_read_without_the_dictionary_is_said_before_the_other_readings(page, address):
+    page.goto(address)
+
+    page.locator(".reading li > button").first.click()
+
+    said = page.locator(".choices .said")
+    said.wait_for()
+    assert said.inner_text() == "raw ete others été"
+    assert page.locator("ol > :not(li)").count() == 0
+
+
 def test_ink_survives_a_change_of_theme_and_of_size_undistorted(page, server):
     open_sheet(page, server)
     strokes = hand.strokes("oui", y=100)
