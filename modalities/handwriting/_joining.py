@@ -1,6 +1,7 @@
 """Several inks on one sheet, several photos on one: what belongs to one draft, one below the other."""
 
 import io
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,9 +13,11 @@ from modalities.handwriting._photo import MEGAPIXELS
 from modalities.handwriting._sheet import Sheet
 from vocabulary import Recognition
 
-_WIDEST = 2000.0
+_WIDEST = 2000.0  # pixels
+_LETTER = 48.0
 """Pixels. A program that counts in hundredths of a millimetre writes lines of 18 000: beside them the pen's line, as we
-draw it, would not be seen, and no zoom of the sheet would show all of them."""
+draw it, would not be seen, and no zoom of the sheet would show all of them. What is wider than any screen is brought to
+the size at which one writes between our rulings."""
 _PAUSE_MS = 1000.0
 _TALLEST = 65_000  # pixels of a JPEG
 
@@ -40,18 +43,32 @@ class Place:
 
 
 def sheet_of(inks: Sequence[Ink]) -> tuple[Sheet, tuple[Place, ...]]:
-    """A sheet with the inks in their order, and where each lies on it. One that is small enough stays where it is."""
+    """A sheet with the inks in their order, and where each lies on it. A first one that fits stays where it is."""
     strokes: list[Stroke] = []
     places: list[Place] = []
     for ink in inks:
-        scale = min(1.0, _WIDEST / ink.width)
+        scale = _scale(ink)
         down, later = _below(strokes, ink, scale)
         places.append(Place(scale=scale, down=down))
         strokes += [stroke * (scale, scale, 1, 1) + (0, down, later, 0) for stroke in ink.strokes]
-    width = max((ink.width * place.scale for ink, place in zip(inks, places, strict=True)), default=1.0)
-    height = max((float(stroke[:, 1].max()) for stroke in strokes), default=1.0)
-    canvas = max(height, inks[0].height * places[0].scale) if inks else height
-    return Sheet.of_strokes(strokes, width=width, height=canvas), tuple(places)
+    width, height = (math.ceil(max((stroke[:, axis].max() for stroke in strokes), default=1.0)) for axis in (0, 1))
+    paper = [one for one, place in zip(inks, places, strict=True) if place.scale == 1.0]
+    return (
+        Sheet.of_strokes(
+            strokes,
+            width=max((float(width), *(min(ink.width, _WIDEST) for ink in paper))),
+            height=max((float(height), *(min(ink.height, _WIDEST) for ink in paper))),
+        ),
+        tuple(places),
+    )
+
+
+def _scale(ink: Ink) -> float:
+    """By how much an ink is made smaller; 1.0 where a screen holds it."""
+    widest = max((float(stroke[:, 0].max()) for stroke in ink.strokes), default=0.0)
+    if widest <= _WIDEST:
+        return 1.0
+    return min(_WIDEST / widest, _LETTER / letter_height(boxes_of(ink.strokes)))
 
 
 def _below(strokes: Sequence[Stroke], ink: Ink, scale: float) -> tuple[float, float]:

@@ -61,16 +61,38 @@ def test_words_are_told_where_their_ink_lies_now():
 
 
 def test_ink_in_hundredths_of_a_millimetre_is_brought_to_a_size_that_can_be_seen():
-    large = Ink(strokes=tuple(s * (30, 30, 1, 1) for s in hand.strokes("oui")), width=18_000.0, height=9_000.0)
+    drawn = hand.strokes("oui")
+    large = Ink(strokes=tuple(stroke * (30, 30, 1, 1) for stroke in drawn), width=18_000.0, height=9_000.0)
 
     (one,), files = kept_with_draft(
         [HandedIn(name="a", recognition=read("oui", box=(900.0, 900.0, 1800.0, 2700.0)), what=large)]
     )
 
     sheet = sheet_from_json(files["ink"])
-    assert (sheet.width, sheet.height) == (2000.0, 1000.0)
-    assert one.words[0].box == pytest.approx((100.0, 100.0, 200.0, 300.0))
-    assert sheet.ink.strokes[0][0, :2] == pytest.approx(large.strokes[0][0, :2] / 9, abs=0.06)
+    scale = sheet.ink.strokes[0][0, 0] / large.strokes[0][0, 0]
+    assert max(np.ptp(stroke[:, 1]) for stroke in sheet.ink.strokes) < 100
+    assert sheet.ink.strokes[-1][-1, :2] == pytest.approx(large.strokes[-1][-1, :2] * scale, abs=0.5)
+    assert one.words[0].box == pytest.approx([edge * scale for edge in (900.0, 900.0, 1800.0, 2700.0)], abs=0.5)
+
+
+def test_a_canvas_that_no_screen_holds_is_cut_to_one_that_does():
+    vast = Ink(strokes=tuple(hand.strokes("oui")), width=1e6, height=1e6)
+
+    _one, files = kept_with_draft([HandedIn(name="a", recognition=read("oui"), what=vast)])
+
+    sheet = sheet_from_json(files["ink"])
+    assert (sheet.width, sheet.height) == (2000.0, 2000.0)
+
+
+def test_ink_that_a_screen_holds_keeps_its_size():
+    drawn = [stroke * (3, 3, 1, 1) for stroke in hand.strokes("oui")]
+    wide = Ink(strokes=tuple(drawn), width=1920.0, height=1080.0)
+
+    _one, files = kept_with_draft([HandedIn(name="a", recognition=read("oui"), what=wide)])
+
+    sheet = sheet_from_json(files["ink"])
+    assert sheet.width == 1920.0
+    assert sheet.ink.strokes[0][:, :2] == pytest.approx(drawn[0][:, :2], abs=0.06)
 
 
 def test_recordings_follow_each_other_and_their_words_keep_their_moments():
