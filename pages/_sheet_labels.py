@@ -23,6 +23,8 @@ def sheet_labels() -> dict[str, str]:
         "keeping": _("Pas encore gardé…"),
         "kept": _("Gardé comme brouillon"),
         "refused": _("Ce navigateur ne garde plus rien : laissez la page ouverte jusqu’à « Gardé comme brouillon »."),
+        "up": _("Plus haut sur la feuille"),
+        "down": _("Plus bas sur la feuille"),
         "no_pen": _("Écrire à la main demande une souris, un doigt ou un stylet. Sans eux, il y a d’autres façons :"),
         "type": _("Taper"),
         "speak": _("Parler"),

@@ -23,7 +23,7 @@ _mount = st.components.v2.component(
 
 LABELS = (
     *("tools", "undo", "redo", "clear", "smaller", "larger", "canvas", "hint", "keeping", "kept"),
-    "refused",
+    *("up", "down", "refused"),
     *("no_pen", "type", "speak", "read", "how", "doubtful", "others", "no_others", "raw", "keep", "rewrite", "erase"),
 )
 """The words that are shown. ``others``, ``no_others``, ``raw`` and ``keep`` hold ``{word}``."""

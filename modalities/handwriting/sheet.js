@@ -23,6 +23,7 @@ function create(root) {
   let send = () => {};
   let trigger = () => {};
   let zoom = null;
+  let fits = true; // until the member chooses a size
   let stroke = null; // what is being drawn: {pointer, type, points}
   let fingers = new Map();
   let pinch = null;
@@ -47,7 +48,7 @@ function create(root) {
   function fit() {
     const room = paper.clientWidth - 12; // nothing while the sheet is in a tab that is not shown
     if (!model.strokes.size && room > 0) model.width = Math.min(WIDEST, Math.max(280, room));
-    if (zoom === null && room > 0) zoom = Math.min(1, Math.max(ZOOMS[0], room / model.width));
+    if (fits && room > 0) zoom = Math.min(1, room / model.width);
     const ratio = window.devicePixelRatio || 1;
     const scale = zoom ?? 1;
     canvas.style.width = `${model.width * scale}px`;
@@ -105,6 +106,7 @@ function create(root) {
     }
     find(".hint").hidden = Boolean(model.strokes.size || stroke);
     allow();
+    showPlace();
   }
 
   // A button that were disabled would let go of the focus when its last use is made.
@@ -117,6 +119,16 @@ function create(root) {
     off(tools.smaller, (zoom ?? 1) <= ZOOMS[0]);
     off(tools.larger, zoom >= ZOOMS.at(-1));
   }
+
+  // One finger writes: who has no other moves a long sheet with buttons.
+  function showPlace() {
+    const more = paper.scrollHeight - paper.clientHeight;
+    find(".places").hidden = more < 2;
+    off(tools.up, paper.scrollTop < 1);
+    off(tools.down, paper.scrollTop > more - 2);
+  }
+
+  const scroll = (part) => paper.scrollBy({ top: part * paper.clientHeight });
 
   // What is done, undone and told to Python
 
@@ -322,7 +334,8 @@ function create(root) {
   }
 
   function magnify(wanted) {
-    zoom = Math.min(ZOOMS.at(-1), Math.max(ZOOMS[0], wanted));
+    fits = false;
+    zoom = Math.min(ZOOMS.at(-1), Math.max(Math.min(ZOOMS[0], zoom ?? 1), wanted));
     draw();
   }
 
@@ -343,8 +356,12 @@ function create(root) {
   tools.undo.onclick = undo;
   tools.redo.onclick = redo;
   tools.clear.onclick = () => hide(visible(model));
-  tools.smaller.onclick = () => magnify([...ZOOMS].reverse().find((one) => one < zoom - 0.01) ?? ZOOMS[0]);
+  tools.smaller.onclick = () => magnify([...ZOOMS].reverse().find((one) => one < zoom - 0.01) ?? zoom);
   tools.larger.onclick = () => magnify(ZOOMS.find((one) => one > zoom + 0.01) ?? ZOOMS.at(-1));
+
+  tools.up.onclick = () => scroll(-2 / 3);
+  tools.down.onclick = () => scroll(2 / 3);
+  paper.onscroll = showPlace;
 
   // What was read
 
