@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any
 
 import streamlit as st
@@ -17,9 +19,6 @@ from pipelines.contribute import clip_from
 from pipelines.shortening import shortened
 from vocabulary import LANGUAGES, Destination, Draft, Language, Recognition
 
-ON_FIRST_SHEET = "sheet-draft"
-"""Where the session holds the id of the draft on the first screen's sheet. The address names it too, for a reload."""
-
 
 def current() -> KeptDraft | None:
     """The draft that the address names, if it is still this browser's to correct.
@@ -27,7 +26,7 @@ def current() -> KeptDraft | None:
     None as well while it is the one on the sheet of the first screen: there the other ways in stand around it.
     """
     asked = st.query_params.get("draft")
-    if not asked or asked == st.session_state.get(ON_FIRST_SHEET):
+    if not asked or asked == on_first_sheet():
         return None
     try:
         kept = house().community.drafts.get(asked, visit=visit())
@@ -64,9 +63,46 @@ def begin_by_voice(sound: bytes, *, name: str, spoken: str | None) -> None:
 
 def begin_on_sheet(ink: bytes, *, written_in: Language) -> KeptDraft:
     """Keep what stands on the first screen's sheet; its author goes on writing there."""
-    kept = _begin(Draft(text="", author="", language=written_in, to=_asked_for()), ink=ink)
-    st.session_state[ON_FIRST_SHEET] = kept.id
+    draft = Draft(text="", author="", language=written_in, to=_asked_for())
+    here, first_sheet = visit(), _first_sheet()
+    with first_sheet.turn:
+        kept = house().community.drafts.keep(draft, visit=here, id=first_sheet.draft, ink=ink)
+        first_sheet.draft = kept.id
     return kept
+
+
+@dataclass
+class _FirstSheet:
+    """What stands on the first screen's sheet.
+
+    When a press follows the pen, Streamlit begins the next run while the former one still keeps the ink: without
+    taking turns each would begin a draft of it.
+    """
+
+    draft: str | None = None
+    turn: Lock = field(default_factory=Lock)
+
+
+def _first_sheet() -> _FirstSheet:
+    first_sheet: _FirstSheet = st.session_state.setdefault("first-sheet", _FirstSheet())
+    return first_sheet
+
+
+def on_first_sheet() -> str | None:
+    """The id of the draft on the first screen's sheet. The address names it too, for a reload."""
+    return _first_sheet().draft
+
+
+def clear_first_sheet(id: str | None) -> None:
+    """Let the first screen's sheet begin anew, if this draft stands on it."""
+    if on_first_sheet() == id:
+        _first_sheet().draft = None
+
+
+def name_in_address(kept: KeptDraft) -> None:
+    """Let a reload find the draft on the first screen's sheet."""
+    if st.query_params.get("draft") != kept.id:
+        st.query_params["draft"] = kept.id
 
 
 def begin_by_photo(photo: bytes, media_type: str, recognition: Recognition, *, written_in: Language) -> None:
@@ -131,8 +167,7 @@ def leave_sheet(kept: KeptDraft | None) -> None:
 
 def resume(kept: KeptDraft) -> None:
     """Go on to a draft on a screen of its own."""
-    if st.session_state.get(ON_FIRST_SHEET) == kept.id:
-        del st.session_state[ON_FIRST_SHEET]
+    clear_first_sheet(kept.id)
     st.query_params["draft"] = kept.id
     st.rerun()
 

@@ -24,7 +24,7 @@ from vocabulary import Language, Recognition
 def show_sheet(id: str | None) -> None:
     """Draw a sheet, new or of a draft, and what is read on it. Until there is ink there is no draft."""
     # Where another tab has published the draft, what is written on its sheet from now on is one of its own.
-    kept = _kept(id) or _kept(st.session_state.get(_draft.ON_FIRST_SHEET))
+    kept = _kept(id) or _kept(_draft.on_first_sheet())
     start = kept.draft.language if kept is not None else None
     written_in = choose_written_language(_("J’écris en"), key="hand-language", start=start)
     # The browser begins a sheet anew under each key: what was erased from a finished one is gone for good.
@@ -36,6 +36,8 @@ def show_sheet(id: str | None) -> None:
         house().get_ready_to_read(written_in)
     if written.seen != held.seen:
         kept = _keep(kept, written, written_in)
+    if kept is not None and kept.id == _draft.on_first_sheet():
+        _draft.name_in_address(kept)
     hand = hand_of(house().community.hands.of_visit(visit()))
     lines, problem = _read(written, written_in, hand)
     adopts = st.session_state.get("sheet-page", "")
@@ -78,8 +80,7 @@ def _kept(id: str | None) -> KeptDraft | None:
         kept = None
     if kept is not None and kept.confirmed is None:
         return kept
-    if st.session_state.get(_draft.ON_FIRST_SHEET) == id:
-        del st.session_state[_draft.ON_FIRST_SHEET]
+    _draft.clear_first_sheet(id)
     return None
 
 

@@ -8,7 +8,9 @@ from pages._language import _
 from pages._listening import show_listening
 from pages._sheet import show_sheet
 from pages.arrival import show_title
+from pages.presses import let_presses_count
 
+let_presses_count()
 draft = _draft.current()
 if draft is None:
     show_title(_("Que voulez-vous demander ?"), screen="ways-in")

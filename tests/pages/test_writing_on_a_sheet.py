@@ -146,7 +146,7 @@ def test_finishing_in_a_tab_that_knows_of_no_correction_overwrites_none(written)
     """The first tab still shows the first screen's sheet when the second has corrected the text."""
     type_instead(written, "oui, mais")
     kept = kept_draft(written)
-    written.session_state["sheet-draft"] = kept.id
+    written.session_state["first-sheet"].draft = kept.id
     written.run()
 
     button(written, "J’ai fini d’écrire").click()
