@@ -31,7 +31,4 @@ def _begin(content: bytes, *, name: str, written_in: Language) -> None:
     photo = decode_photo(content, name=name, megabytes=house().settings.megabytes)
     with st.spinner(_("Je lis…")):
         read = house().reader.read_photo(photo, language=written_in)
-    media_type = "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
-    if read.photo.quarters:  # it is shown as it was read
-        content, media_type = encode_photo(read.photo), "image/jpeg"
-    _draft.begin_by_photo(content, media_type, read.recognition, written_in=written_in)
+    _draft.begin_by_photo(encode_photo(read.photo), "image/jpeg", read.recognition, written_in=written_in)

@@ -23,7 +23,6 @@ _MEDIA_TYPES = {
     ".webm": "audio/webm",
     ".m4a": "audio/mp4",
 }
-_PNG = b"\x89PNG"
 _PAUSE_S = 0.5
 
 
@@ -51,8 +50,8 @@ class DraftFiles(TypedDict, total=False):
 def kept_with_draft(handed: Sequence[HandedIn]) -> tuple[tuple[Recognition, ...], DraftFiles]:
     """What was recognised, in the order in which it was handed in, and the files to keep with the draft.
 
-    A lone recording or photo is kept byte for byte, unless the photo was turned to be read. Reads these files: raises
-    ``OSError`` when one went away meanwhile.
+    A lone recording is kept byte for byte; of a photo the picture is, without what the camera wrote beside it, such as
+    where it was taken. Reads recordings again: raises ``OSError`` when one went away meanwhile.
     """
     recognitions = [one.recognition for one in handed]
     files = DraftFiles()
@@ -101,11 +100,7 @@ def _ink_of(handed: Sequence[HandedIn]) -> tuple[list[Recognition], DraftFiles]:
 def _photo_of(handed: Sequence[HandedIn]) -> tuple[list[Recognition], DraftFiles]:
     photos = [one.what for one in handed if isinstance(one.what, Photo)]
     if len(photos) == 1:
-        if photos[0].quarters:
-            return [handed[0].recognition], DraftFiles(photo=encode_photo(photos[0]), photo_type="image/jpeg")
-        content = Path(handed[0].name).read_bytes()
-        media_type = "image/png" if content.startswith(_PNG) else "image/jpeg"
-        return [handed[0].recognition], DraftFiles(photo=content, photo_type=media_type)
+        return [handed[0].recognition], DraftFiles(photo=encode_photo(photos[0]), photo_type="image/jpeg")
     whole, places = photo_of(photos)
     moved = [place.moved(one.recognition) for one, place in zip(handed, places, strict=True)]
     return moved, DraftFiles(photo=whole, photo_type="image/jpeg")

@@ -56,7 +56,7 @@ def turned(photo: Photo, quarters: int) -> Photo:
 
 
 def encode_photo(photo: Photo) -> bytes:
-    """The photo as a JPEG."""
+    """The upright photo as a JPEG, without what its camera wrote beside it, such as where it was taken."""
     from PIL import Image
 
     out = io.BytesIO()

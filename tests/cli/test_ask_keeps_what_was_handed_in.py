@@ -93,14 +93,14 @@ def test_the_author_may_publish_the_words_alone(cafe, data, tmp_path):
     assert row(data, "questions")["ink"] is None
 
 
-def test_a_photo_is_kept_as_it_was_and_published_only_where_its_author_says_so(cafe, data, tmp_path):
+def test_a_photo_is_kept_and_published_only_where_its_author_says_so(cafe, data, tmp_path):
     (tmp_path / "note.png").write_bytes(photo_of(SENTENCE))
 
     cafe("ask", tmp_path / "note.png", "--post", "--lang", "fr")
 
-    draft = row(data, "drafts")
-    assert kept(data, draft["photo"]) == (tmp_path / "note.png").read_bytes()
-    assert str(draft["photo"]).endswith(".png")
+    shown = Image.open(io.BytesIO(kept(data, row(data, "drafts")["photo"]))).convert("L")
+    handed = Image.open(io.BytesIO(photo_of(SENTENCE))).convert("L")
+    assert np.abs(np.asarray(shown, int) - np.asarray(handed, int)).mean() < 4
     assert row(data, "questions")["photo"] is None
 
 

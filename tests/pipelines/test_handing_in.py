@@ -4,7 +4,7 @@ import io
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
 
 from modalities.handwriting import Ink, Photo, decode_photo, sheet_from_json, turned
 from modalities.speech import SAMPLE_RATE, Clip, decode
@@ -123,14 +123,20 @@ def test_a_lone_recording_is_kept_byte_for_byte(tmp_path, suffix, media_type):
     assert files == {"recording": b"as it was", "media_type": media_type}
 
 
-@pytest.mark.parametrize(("format_", "media_type"), [("PNG", "image/png"), ("JPEG", "image/jpeg")])
-def test_a_lone_photo_is_kept_byte_for_byte(tmp_path, format_, media_type):
-    Image.new("RGB", (4, 3)).save(tmp_path / "note.jpg", format_)
+@pytest.mark.parametrize("format_", ["PNG", "JPEG"])
+def test_of_a_photo_the_picture_is_kept_and_not_where_it_was_taken(tmp_path, format_):
+    beside = Image.Exif()
+    beside[ExifTags.Base.Make] = "a camera of Ana's"
+    beside.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] = (48.0, 51.0, 24.0)
+    Image.new("RGB", (40, 30), (200, 10, 10)).save(tmp_path / "note.jpg", format_, exif=beside)
     photo = decode_photo(tmp_path / "note.jpg", name="note")
 
     _one, files = kept_with_draft([HandedIn(name=str(tmp_path / "note.jpg"), recognition=read("oui"), what=photo)])
 
-    assert files == {"photo": (tmp_path / "note.jpg").read_bytes(), "photo_type": media_type}
+    kept = Image.open(io.BytesIO(files["photo"]))
+    assert (kept.format, kept.size, files["photo_type"]) == ("JPEG", (40, 30), "image/jpeg")
+    assert not kept.getexif()
+    assert b"Ana" not in files["photo"]
 
 
 def test_a_photo_that_was_turned_to_be_read_is_kept_turned(tmp_path):
