@@ -33,6 +33,11 @@ INK = """(canvas, [x, y, width, height]) => {
 }"""
 
 
+def write(page, strokes):
+    page.bring_to_front()  # a tab behind another one draws no frames, and keeps the mouse waiting
+    draw(page, strokes)
+
+
 def waits_to_be_kept(page):
     page.locator(".status").filter(has_text="Pas encore").wait_for()
 
@@ -54,9 +59,12 @@ def on_new_sheet(page, server):
 def on_one_draft(page, server):
     """Two tabs with a sheet that holds « la » in its second line."""
     open_sheet(page, server)
-    draw(page, hand.strokes("la", y=220))
+    write(page, hand.strokes("la", y=220))
     read(page, "la")
     saved(page)
+    page.reload()  # now both know the draft by its name
+    read(page, "la")
+    settled(page)
     return another_tab(page, page.url)
 
 
@@ -64,7 +72,7 @@ def close_offline(page, other):
     """Write on both without network, and close both."""
     page.context.set_offline(True)
     for tab, strokes in ((page, OUI), (other, NON)):
-        draw(tab, strokes)
+        write(tab, strokes)
         waits_to_be_kept(tab)
     for tab in (page, other):
         tab.close()
@@ -104,13 +112,13 @@ def test_an_open_tab_keeps_what_it_has_not_sent_for_itself(open_page, server):
     page = open_page()
     open_sheet(page, server)
     page.context.set_offline(True)
-    draw(page, OUI)
+    write(page, OUI)
     waits_to_be_kept(page)
     page.context.set_offline(False)
     unsent = page.evaluate(STORED)
 
     other = on_new_sheet(page, server)
-    draw(other, NON)
+    write(other, NON)
     read(other, "non")
 
     assert unsent == len(OUI) + 1  # and the size of the sheet
@@ -121,15 +129,16 @@ def test_a_sheet_shows_what_another_tab_wrote_and_erased(page, server):
     other = on_one_draft(page, server)
     place = [235, 60, 90, 50]
 
-    draw(other, NON)
+    write(other, NON)
     read(other, "non la")
-    draw(page, OUI)
+    write(page, OUI)
     read(page, "oui non la")
     shown = page.locator("canvas").evaluate(INK, place)
+    other.bring_to_front()
     other.locator(".reading li").get_by_role("button", name="non", exact=True).click()
     other.get_by_role("button", name="Effacer ce mot").click()
     read(other, "oui la")
-    draw(page, hand.strokes("et", x=400, y=220))
+    write(page, hand.strokes("et", x=400, y=220))
     read(page, "oui la et")
 
     assert shown > 100
@@ -141,7 +150,7 @@ def test_a_stroke_costs_the_storage_no_more_at_the_end_of_a_page_than_at_its_beg
     open_sheet(page, server)
     page.context.set_offline(True)
 
-    draw(page, hand.strokes("oui " * 4, y=100))
+    write(page, hand.strokes("oui " * 4, y=100))
     writes = page.evaluate("() => window.writes")
 
     assert len(writes) == 4 * len(OUI) + 1
@@ -161,7 +170,7 @@ def test_a_browser_without_room_is_said_until_the_café_has_the_ink(open_page, s
     page.context.set_offline(True)
     page.evaluate(WITHOUT_ROOM)
 
-    draw(page, OUI)
+    write(page, OUI)
     page.locator(".status").filter(has_text=says).wait_for()
     page.context.set_offline(False)
 
