@@ -15,7 +15,8 @@ from modalities.handwriting._text_model import START, State, TextModel
 
 _NEVER = -1e30
 _SURE_BLANK = 0.9995  # such a column says nothing: half of them are
-_UNLIKELY = 4e-3  # signs under this chance are not followed: at 1e-3 reading takes twice as long, and reads the same
+_UNLIKELY = 1e-3  # signs under this chance are not followed
+_MOST_SIGNS = 8  # followed in one column: with all of them reading takes twice as long, and reads the same
 _LONGEST = 400  # signs of one line
 
 
@@ -70,8 +71,8 @@ def readings(
                 text: one._replace(blank=_sum(one.blank, one.sign) + blank, sign=_NEVER) for text, one in beams.items()
             }
             continue
-        likely = np.flatnonzero(column > _UNLIKELY)
-        here = [(signs[int(sign)], math.log(float(column[sign]))) for sign in likely if sign]
+        likely = np.argsort(-column)[:_MOST_SIGNS]
+        here = [(signs[sign], math.log(column[sign])) for sign in likely.tolist() if sign and column[sign] > _UNLIKELY]
         beams = _grown(beams, at, blank, here, model, weight, bonus)
         if len(beams) > width:
             beams = dict(sorted(beams.items(), key=_standing, reverse=True)[:width])
