@@ -1,8 +1,8 @@
 """Whether a page of twenty lines stays smooth while it is written: how long each pause of the pen keeps the server.
 
-A real writer's page is written word by word on the sheet of the first screen, driven through Streamlit's own AppTest.
-One rerun is the whole screen with all its ways in, from the strokes that arrive to the words that go back; the app
-reruns the sheet's fragment alone, so this is the most that it can take. The browser's share is not in it.
+A real writer's page is written word by word on the sheet, driven through Streamlit's own AppTest. One rerun is what the
+app does at each pause: the fragment of the sheet alone, from the strokes that arrive, through keeping and reading them,
+to the words that go back. The browser's share is not in it.
 """
 
 import contextlib
@@ -21,11 +21,11 @@ import numpy as np
 from modalities.handwriting import Ink, Stroke, read_inks
 from modalities.handwriting._grouping import boxes_of, lines_of
 
-ROOT = Path(__file__).resolve().parents[1]
 LINES = 20
 MOST_MS = 150.0
 _STROKES_A_PAUSE = 5  # about a word
 _KEY = "sheet-new-0"
+_SCREEN = "from pages._sheet import show_sheet; show_sheet(None)"
 
 
 def run(ink_folder: Path) -> dict[str, Any] | None:
@@ -69,7 +69,7 @@ def _page(ink_folder: Path) -> list[list[Stroke]]:
 
 @contextlib.contextmanager
 def _app() -> Iterator[Any]:
-    """The first screen, with a store of its own; drawn once, its recogniser ready."""
+    """A screen with nothing but the sheet, and a store of its own; drawn once, its recogniser ready."""
     import streamlit as st
     from streamlit.testing.v1 import AppTest
 
@@ -77,7 +77,7 @@ def _app() -> Iterator[Any]:
 
     with tempfile.TemporaryDirectory() as data, mock.patch.dict(os.environ, CAFE_DATA=data):
         st.cache_resource.clear()
-        app = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=60)
+        app = AppTest.from_string(_SCREEN, default_timeout=60)
         app.session_state["visit"] = "a bench"
         app.run()
         house().reader.warm_up("fr")
