@@ -12,7 +12,7 @@ def streamlit_words(_: Callable[[str], str], language: Language) -> dict[str, st
 
 def _of_itself(_: Callable[[str], str]) -> dict[str, str]:
     """What it says when its server is away: who writes here knows neither Streamlit nor a terminal."""
-    away = _("Ce que vous avez écrit est gardé dans ce navigateur. La page se remettra en route d’elle-même.")
+    away = _("Laissez cette page ouverte : ce que vous avez écrit y reste. La page se remettra en route d’elle-même.")
     restart = _("Si le café tourne sur cette machine, rouvrez-le par cette commande :")
     return {
         "Connection error": _("Le café ne répond pas"),

@@ -6,8 +6,8 @@ from tests.browser.conftest import serving
 from tests.browser.ways import settled
 
 SAID = {
-    "fr-FR": ("Le café ne répond pas", "Ce que vous avez écrit est gardé dans ce navigateur."),
-    "en-GB": ("The café does not answer", "What you wrote is kept in this browser."),
+    "fr-FR": ("Le café ne répond pas", "Laissez cette page ouverte : ce que vous avez écrit y reste."),
+    "en-GB": ("The café does not answer", "Leave this page open: what you wrote stays on it."),
 }
 
 
