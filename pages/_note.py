@@ -13,6 +13,7 @@ from errors import CafeError
 from modalities.handwriting import Photo, decode_photo, encode_photo, turned
 from pages._house import house
 from pages._language import _, plural
+from pages._late_ink import editor_of
 from pages._visit import visit
 from pages.draft_editor import edited_text
 from pipelines.contribute import is_doubtful
@@ -172,6 +173,5 @@ def _turn(kept: KeptDraft) -> None:
 
 def _is_of_its_author(kept: KeptDraft) -> bool:
     """Whether the text is not what was read, as it is kept or as it just came from the browser."""
-    fields = [str(key) for key in st.session_state if str(key).startswith(f"editor-{kept.id}")]
-    texts = {kept.draft.text, *(edited_text(field) or "" for field in fields)}
+    texts = {kept.draft.text, edited_text(editor_of(kept)) or ""}
     return not texts <= {"", *(one.text for one in kept.draft.recognitions)}

@@ -99,8 +99,6 @@ def _ink_of(handed: Sequence[HandedIn]) -> tuple[list[Recognition], DraftFiles]:
 
 def _photo_of(handed: Sequence[HandedIn]) -> tuple[list[Recognition], DraftFiles]:
     photos = [one.what for one in handed if isinstance(one.what, Photo)]
-    if len(photos) == 1:
-        return [handed[0].recognition], DraftFiles(photo=encode_photo(photos[0]), photo_type="image/jpeg")
     whole, places = photo_of(photos)
     moved = [place.moved(one.recognition) for one, place in zip(handed, places, strict=True)]
-    return moved, DraftFiles(photo=whole, photo_type="image/jpeg")
+    return moved, DraftFiles(photo=encode_photo(whole), photo_type="image/jpeg")

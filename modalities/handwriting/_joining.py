@@ -1,6 +1,5 @@
 """Several inks on one sheet, several photos on one: what belongs to one draft, one below the other."""
 
-import io
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +8,7 @@ import numpy as np
 
 from modalities.handwriting import Ink, Photo, Stroke
 from modalities.handwriting._grouping import boxes_of, letter_height
-from modalities.handwriting._photo import MEGAPIXELS
+from modalities.handwriting._photo import part_kept
 from modalities.handwriting._sheet import Sheet
 from vocabulary import Recognition
 
@@ -19,7 +18,6 @@ _LETTER = 48.0
 draw it, would not be seen, and no zoom of the sheet would show all of them. What is wider than any screen is brought to
 the size at which one writes between our rulings."""
 _PAUSE_MS = 1000.0
-_TALLEST = 65_000  # pixels of a JPEG
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,13 +78,13 @@ def _below(strokes: Sequence[Stroke], ink: Ink, scale: float) -> tuple[float, fl
     return float(above[:, 3].max() + gap - boxes[:, 1].min()), float(strokes[-1][-1, 2]) + _PAUSE_MS
 
 
-def photo_of(photos: Sequence[Photo]) -> tuple[bytes, tuple[Place, ...]]:
-    """The photos as one JPEG, no larger than one that is read whole, and where each lies on it."""
+def photo_of(photos: Sequence[Photo]) -> tuple[Photo, tuple[Place, ...]]:
+    """The photos as one, no larger than one that is read whole, and where each lies on it."""
     from PIL import Image
 
     width = max(photo.pixels.shape[1] for photo in photos)
     height = sum(photo.pixels.shape[0] for photo in photos)
-    scale = min(1.0, (MEGAPIXELS * 1e6 / (width * height)) ** 0.5, _TALLEST / height)
+    scale = part_kept(width, height)
     parts = [Image.fromarray(photo.pixels) for photo in photos]
     sizes = [(max(1, int(part.width * scale)), max(1, int(part.height * scale))) for part in parts]
     whole = Image.new("RGB", (max(one for one, _ in sizes), sum(one for _, one in sizes)), "white")
@@ -94,9 +92,7 @@ def photo_of(photos: Sequence[Photo]) -> tuple[bytes, tuple[Place, ...]]:
     for part, size, down in zip(parts, sizes, _tops(sizes), strict=True):
         whole.paste(part.resize(size) if size != part.size else part, (0, down))
         places.append(Place(scale=scale, down=float(down)))
-    content = io.BytesIO()
-    whole.save(content, "JPEG", quality=90)
-    return content.getvalue(), tuple(places)
+    return Photo(pixels=np.asarray(whole, np.uint8)), tuple(places)
 
 
 def _tops(sizes: Sequence[tuple[int, int]]) -> Iterator[int]:

@@ -1,6 +1,7 @@
 """A photographed note, as its author handed it in: decoded, turned upright, not larger than is useful."""
 
 import io
+import math
 import warnings
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 MEGAPIXELS = 12
 """A larger photo is made smaller: at a letter's size nothing is lost."""
 MOST_MEGAPIXELS = 50
+LONGEST_SIDE = 65_000
+"""Pixels; a JPEG holds few more, and photos are kept as such."""
 FORMATS = ("JPEG", "PNG", "WEBP")
 
 NO_PICTURE = N_("ce n’est pas une photo .jpg ou .png")
@@ -49,6 +52,11 @@ def decode_photo(source: bytes | Path, *, name: str, megabytes: int = 200) -> Ph
         raise NotAPicture(name=name, why=TRUNCATED) from failure
 
 
+def part_kept(width: float, height: float) -> float:
+    """By how much a photo is made smaller, so that it is no larger than is useful; 1.0 where it is not."""
+    return min(1.0, math.sqrt(MEGAPIXELS * 1e6 / (width * height)), LONGEST_SIDE / max(width, height))
+
+
 def turned(photo: Photo, quarters: int) -> Photo:
     """The photo turned by so many quarters, counter-clockwise."""
     pixels = np.ascontiguousarray(np.rot90(photo.pixels, quarters))
@@ -67,9 +75,8 @@ def encode_photo(photo: Photo) -> bytes:
 def _upright(picture: "Image.Image") -> np.ndarray[tuple[int, int, int], np.dtype[np.uint8]]:
     from PIL import Image, ImageOps
 
-    pixels = picture.width * picture.height
-    if pixels > MEGAPIXELS * 1_000_000:
-        part = (MEGAPIXELS * 1_000_000 / pixels) ** 0.5
+    part = part_kept(picture.width, picture.height)
+    if part < 1.0:
         size = (max(1, int(picture.width * part)), max(1, int(picture.height * part)))
         picture.draft("RGB", size)  # JPEG only: decodes at a half or a quarter
         picture.load()

@@ -148,6 +148,15 @@ def test_a_photo_that_was_turned_to_be_read_is_kept_turned(tmp_path):
     assert decode_photo(files["photo"], name="kept").pixels.shape == (60, 30, 3)
 
 
+def test_a_photo_that_no_jpeg_could_hold_is_kept_smaller(tmp_path):
+    Image.new("RGB", (10, 70_000), "white").save(tmp_path / "note.png")
+    photo = decode_photo(tmp_path / "note.png", name="note")
+
+    _one, files = kept_with_draft([HandedIn(name=str(tmp_path / "note.png"), recognition=read("oui"), what=photo)])
+
+    assert Image.open(io.BytesIO(files["photo"])).size == photo.pixels.shape[1::-1]
+
+
 @pytest.mark.parametrize("scale", [1, 12])
 def test_photos_lie_below_each_other_and_their_words_where_they_are_seen(scale):
     dark = [np.full((300 * scale, 400 * scale, 3), 255, np.uint8) for _ in range(2)]
