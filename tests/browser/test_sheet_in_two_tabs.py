@@ -2,9 +2,9 @@
 
 from community import open_community
 from modalities.handwriting import sheet_from_json
-from tests.browser.test_where_one_arrives import write_on_sheet
+from tests.browser.test_where_one_arrives import go_on_a_sheet_of_its_own
 from tests.browser.test_writing_by_hand import draw, saved
-from tests.browser.ways import confirm, draft_text, kept, settled
+from tests.browser.ways import confirm, draft_text, kept
 from tests.fixtures import hand
 
 
@@ -18,11 +18,7 @@ def inks_of_drafts(server, page):
 
 
 def test_what_is_written_on_the_sheet_of_a_draft_that_is_published_meanwhile_is_one_new_draft(page, told):
-    write_on_sheet(page, told)
-    page.reload()
-    page.get_by_role("heading", name="Écrivez à la main").wait_for()
-    page.locator(".reading li button").first.wait_for()
-    settled(page)
+    go_on_a_sheet_of_its_own(page, told)
     other = page.context.new_page()
     other.goto(page.url)
     other.get_by_role("button", name="J’ai fini d’écrire").click()

@@ -34,6 +34,15 @@ def write_on_sheet(page, server) -> None:
     settled(page)
 
 
+def go_on_a_sheet_of_its_own(page, server) -> None:
+    """A reload in the middle of writing leads to the screen of the draft's sheet."""
+    write_on_sheet(page, server)
+    page.reload()
+    page.get_by_role("heading", name="Écrivez à la main").wait_for()
+    page.locator(".reading li button").first.wait_for()
+    settled(page)
+
+
 def test_who_cannot_write_by_hand_types_with_the_keyboard_alone(page, told):
     open_sheet(page, told)
 
@@ -62,11 +71,7 @@ def test_another_way_opens_beside_the_sheet_and_the_ink_stays(page, told, way):
 
 
 def test_who_would_rather_type_goes_from_a_sheet_of_its_own_to_the_text(page, told):
-    write_on_sheet(page, told)
-    page.reload()
-    page.get_by_role("heading", name="Écrivez à la main").wait_for()
-    page.locator(".reading li button").first.wait_for()
-    settled(page)
+    go_on_a_sheet_of_its_own(page, told)
 
     ask_for(page, "Taper")
 
@@ -76,11 +81,7 @@ def test_who_would_rather_type_goes_from_a_sheet_of_its_own_to_the_text(page, to
 
 
 def test_who_would_rather_speak_goes_from_a_sheet_of_its_own_to_the_microphone(page, told):
-    write_on_sheet(page, told)
-    page.reload()
-    page.get_by_role("heading", name="Écrivez à la main").wait_for()
-    page.locator(".reading li button").first.wait_for()
-    settled(page)
+    go_on_a_sheet_of_its_own(page, told)
 
     ask_for(page, "Parler")
 
