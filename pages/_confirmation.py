@@ -4,9 +4,10 @@ import streamlit as st
 
 from community.drafts import UNDO_SECONDS, KeptDraft
 from errors import CafeError
-from pages._draft import leave, show_discard
+from pages._draft import CONFIRM, leave, show_discard
 from pages._house import house
 from pages._language import _
+from pages._published import lead_to
 from pages._text import label
 from pages._visit import enter, member, visit
 
@@ -29,7 +30,7 @@ def show_confirmation(kept: KeptDraft, *, is_kept: bool, is_to_be_chosen: bool =
         st.write(_("Ce message portera votre pseudonyme : **{name}**.").format(name=label(pseudonym)))
     with st.container(horizontal=True):
         pressed = st.button(
-            _("Confirmer et publier"), key="confirm", type="primary", icon=":material/check:", disabled=waits
+            _("Confirmer et publier"), key=CONFIRM, type="primary", icon=":material/check:", disabled=waits
         )
         if pressed and not waits:  # it may have been pressed before it had to wait
             _publish(kept, pseudonym)
@@ -47,6 +48,4 @@ def _publish(kept: KeptDraft, pseudonym: str) -> None:
     except CafeError as error:
         st.error(error.said(_), icon=":material/error:")
         return
-    page = "atelier.py" if published.kind == "contribution" else "question.py"
-    identity = published.link.rpartition("id=")[2]
-    st.switch_page(page, query_params={"id": identity, "published": kept.id})
+    lead_to(published, draft=kept.id)

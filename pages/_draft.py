@@ -12,12 +12,17 @@ from community.drafts import KeptDraft
 from errors import CafeError, NotFound, NotYours
 from pages._house import house
 from pages._language import _, ago, language
+from pages._published import lead_to, link_to
 from pages._queue import queue
 from pages._text import label
 from pages._visit import visit
 from pipelines.contribute import clip_from
 from pipelines.shortening import shortened
 from vocabulary import LANGUAGES, Destination, Draft, Language, Recognition
+
+CONFIRM = "confirm"
+"""The key of the button that publishes a draft."""
+_PUBLISHED = "published-draft"
 
 
 def current() -> KeptDraft | None:
@@ -32,10 +37,21 @@ def current() -> KeptDraft | None:
         kept = house().community.drafts.get(asked, visit=visit())
     except (NotFound, NotYours):
         kept = None
-    if kept is None or kept.confirmed:
+    if kept is not None and kept.confirmed is not None:
+        if st.session_state.get(CONFIRM):  # its button was pressed here while another tab published it
+            lead_to(kept.confirmed, draft=kept.id)
+        st.session_state[_PUBLISHED] = kept
+        kept = None
+    if kept is None:
         leave()
-        return None
     return kept
+
+
+def show_published() -> None:
+    """Draw the way to the publication of a draft that was asked for, and is one no more."""
+    kept: KeptDraft | None = st.session_state.pop(_PUBLISHED, None)
+    if kept is not None and kept.confirmed is not None:
+        link_to(kept.confirmed, draft=kept.id)
 
 
 def is_heard(kept: KeptDraft) -> bool:

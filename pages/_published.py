@@ -1,14 +1,37 @@
-"""The thirty seconds after a publication, in which its author may take it back."""
+"""What a draft became, and the thirty seconds in which its author may take it back."""
 
 import streamlit as st
 
-from community.drafts import KeptDraft
+from community.drafts import KeptDraft, Published
 from errors import CafeError, NotFound, NotYours
 from pages._house import house
 from pages._language import _
 from pages._visit import visit
 from pages.way_back import is_taken, offer_way_back
 from vocabulary import now
+
+
+def lead_to(published: Published, *, draft: str) -> None:
+    """Switch to the page of a publication, with the way back to its draft."""
+    st.switch_page(_page_of(published), query_params=_address_of(published, draft))
+
+
+def link_to(published: Published, *, draft: str) -> None:
+    """Draw the link to the page of a publication of one's own."""
+    st.page_link(
+        _page_of(published),
+        label=_("Ce brouillon est déjà publié : le voir"),
+        icon=":material/task_alt:",
+        query_params=_address_of(published, draft),
+    )
+
+
+def _page_of(published: Published) -> str:
+    return "atelier.py" if published.kind == "contribution" else "question.py"
+
+
+def _address_of(published: Published, draft: str) -> dict[str, str]:
+    return {"id": published.link.rpartition("id=")[2], "published": draft}
 
 
 def show_undo() -> None:

@@ -15,6 +15,7 @@ draft = _draft.current()
 if draft is None:
     show_title(_("Que voulez-vous demander ?"), screen="ways-in")
     st.write(_("Parlez, écrivez à la main ou tapez. Personne ne voit rien avant que vous ne confirmiez."))
+    _draft.show_published()
     _draft.show_destination_asked_for()
     _ways_in.show()
     _draft.show_unfinished()

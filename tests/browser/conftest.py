@@ -245,9 +245,10 @@ def open_page(browser, request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
     yield pages
     for number, context in enumerate(pages.contexts):
         if request.node.stash.get(FAILED, False):
-            for page in context.pages:
-                page.screenshot(path=tmp_path / f"failure-{number}.png", timeout=5_000)
-                print(f"{page.url}: {tmp_path}/failure-{number}.png")
+            for tab, page in enumerate(context.pages):
+                picture = tmp_path / f"failure-{number}-{tab}.png"
+                page.screenshot(path=picture, timeout=5_000)
+                print(f"{page.url}: {picture}")
         context.close()
     assert pages.errors == []
 

@@ -24,8 +24,8 @@ def test_two_confirmations_of_one_draft_publish_one_question(page, server):
 
     assert page.url == other.url
     page.goto(f"{server.address}/forum")
-    page.get_by_role("heading", name="Entraide").wait_for()
-    settled(page)
+    page.get_by_role("link", name=TEXT).first.wait_for()
+    page.get_by_role("link", name="Poser une question").wait_for()  # the last of the list's screen
     assert page.get_by_role("link", name=TEXT).count() == 1
 
 

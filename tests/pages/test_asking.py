@@ -84,6 +84,38 @@ def press_the_way_back(app) -> None:
     app.run()
 
 
+def published_elsewhere(app) -> None:
+    """As in another tab of the same browser."""
+    kept, visit = kept_draft(app), app.session_state["visit"]
+    house().community.drafts.confirm(kept.id, visit=visit, member=house().community.members.enter("Ana", visit=visit))
+
+
+def test_a_press_that_comes_after_that_of_another_tab_leads_to_what_it_published(app, community):
+    ask_in_writing(app.run(), "Où est ma facture ?")
+    published_elsewhere(app)
+
+    button(app, "Confirmer et publier").click()
+    app.run()
+
+    (question,) = community.forum.questions()
+    assert not app.exception
+    assert app.query_params["id"] == question.id
+    assert "Ce que la communauté sait déjà" in said(app)
+
+
+def test_the_address_of_a_draft_that_is_published_leads_to_what_it_became(app, community):
+    ask_in_writing(app.run(), "Où est ma facture ?")
+    published_elsewhere(app)
+
+    app.run()  # not that press, another
+
+    (question,) = community.forum.questions()
+    assert app.title[0].value == "Que voulez-vous demander ?"
+    (link,) = (one.proto for one in app.get("page_link") if one.proto.label.startswith("Ce brouillon est déjà publié"))
+    assert f"id={question.id}" in link.query_string
+    assert "draft" not in app.query_params
+
+
 def test_a_pseudonym_that_is_no_name_is_refused_with_a_sentence(app, community):
     ask_in_writing(app.run(), "Où est ma facture ?")
 
