@@ -46,6 +46,10 @@ class Settings(BaseSettings):
     """The handwriting recogniser: the name of a file in ``modalities/handwriting``."""
     handwriting_model: str | None = None
     """The model of ``trocr``: a name of the Hugging Face hub that is in its cache, or a folder."""
+    gesture: str = "mediapipe"
+    """What finds hands: the name of a file in ``modalities/gesture``."""
+    gaze: str = "mediapipe"
+    """What finds faces: the name of a file in ``modalities/gaze``."""
     voice: str = "pyttsx3"
     picture: str = "card"
     script: str | None = None
