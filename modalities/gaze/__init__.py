@@ -1,4 +1,7 @@
-"""Looks in: what finds faces in pictures, and the faces that it finds."""
+"""Looks in: what finds faces in pictures, the faces that it finds, and what their eyes say.
+
+A look points; it never publishes.
+"""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -50,3 +53,25 @@ class FaceFinder(Protocol):
     def follow(self) -> FaceTracker:
         """Begin to follow the faces of a new stream."""
         ...
+
+
+# The rest stands on the types above, so it comes after them.
+from modalities.gaze._blinks import Blink  # noqa: E402
+from modalities.gaze._eyes import Eyes  # noqa: E402
+from modalities.gaze._looks import Looked, LookLabel, Looks, LookStream  # noqa: E402
+from modalities.gaze._pose import Camera, Direction, HeadPose  # noqa: E402
+
+__all__ = [
+    "Blink",
+    "Camera",
+    "Direction",
+    "Eyes",
+    "Face",
+    "FaceFinder",
+    "FaceTracker",
+    "HeadPose",
+    "LookLabel",
+    "LookStream",
+    "Looked",
+    "Looks",
+]
