@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from community.cafes import Cafes
 from community.drafts import Drafts
 from community.forum import Forum
+from community.habits import Habits
 from community.hands import Hands
 from community.kept import Kept
 from community.members import Members
@@ -33,6 +34,7 @@ class Community:
         self.spaces = Spaces()
         self.drafts = Drafts(store, self.kept, self.spaces, now=now)
         self.hands = Hands(store, now=now)
+        self.habits = Habits(store, now=now)
         self.forum = Forum(store, now=now)
         self.cafes = Cafes(store, now=now)
         self.search = Search(store)

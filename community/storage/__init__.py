@@ -9,6 +9,7 @@ from community.storage.cafes import CafeRows
 from community.storage.drafts import DraftRows
 from community.storage.engine import WRITING, address_of, engine_for
 from community.storage.forum import ForumRows
+from community.storage.habits import HabitRows
 from community.storage.hands import HandRows
 from community.storage.index import IndexRows
 from community.storage.members import MemberRows
@@ -24,6 +25,7 @@ class Rows:
         self.members = MemberRows(connection)
         self.drafts = DraftRows(connection)
         self.hands = HandRows(connection)
+        self.habits = HabitRows(connection)
         self.forum = ForumRows(connection)
         self.cafes = CafeRows(connection)
         self.index = IndexRows(connection)

@@ -124,6 +124,15 @@ hands = Table(
     Column("wrong_after", Float),
 )
 
+habits = Table(
+    "habits",
+    metadata,
+    Column("visit", Name(), primary_key=True),
+    Column("name", Name(), primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+)
+
 questions = Table(
     "questions",
     metadata,
