@@ -7,8 +7,8 @@
     │   └── TooLong, TooManyWords, TooManyBytes, TooManyPoints, TooManyPixels
     ├── NotAvailable            what was asked for is not here
     │   ├── UnknownBackend, UnknownModel, UnknownLanguage, BadSetting
-    │   ├── ModelMissing, ModelDamaged, DownloadFailed
-    │   └── EngineFailed, VoiceSilent, NotYetPossible
+    │   ├── ModelMissing, ModelDamaged, DownloadFailed (NoSourceReached)
+    │   └── EngineFailed, VoiceSilent, NotYetPossible, NotCalibrated
     ├── NothingUnderstood       there was no word in it
     ├── CannotBeKept            the store refuses
     │   └── StoreLocked, StoreReadOnly, StoreNewer, StoreDamaged, StoreUnreachable, DiskFull, NotWritable
@@ -133,6 +133,13 @@ class DownloadFailed(NotAvailable):
     sentence = N_("Le téléchargement de « {name} » n’a pas abouti ({why}). Ce qui est arrivé est gardé : relancez-le.")
 
 
+class NoSourceReached(DownloadFailed):
+    sentence = N_(
+        "« {name} » n’a pu être pris ni chez son éditeur ni dans l’index des paquets Python ({why}). "
+        "Vérifiez le réseau, puis relancez."
+    )
+
+
 class EngineFailed(NotAvailable):
     sentence = N_("Le moteur « {name} » n’a pas pu faire son travail ({why}). Essayez-en un autre, ou écrivez.")
 
@@ -143,6 +150,10 @@ class VoiceSilent(NotAvailable):
 
 class NotYetPossible(NotAvailable):
     sentence = N_("« {name} » n’est pas encore possible ici. Possible aujourd’hui : {known}.")
+
+
+class NotCalibrated(NotAvailable):
+    sentence = N_("Le regard n’a pas pu être réglé : {why}. Recommencez, ou pointez avec la tête ou au clavier.")
 
 
 class NothingUnderstood(CafeError):

@@ -115,7 +115,7 @@ class ModelFace:
         noise: float,
         rng: np.random.Generator | None,
     ) -> Face:
-        space = self._placed(_oval(), rotation, position_mm)
+        space = self._placed(_OVAL_MM, rotation, position_mm)
         space[HEAD_POINTS] = self._placed(HEAD_SHAPE_MM, rotation, position_mm)
         for eye, gaze in enumerate(gazes):
             centre = self._eyeball(eye, rotation, position_mm)
@@ -151,3 +151,6 @@ def _oval() -> Numbers:
     turns = np.arange(COUNT) * golden
     flat = radii * np.array([np.cos(turns), np.sin(turns)])
     return np.column_stack([70 * flat[0], 25 + 95 * flat[1], 30 - 60 * np.sqrt(1 - radii**2)])
+
+
+_OVAL_MM: Final = _oval()
