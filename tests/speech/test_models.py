@@ -99,7 +99,7 @@ def test_the_catalogue_says_all_that_is_needed_of_each_model():
 def test_the_catalogue_agrees_with_the_library_that_reads_the_models():
     import whisper
 
-    for model in models.catalogue():
+    for model in (model for model in models.catalogue() if model.name.startswith("whisper")):
         published = whisper._MODELS[model.file.removesuffix(".pt")]
         assert model.addresses == (published,)
         assert model.sha256 in published
