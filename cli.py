@@ -542,7 +542,7 @@ def _kept_and_posted(
         tell(_("Rien n’est publié. Le brouillon est gardé : {id}").format(id=kept.id))
         return kept, None
     member = house.community.members.trusted(draft.author)
-    posted = house.community.drafts.confirm(kept.id, visit=visit, member=member)
+    posted = house.community.drafts.confirm(kept.id, visit=visit, member=member, by=["command"])
     tell(_("C’est publié : {link}").format(link=house.settings.base_url + posted.link))
     return kept, posted
 

@@ -6,13 +6,14 @@ own words back never loses those of somebody else.
 """
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal, TypedDict, cast
 
 from community.cafes import Contribution, link_to_contribution
+from community.consent import Act, is_consent
 from community.forum import Question, Reply, link_to_question, link_to_reply
 from community.kept import Kept
 from community.members import Member, sealed
@@ -51,6 +52,7 @@ QUESTION_GONE = N_("la question n’est plus là, son auteur l’a retirée.")
 NO_ATELIER = N_("cet atelier n’existe pas.")
 ATELIER_CLOSED = N_("cet atelier est fermé.")
 ALREADY_PUBLISHED = N_("il est déjà publié.")
+NEEDS_ANOTHER_ACT = N_("un geste ou un regard seul ne publie rien. Confirmez encore, d’une autre façon.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,12 +201,15 @@ class Drafts:
             rows.drafts.remove(id)
         self._sweep_if_possible()
 
-    def confirm(self, id: str, *, visit: str, member: Member) -> Published:
+    def confirm(self, id: str, *, visit: str, member: Member, by: Collection[Act]) -> Published:
         """Publish a draft: a question, a reply or a contribution. Nothing is published in any other way.
 
-        The same draft confirmed twice, even at once, gives the same ``Published``. When this returns, it is on the
-        disk. Raises ``NotConfirmable``, ``NotFound``, ``NotYours`` and what the store raises.
+        ``by`` is what its author did to say yes. The same draft confirmed twice, even at once, gives the same
+        ``Published``. When this returns, it is on the disk. Raises ``NotConfirmable``, also where what was done is not
+        enough, ``NotFound``, ``NotYours`` and what the store raises.
         """
+        if not is_consent(by):
+            raise NotConfirmable(why=NEEDS_ANOTHER_ACT)
         with self._store.writing() as rows:
             kept = self._mine(rows, id, visit)
             if kept.confirmed is not None:

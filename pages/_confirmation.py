@@ -44,7 +44,7 @@ def show_confirmation(kept: KeptDraft, *, is_kept: bool, is_to_be_chosen: bool =
 def _publish(kept: KeptDraft, pseudonym: str) -> None:
     try:
         author = enter(pseudonym)
-        published = house().community.drafts.confirm(kept.id, visit=visit(), member=author)
+        published = house().community.drafts.confirm(kept.id, visit=visit(), member=author, by=["press"])
     except CafeError as error:
         st.error(error.said(_), icon=":material/error:")
         return

@@ -52,7 +52,9 @@ class People:
         return self.community.drafts.keep(draft, visit=f"visit of {pseudonym}", **more)
 
     def confirms(self, pseudonym: str, draft: str) -> Published:
-        return self.community.drafts.confirm(draft, visit=f"visit of {pseudonym}", member=self.enters(pseudonym))
+        return self.community.drafts.confirm(
+            draft, visit=f"visit of {pseudonym}", member=self.enters(pseudonym), by=["press"]
+        )
 
     def asks(self, pseudonym: str, subject: str, text: str = "Merci d’avance.", *, space: str = "orange", **more):
         to = Destination(kind="forum", id=space)

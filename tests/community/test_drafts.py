@@ -105,7 +105,7 @@ def test_a_draft_belongs_to_its_visit_alone(community, people):
     with pytest.raises(NotYours):
         community.drafts.keep(kept.draft, visit="w", id=kept.id)
     with pytest.raises(NotYours):
-        community.drafts.confirm(kept.id, visit="w", member=ana)
+        community.drafts.confirm(kept.id, visit="w", member=ana, by=["press"])
     with pytest.raises(NotYours):
         community.drafts.discard(kept.id, visit="w")
     with pytest.raises(NotYours):
@@ -191,7 +191,7 @@ def test_a_draft_that_is_not_complete_is_not_published(community, people, draft,
     kept = community.drafts.keep(draft, visit="v")
 
     with pytest.raises(NotConfirmable, match=why):
-        community.drafts.confirm(kept.id, visit="v", member=people.enters("Ana"))
+        community.drafts.confirm(kept.id, visit="v", member=people.enters("Ana"), by=["press"])
 
     assert community.forum.count() == 0
     assert community.drafts.get(kept.id, visit="v").confirmed is None
@@ -226,7 +226,7 @@ def test_the_same_draft_confirmed_from_eight_threads_is_one_question(opened, add
 
     def confirm(place):
         together.wait()
-        return communities[place % 2].drafts.confirm(kept.id, visit="v", member=ana)
+        return communities[place % 2].drafts.confirm(kept.id, visit="v", member=ana, by=["press"])
 
     with ThreadPoolExecutor(8) as pool:
         published = set(pool.map(confirm, range(8)))

@@ -45,12 +45,12 @@ def test_a_database_that_another_program_holds_is_locked_and_then_goes_on(opened
 
     with held(address):
         with pytest.raises(StoreLocked):
-            community.drafts.confirm(kept.id, visit="v", member=ana)
+            community.drafts.confirm(kept.id, visit="v", member=ana, by=["press"])
         with pytest.raises(StoreLocked):
             community.drafts.keep(DRAFT, visit="v")
         assert community.drafts.get(kept.id, visit="v") == kept
 
-    assert community.drafts.confirm(kept.id, visit="v", member=ana).kind == "question"
+    assert community.drafts.confirm(kept.id, visit="v", member=ana, by=["press"]).kind == "question"
 
 
 def test_one_writer_waits_for_another(opened, address):
@@ -214,7 +214,7 @@ def test_what_another_community_knows_is_refused_without_harm(community, opened,
     kept = community.drafts.keep(DRAFT, visit="v")
 
     with pytest.raises(CannotBeKept):
-        community.drafts.confirm(kept.id, visit="v", member=stranger)
+        community.drafts.confirm(kept.id, visit="v", member=stranger, by=["press"])
 
     assert community.forum.count() == 0
 
@@ -229,7 +229,7 @@ def test_what_was_confirmed_survives_the_death_of_the_process(opened, address, t
         "kept = community.drafts.keep(Draft(text='Ma box', author='Ana', subject='Box', to=to), visit='v',"
         " recording=b'RIFF');"
         "unconfirmed = community.drafts.keep(Draft(text='Et mon mobile', author='Ana'), visit='v', recording=b'RIFX');"
-        "published = community.drafts.confirm(kept.id, visit='v', member=ana);"
+        "published = community.drafts.confirm(kept.id, visit='v', member=ana, by=['press']);"
         "os.write(1, f'{published.id} {unconfirmed.id}'.encode());"
         f"os.kill(os.getpid(), {int(signal.SIGKILL)})"
     )

@@ -87,7 +87,8 @@ def press_the_way_back(app) -> None:
 def published_elsewhere(app) -> None:
     """As in another tab of the same browser."""
     kept, visit = kept_draft(app), app.session_state["visit"]
-    house().community.drafts.confirm(kept.id, visit=visit, member=house().community.members.enter("Ana", visit=visit))
+    ana = house().community.members.enter("Ana", visit=visit)
+    house().community.drafts.confirm(kept.id, visit=visit, member=ana, by=["press"])
 
 
 def test_a_press_that_comes_after_that_of_another_tab_leads_to_what_it_published(app, community):

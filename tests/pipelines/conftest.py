@@ -29,7 +29,7 @@ def post(community: Community) -> Post:
         draft = Draft(text=text, author=author, to=to, subject=subject, language=language)
         kept = community.drafts.keep(draft, visit=VISIT)
         member = community.members.trusted(author)
-        return community.drafts.confirm(kept.id, visit=VISIT, member=member).id
+        return community.drafts.confirm(kept.id, visit=VISIT, member=member, by=["press"]).id
 
     def ask(
         title: str,
