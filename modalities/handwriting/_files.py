@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 
 from errors import N_, CannotBeRead, EmptyInput, NotInk, TooManyPoints
+from modalities._opening import bytes_of
 from modalities.handwriting import Ink, Stroke
-from modalities.handwriting._opening import bytes_of
 
 MOST_POINTS = 500_000  # of one ink: an hour of writing without lifting the pen
 _STEP_MS = 10.0

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from modalities._still import part_kept
 from modalities.handwriting import Ink, Photo, Stroke
 from modalities.handwriting._grouping import boxes_of, letter_height
-from modalities.handwriting._photo import part_kept
 from modalities.handwriting._sheet import Sheet
 from vocabulary import Recognition
 
