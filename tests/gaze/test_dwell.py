@@ -217,36 +217,62 @@ PLACES = st.one_of(
     st.tuples(st.floats(-50, 750), st.floats(-50, 450)),
     st.just((float("nan"), 0.0)),
 )
+LONGEST_STEP_MS = 400
 LOOK = st.tuples(
     st.just("look"),
     st.integers(1, 30),  # pictures
-    st.integers(1, 400),  # ms from one to the next
+    st.integers(1, LONGEST_STEP_MS),  # from one to the next
     PLACES,
     st.none() | st.builds(Blink, began_ms=st.integers(0, 100), lasted_ms=st.integers(0, 3_000)),
 )
 PAGE = st.tuples(st.just("page"), st.booleans())
 SCROLL = st.tuples(st.just("scroll"), st.integers(-60, 60))
-PACES = st.builds(Pace, lock_ms=st.integers(100, 500), choose_ms=st.integers(501, 2_000), blink_chooses=st.booleans())
+PACES = st.builds(
+    lambda lock_ms, more_ms, blink: Pace(lock_ms=lock_ms, choose_ms=lock_ms + more_ms, blink_chooses=blink),
+    st.integers(100, 500),
+    st.integers(1, 1_500),
+    st.booleans(),
+)
 
 
 def in_rest(place):
     return REST.holds(place) or OVER_YES.holds(place)
 
 
-@settings(max_examples=300, deadline=None)
+class Looked:
+    """How long each target was looked at, at most: kept apart from the code that is tested, and more generous."""
+
+    def __init__(self):
+        self.forget()
+
+    def forget(self):
+        self.on_ms, self.away_ms = {"yes": 0, "no": 0}, {"yes": 0, "no": 0}
+
+    def see(self, targets, place, step_ms, margin_px):
+        for id_ in self.on_ms:
+            if place is not None and id_ in targets and targets[id_].place.holds(place, margin=margin_px):
+                self.on_ms[id_], self.away_ms[id_] = self.on_ms[id_] + step_ms, 0
+            else:
+                self.away_ms[id_] += step_ms
+            if self.away_ms[id_] > PAUSE_MS + 2 * LONGEST_STEP_MS:
+                self.on_ms[id_] = 0
+
+
+@settings(max_examples=400, deadline=None)
 @given(st.lists(st.one_of(LOOK, LOOK, LOOK, PAGE, SCROLL), max_size=25), PACES)
 def test_nothing_is_ever_chosen_that_was_not_looked_at_long_enough(steps, pace):
     """Whatever is seen: not in rest, not within a second of a new page, not by blinks, not twice for one look, and only
     after as much time with open eyes on the target as its owner asked for."""
     dwell, t_ms, page_ms, targets = Dwell(pace), 0, 0, {"yes": YES, "no": NO}
     dwell.show(targets.values(), rest=[REST, OVER_YES], t_ms=0)
-    looked_ms, chosen_last = dict.fromkeys(targets, 0), None
+    looked, chosen_last = Looked(), None
 
     for kind, *what in steps:
         if kind == "page":
             targets = {"yes": YES, "no": NO} if what[0] else {"no": NO}
             dwell.show(targets.values(), rest=[REST, OVER_YES], t_ms=t_ms)
-            page_ms, looked_ms, chosen_last = t_ms, dict.fromkeys(looked_ms, 0), None
+            page_ms, chosen_last = t_ms, None
+            looked.forget()
         elif kind == "scroll":
             targets["no"] = Target(id="no", place=Rectangle(left=400, top=what[0], width=300, height=200))
             dwell.move(targets.values(), rest=[REST, OVER_YES])
@@ -255,21 +281,34 @@ def test_nothing_is_ever_chosen_that_was_not_looked_at_long_enough(steps, pace):
             for n in range(pictures):
                 t_ms += step_ms
                 seen = dwell.see(place, t_ms=t_ms, blink=blink if n == 0 else None)
-                for id_, target in targets.items():  # in no way more than was really looked
-                    if place is not None and target.place.holds(place, margin=dwell.margin_px):
-                        looked_ms[id_] += step_ms
+                looked.see(targets, place, step_ms, dwell.margin_px)
                 if isinstance(seen, Chosen):
+                    by_blink = pace.blink_chooses and blink is not None and blink.is_long and n == 0
                     assert seen.target_id in targets
                     assert place is not None
                     assert not in_rest(place)
                     assert t_ms - page_ms >= QUIET_MS
-                    by_blink = pace.blink_chooses and blink is not None and blink.is_long and n == 0
-                    assert looked_ms[seen.target_id] >= (pace.lock_ms if by_blink else pace.choose_ms)
+                    assert looked.on_ms[seen.target_id] >= (pace.lock_ms if by_blink else pace.choose_ms)
                     assert seen.target_id != chosen_last
-                    looked_ms, chosen_last = dict.fromkeys(looked_ms, 0), seen.target_id
-                elif seen.state in ("rest", "nothing") or seen.target_id not in (None, chosen_last):
-                    chosen_last = None
-                assert isinstance(seen, Chosen) or 0.0 <= seen.progress <= 1.0
+                    chosen_last = seen.target_id
+                    looked.forget()
+                else:
+                    assert 0.0 <= seen.progress <= 1.0
+                    if seen.state != "paused" and seen.state != "done":
+                        chosen_last = None
+
+
+@settings(deadline=None)
+@given(st.integers(100, 500), st.integers(1, 1_500), st.integers(10, 120), st.booleans())
+def test_however_fast_somebody_points_a_new_page_is_quiet_for_a_second(lock_ms, more_ms, step_ms, blinks):
+    dwell = Dwell(Pace(lock_ms=lock_ms, choose_ms=lock_ms + more_ms, blink_chooses=blinks))
+    dwell.show([YES], t_ms=0)
+
+    seen = {t_ms: dwell.see(ON_YES, t_ms=t_ms, blink=LONG_BLINK) for t_ms in range(0, 4_000, step_ms)}
+
+    chosen_ms = [t_ms for t_ms, one in seen.items() if isinstance(one, Chosen)]
+    assert len(chosen_ms) == 1
+    assert chosen_ms[0] >= QUIET_MS + lock_ms
 
 
 @settings(max_examples=100, deadline=None)
