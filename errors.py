@@ -3,7 +3,7 @@
     CafeError
     ├── CannotBeRead            what was handed in is of no use
     │   ├── NoSuchFile, EmptyInput, Unreadable, UnknownFormat
-    │   ├── NotInk, NotAPicture
+    │   ├── NotInk, NotAPicture, NotAClip
     │   └── TooLong, TooManyWords, TooManyBytes, TooManyPoints, TooManyPixels
     ├── NotAvailable            what was asked for is not here
     │   ├── UnknownBackend, UnknownModel, UnknownLanguage, BadSetting
@@ -81,12 +81,16 @@ class NotAPicture(CannotBeRead):
     sentence = N_("« {name} » n’est pas une photo lisible ({why}). Essayez un fichier .jpg ou .png.")
 
 
+class NotAClip(CannotBeRead):
+    sentence = N_("« {name} » n’est pas une vidéo lisible ({why}). Essayez un fichier .mp4, .webm ou .gif.")
+
+
 class TooManyPoints(CannotBeRead):
     sentence = N_("L’encre de « {name} » a plus de {limit} points. Écrivez sur plusieurs feuilles.")
 
 
 class TooManyPixels(CannotBeRead):
-    sentence = N_("La photo « {name} » dépasse {limit} mégapixels. Reprenez-la en plus petit.")
+    sentence = N_("L’image de « {name} » dépasse {limit} mégapixels. Reprenez-la en plus petit.")
 
 
 class TooLong(CannotBeRead):

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from errors import EmptyInput, NoSuchFile, NotAPicture, NotInk, TooManyBytes
+from errors import CannotBeRead, EmptyInput, NoSuchFile, TooManyBytes
 
 
-def bytes_of(source: bytes | Path, *, name: str, megabytes: int, unreadable: type[NotInk] | type[NotAPicture]) -> bytes:
+def bytes_of(source: bytes | Path, *, name: str, megabytes: int, unreadable: type[CannotBeRead]) -> bytes:
     """All of a file. Raises ``NoSuchFile``, ``EmptyInput``, ``TooManyBytes``, and ``unreadable`` as the system says."""
     if isinstance(source, Path):
         try:
