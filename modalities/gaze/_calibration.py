@@ -42,6 +42,9 @@ LEAST_SAMPLES: Final = 6
 AROUND_BLINK_MS: Final = 120
 """Before and after a blink the lids hide and drag the iris."""
 
+MOVED_MM: Final = 200.0
+"""How far a head may go: a third of its distance. Its turns are in the line of sight, and need no limit."""
+
 _FAR: Final = 4.0
 """In robust standard deviations: samples of a point that lie further from its middle were a look elsewhere."""
 _SACCADE: Final = 6.0
@@ -155,6 +158,12 @@ class Calibration:
             and window.width < self.window.width * 1.3
             and window.height < self.window.height * 1.3
         )
+
+    def has_moved(self, sample: Sample) -> bool:
+        """Whether the head is so far from where it was learnt that looks are not to be trusted."""
+        if sample.sight_mm is None:
+            return False
+        return math.dist(sample.head[:3], self.middle[2:5]) > MOVED_MM
 
     def recentred(self, shown: Shown, *, window: Window | None = None) -> "Calibration":
         """Shifted so that looks at one point land on it. Raises ``NotCalibrated`` where too little was seen.
