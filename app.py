@@ -12,17 +12,19 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from errors import CafeError, NotFound
+from pipelines.live_route import live_route
 
 if TYPE_CHECKING:
     from modalities.voice import Speech
     from pipelines.house import House
+    from pipelines.live import LiveDesk
 
 HERE = Path(__file__).parent
 FONTS = Path(sys.prefix) / "share" / "cafe" / "fonts"  # made by `make setup` where npm is
@@ -63,10 +65,16 @@ class Headers:
         await self._app(scope, receive, send_with_headers)
 
 
+def _visit(request: HTTPConnection) -> str | None:
+    from pages._visit import COOKIE
+
+    return request.cookies.get(COOKIE)
+
+
 def _give_visit(scope: Scope, headers: MutableHeaders) -> None:
     from pages._visit import COOKIE
 
-    if COOKIE in Request(scope).cookies:
+    if _visit(Request(scope)) is not None:
         return
     secure = "; Secure" if scope["scheme"] == "https" else ""
     attributes = f"Path=/; Max-Age={_A_YEAR}; HttpOnly; SameSite=Lax{secure}"
@@ -90,6 +98,12 @@ async def _speech(request: Request) -> "Speech":
     from pages._house import house
 
     return await run_in_threadpool(house().desk.sound, request.path_params["token"], request.path_params["n"])
+
+
+def _live_desk() -> "LiveDesk":
+    from pages._house import house
+
+    return house().live
 
 
 async def refused(_request: Request, error: Exception) -> Response:
@@ -125,6 +139,7 @@ app = st.App(
     routes=[
         Route("/spoken/{token}/{n:int}.wav", spoken_sound),
         Route("/spoken/{token}/{n:int}.json", spoken_words),
+        live_route(_live_desk, visit=_visit),
         Mount("/fonts", StaticFiles(directory=FONTS, check_dir=False)),
     ],
     middleware=[Middleware(Headers)],

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, cast
 
 from errors import CafeError
 from modalities import load
+from modalities.gaze import FaceFinder
+from modalities.gesture import HandFinder
 from modalities.handwriting import Reader
 from modalities.picture import Painter
 from modalities.speech import Clip, Progress, SpeechRecogniser
 from modalities.voice import Voice
 from pipelines.listening import ListeningQueue
+from pipelines.live import LiveDesk
 from pipelines.speaking import SpeakingDesk
 from settings import Settings
 from vocabulary import Recognition
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(kw_only=True)
 class House:
-    """What a page or a command needs. The recogniser, the voice and the painter are loaded when first used."""
+    """What a page or a command needs. Recognisers, finders, the voice and the painter are loaded when first used."""
 
     settings: Settings
     community: "Community"
@@ -33,6 +36,9 @@ class House:
     _voice: Voice | None = None
     _painter: Painter | None = None
     _desk: SpeakingDesk | None = None
+    _hand_finder: HandFinder | None = None
+    _face_finder: FaceFinder | None = None
+    _live: LiveDesk | None = None
     _loading: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
     @property
@@ -82,8 +88,37 @@ class House:
                 self._desk = SpeakingDesk(self.voice)
             return self._desk
 
+    @property
+    def hand_finder(self) -> HandFinder:
+        """Finds hands. Raises ``UnknownBackend``, ``ModelMissing``, ``ModelDamaged``, ``EngineFailed``."""
+        with self._loading:
+            if self._hand_finder is None:
+                self._hand_finder = load_hand_finder(self.settings)
+            return self._hand_finder
+
+    @property
+    def face_finder(self) -> FaceFinder:
+        """Finds faces. Raises ``UnknownBackend``, ``ModelMissing``, ``ModelDamaged``, ``EngineFailed``."""
+        with self._loading:
+            if self._face_finder is None:
+                self._face_finder = load_face_finder(self.settings)
+            return self._face_finder
+
+    @property
+    def live(self) -> LiveDesk:
+        """Where the frames of cameras come in. Loads no model."""
+        with self._loading:
+            if self._live is None:
+                self._live = live_desk(self.settings)
+            return self._live
+
     def close(self) -> None:
-        """Stop listening, end the voice's own process and close the store. What was kept is safe even without it."""
+        """Cut off cameras, stop listening, end the voice's own process and close the store.
+
+        What was kept is safe even without it.
+        """
+        if self._live is not None:
+            self._live.close()
         self.listening.close()
         end_voice = getattr(self._voice, "close", None)  # only a voice with a process of its own has one
         if end_voice is not None:
@@ -131,6 +166,27 @@ def load_reader(settings: Settings) -> Reader:
     from modalities import handwriting
 
     return Reader(load(handwriting, settings.handwriting, **_options(settings, settings.handwriting_model)))
+
+
+def load_hand_finder(settings: Settings, engine: str | None = None) -> HandFinder:
+    """Raises ``UnknownBackend``, ``ModelMissing``, ``ModelDamaged``, ``EngineFailed``."""
+    from modalities import gesture
+
+    return cast(HandFinder, load(gesture, engine or settings.gesture, **_options(settings, None)))
+
+
+def load_face_finder(settings: Settings, engine: str | None = None) -> FaceFinder:
+    """Raises ``UnknownBackend``, ``ModelMissing``, ``ModelDamaged``, ``EngineFailed``."""
+    from modalities import gaze
+
+    return cast(FaceFinder, load(gaze, engine or settings.gaze, **_options(settings, None)))
+
+
+def live_desk(settings: Settings) -> LiveDesk:
+    """The desk of the live channel, for the pages of this café."""
+    from modalities.frames import decode_jpeg
+
+    return LiveDesk(decode_jpeg, public_address=settings.public_address)
 
 
 def load_voice(settings: Settings) -> Voice:

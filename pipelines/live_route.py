@@ -4,6 +4,7 @@ import contextlib
 import logging
 from collections.abc import Callable
 
+from starlette.requests import HTTPConnection
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketDisconnected, WebSocketState
 
@@ -17,10 +18,12 @@ _GONE = (WebSocketDisconnect, WebSocketDisconnected)
 _log = logging.getLogger(__name__)
 
 
-def live_route(desk: Callable[[], LiveDesk], *, cookie: str = "") -> WebSocketRoute:
-    """The route; ``cookie`` is the name of the one that tells browsers apart.
+def live_route(
+    desk: Callable[[], LiveDesk], *, visit: Callable[[HTTPConnection], str | None] = lambda _: None
+) -> WebSocketRoute:
+    """The route; both are called when a browser comes, ``visit`` to tell it from others.
 
-    ``desk`` is called when a browser comes. A page of another origin does not even get an answer to its handshake.
+    A page of another origin does not even get an answer to its handshake.
     """
 
     async def live(socket: WebSocket) -> None:
@@ -31,7 +34,7 @@ def live_route(desk: Callable[[], LiveDesk], *, cookie: str = "") -> WebSocketRo
         token = next((name for name in asked if name != PROTOCOL), "")
         await socket.accept(subprotocol=PROTOCOL if PROTOCOL in asked else None)
         try:
-            await desk().serve(_Browser(socket), token, visit=socket.cookies.get(cookie))
+            await desk().serve(_Browser(socket), token, visit=visit(socket))
         except Exception:  # noqa: BLE001 - the outermost edge of a channel
             _log.exception("a live channel broke")
 

@@ -216,6 +216,6 @@ def test_no_more_frames_are_looked_at_than_a_machine_can_bear(monkeypatch: pytes
             browser.say(frame(number))
             await browser.hears()
 
-        assert loop.time() - begun >= 10 / 50
+        assert loop.time() - begun >= 9 / 50  # the beat is kept on average
 
     talk(Noting(), talking)

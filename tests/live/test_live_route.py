@@ -19,7 +19,9 @@ def desk() -> LiveDesk:
 
 @pytest.fixture
 def client(desk: LiveDesk):
-    with TestClient(Starlette(routes=[live_route(lambda: desk, cookie=COOKIE)])) as client:
+    with TestClient(
+        Starlette(routes=[live_route(lambda: desk, visit=lambda request: request.cookies.get(COOKIE))])
+    ) as client:
         yield client
 
 
