@@ -42,29 +42,40 @@ import numpy as np
 
 from errors import CafeError
 from modalities.frames import Frame
-from modalities.gaze import Camera, Face, Looked, LookStream
-from modalities.gaze._calibration import (
+from modalities.gaze import (
     CHECK_POINTS,
     FIVE_POINTS,
     NINE_POINTS,
+    WEBCAM,
     Calibration,
-    Place,
+    Camera,
+    Chosen,
+    Drift,
+    Dwell,
+    Face,
+    HeadPointer,
+    Looked,
+    LookStream,
+    Pace,
+    Pointed,
+    Rectangle,
+    Showing,
+    Target,
+    Way,
     Window,
+    camera_of,
     checked,
     fitted,
+    head_error_px,
+    outline,
     sample_of,
+    target_size,
+    way_of_pointing,
 )
-from modalities.gaze._drift import Drift
-from modalities.gaze._dwell import Chosen, Dwell, Pace, Pointed
-from modalities.gaze._head_pointer import HeadPointer
-from modalities.gaze._looks import camera_of
-from modalities.gaze._outline import outline
-from modalities.gaze._pose import WEBCAM
-from modalities.gaze._showing import Showing
-from modalities.gaze._targets import Rectangle, Target, Way, head_error_px, target_size, way_of_pointing
 from modalities.smoothing import OneEuro
 
 Record = dict[str, Any]
+Place = tuple[float, float]
 
 _MOST_TARGETS: Final = 200
 _LONGEST_ID: Final = 200

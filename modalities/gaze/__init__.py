@@ -57,21 +57,80 @@ class FaceFinder(Protocol):
 
 # The rest stands on the types above, so it comes after them.
 from modalities.gaze._blinks import Blink  # noqa: E402
+from modalities.gaze._calibration import (  # noqa: E402
+    CHECK_POINTS,
+    FIVE_POINTS,
+    NINE_POINTS,
+    Accuracy,
+    Calibration,
+    Sample,
+    Shown,
+    Window,
+    calibration_from,
+    checked,
+    fitted,
+    sample_of,
+)
+from modalities.gaze._drift import Drift  # noqa: E402
+from modalities.gaze._dwell import Chosen, Dwell, Pace, Pointed  # noqa: E402
 from modalities.gaze._eyes import Eyes  # noqa: E402
-from modalities.gaze._looks import Looked, LookLabel, Looks, LookStream  # noqa: E402
-from modalities.gaze._pose import Camera, Direction, HeadPose  # noqa: E402
+from modalities.gaze._head_pointer import HeadPointer  # noqa: E402
+from modalities.gaze._looks import Looked, LookLabel, Looks, LookStream, camera_of  # noqa: E402
+from modalities.gaze._outline import outline  # noqa: E402
+from modalities.gaze._pose import WEBCAM, Camera, Direction, HeadPose  # noqa: E402
+from modalities.gaze._showing import Showing  # noqa: E402
+from modalities.gaze._targets import (  # noqa: E402
+    Rectangle,
+    Target,
+    Way,
+    four_targets,
+    head_error_px,
+    how_many_fit,
+    target_size,
+    way_of_pointing,
+)
 
 __all__ = [
+    "CHECK_POINTS",
+    "FIVE_POINTS",
+    "NINE_POINTS",
+    "WEBCAM",
+    "Accuracy",
     "Blink",
+    "Calibration",
     "Camera",
+    "Chosen",
     "Direction",
+    "Drift",
+    "Dwell",
     "Eyes",
     "Face",
     "FaceFinder",
     "FaceTracker",
+    "HeadPointer",
     "HeadPose",
     "LookLabel",
     "LookStream",
     "Looked",
     "Looks",
+    "Pace",
+    "Pointed",
+    "Rectangle",
+    "Sample",
+    "Showing",
+    "Shown",
+    "Target",
+    "Way",
+    "Window",
+    "calibration_from",
+    "camera_of",
+    "checked",
+    "fitted",
+    "four_targets",
+    "head_error_px",
+    "how_many_fit",
+    "outline",
+    "sample_of",
+    "target_size",
+    "way_of_pointing",
 ]

@@ -26,7 +26,10 @@ Missing = Literal["no_face", "half_outside", "turned_away"]
 
 SIDEWAYS_DEG: Final = 14.0
 """A look that far to a side is a look to that side. A 34 cm wide screen at 60 cm lies within 16° of its middle."""
-UPWARDS_DEG: Final = 12.0
+UPWARDS_DEG: Final = 11.0
+UNDER_CAMERA: Final = Direction(yaw_deg=0.0, pitch_deg=-6.0)
+"""The centre before its person says otherwise: webcams stand over the screen that is looked at. With it, looks into the
+camera and into the middle of a laptop's screen are both looks at the centre."""
 BACK_DEG: Final = 3.0
 """By how much less a look must turn to count as back at the centre: a look at the border changes nothing."""
 SETTLED_MS: Final = 150
@@ -77,7 +80,7 @@ class Looks:
     def of_picture(self, picture: Frame) -> Recognition:
         """Which way the nearest face looks; no label where there is none, or too little of it. Raises ``EngineFailed``.
 
-        The centre is the camera itself: of one picture we know nothing better.
+        The centre is ``UNDER_CAMERA``: of one picture we know nothing better.
         """
         began = perf_counter()
         faces = self._finder.find(picture)
@@ -89,7 +92,7 @@ class Looks:
             seen = _seen(max(whole, key=_size), camera)
             if not isinstance(seen, str):
                 pose, eyes = seen
-                label = "closed" if look_closed(eyes.opening) else label_of(Direction.of(eyes.gaze))
+                label = "closed" if look_closed(eyes.opening) else label_of(_against(eyes, UNDER_CAMERA))
                 confidence = max(0.0, 1.0 - pose.misfit / MISFIT)
         return Recognition(
             modality="gaze",
@@ -116,7 +119,7 @@ class LookStream:
         self._blinks = Blinks()
         self._followed: Face | None = None
         self._followed_ms = 0
-        self._centre = Direction(yaw_deg=0.0, pitch_deg=0.0)
+        self._centre = UNDER_CAMERA
         self._label: LookLabel | None = None
         self._coming: tuple[LookLabel, int, datetime] | None = None
         self._last: Direction | None = None
@@ -141,11 +144,8 @@ class LookStream:
         closed_since_ms = self._blinks.closed_since_ms
         direction = self._last = None
         if closed_since_ms is None:
-            gaze = Direction.of(eyes.gaze)
-            direction = Direction(
-                yaw_deg=gaze.yaw_deg - self._centre.yaw_deg, pitch_deg=gaze.pitch_deg - self._centre.pitch_deg
-            )
-            self._last = gaze
+            self._last = Direction.of(eyes.gaze)
+            direction = _against(eyes, self._centre)
         return Looked(
             t_ms=t_ms,
             faces_seen=len(faces),
@@ -227,6 +227,11 @@ def _seen(face: Face, camera: Camera) -> tuple[HeadPose, Eyes] | Missing:
     if x.min() < 0 or x.max() > camera.aspect or y.min() < 0 or y.max() > 1:
         return "half_outside"
     return pose, eyes_of(face, pose, camera=camera)
+
+
+def _against(eyes: Eyes, centre: Direction) -> Direction:
+    gaze = Direction.of(eyes.gaze)
+    return Direction(yaw_deg=gaze.yaw_deg - centre.yaw_deg, pitch_deg=gaze.pitch_deg - centre.pitch_deg)
 
 
 def _is_whole(face: Face) -> bool:

@@ -29,7 +29,7 @@ class Camera:
         return np.array([self.aspect / 2, 0.5])
 
 
-WEBCAM: Final = Camera()
+WEBCAM: Final[Camera] = Camera()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
