@@ -10,6 +10,8 @@
     │   ├── ModelMissing, ModelDamaged, DownloadFailed (NoSourceReached)
     │   └── EngineFailed, VoiceSilent, NotYetPossible, NotCalibrated
     ├── NothingUnderstood       there was no word in it
+    │   └── NoGestureSeen, NoLookSeen
+    ├── GestureNotLearnt        what was shown does not make a gesture of its own
     ├── CannotBeKept            the store refuses
     │   └── StoreLocked, StoreReadOnly, StoreNewer, StoreDamaged, StoreUnreachable, DiskFull, NotWritable
     ├── NotAllowed              somebody else's, or no longer possible
@@ -163,6 +165,20 @@ class NotCalibrated(NotAvailable):
 class NothingUnderstood(CafeError):
     sentence = N_("Je n’ai pas compris de mots. Essayez encore une fois, ou écrivez.")
     exit_code = 1
+
+
+class GestureNotLearnt(CafeError):
+    sentence = N_("Le geste « {name} » n’a pas été appris : {why}.")
+
+
+class NoGestureSeen(NothingUnderstood):
+    sentence = N_(
+        "Je n’ai pas vu de geste que je connaisse. Montrez la main entière, plus près, et tenez-la un instant."
+    )
+
+
+class NoLookSeen(NothingUnderstood):
+    sentence = N_("Je n’ai pas vu où l’on regarde. Montrez le visage entier, de face et bien éclairé.")
 
 
 class CannotBeKept(CafeError):

@@ -52,3 +52,28 @@ class HandFinder(Protocol):
     def follow(self) -> HandTracker:
         """Begin to follow the hands of a new stream."""
         ...
+
+
+# What pipelines need of this folder, whatever the back-end. They stand last because they are made of the above.
+from modalities.gesture._gestures import Gestures  # noqa: E402
+from modalities.gesture._profile import Profile  # noqa: E402
+from modalities.gesture._shapes import COMMANDS, NONE, UNSURE  # noqa: E402
+from modalities.gesture._stream import GestureStream, Seen  # noqa: E402
+from modalities.gesture._taught import SWIPES, Take, Taught, teach  # noqa: E402
+
+__all__ = [
+    "COMMANDS",
+    "NONE",
+    "SWIPES",
+    "UNSURE",
+    "GestureStream",
+    "Gestures",
+    "Hand",
+    "HandFinder",
+    "HandTracker",
+    "Profile",
+    "Seen",
+    "Take",
+    "Taught",
+    "teach",
+]
