@@ -14,6 +14,13 @@ from pages._text import label, show
 from pipelines.picturing import card_of
 from vocabulary import Answer, Language, Source
 
+_PRESSES = "listen-presses"
+
+
+def press_listen() -> None:
+    """Listen to the answer of this page, or stop, as its button does."""
+    st.session_state[_PRESSES] = st.session_state.get(_PRESSES, 0) + 1
+
 
 def show_answer(answer: Answer, *, key: str) -> None:
     """Draw an answer; one that knows nothing is a sentence, read aloud like the others."""
@@ -42,6 +49,7 @@ def _show_reader(answer: Answer, *, key: str) -> None:
         address=f"/spoken/{token}",
         labels=_reader_labels(),
         language=answer.language,
+        presses=st.session_state.get(_PRESSES, 0),
     )
 
 

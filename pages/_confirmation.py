@@ -10,6 +10,16 @@ from pages._language import _
 from pages._published import lead_to
 from pages._text import label
 from pages._visit import enter, member, visit
+from pages.arrival import lead_to as lead_to_field
+
+_AGREED = "agreed-by-gesture"
+
+
+def agree(kept: KeptDraft) -> None:
+    """Take note of a gesture that says yes: it leads to the button, and publishes nothing."""
+    st.session_state[_AGREED] = kept.id
+    lead_to_field("confirm")
+    st.rerun()
 
 
 def show_confirmation(kept: KeptDraft, *, is_kept: bool, is_to_be_chosen: bool = False) -> None:
@@ -22,6 +32,14 @@ def show_confirmation(kept: KeptDraft, *, is_kept: bool, is_to_be_chosen: bool =
         st.info(
             _("Avant de publier, choisissez plus haut entre votre texte et ce qui est lu sur la feuille."),
             icon=":material/arrow_upward:",
+        )
+    if st.session_state.get(_AGREED) == kept.id:
+        st.info(
+            _(
+                "Votre geste est vu. Un geste seul ne publie rien : "
+                "appuyez sur « Confirmer et publier », ou sur la touche Entrée."
+            ),
+            icon=":material/thumb_up:",
         )
     waits = is_to_be_chosen or not is_kept
     here = member()

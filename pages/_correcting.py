@@ -7,8 +7,9 @@ import streamlit as st
 
 from community.drafts import KeptDraft
 from errors import CafeError
-from pages._confirmation import show_confirmation
-from pages._draft import describe
+from pages._confirmation import agree, show_confirmation
+from pages._deeds import Offer, offer
+from pages._draft import ask_discard, describe
 from pages._house import house
 from pages._language import _
 from pages._late_ink import editor_of, former_editor_of, show_late_ink
@@ -23,6 +24,10 @@ from vocabulary import Destination, Draft
 
 def show_draft(kept: KeptDraft) -> None:
     """Draw the draft with all that its author may change, and the one button that publishes."""
+    offer(
+        yes=Offer(name=_("Aller au bouton qui publie"), do=lambda: agree(kept)),
+        erase=Offer(name=_("Demander si le brouillon est à jeter"), do=lambda: ask_discard(kept)),
+    )
     show_written(kept)
     is_to_be_chosen = show_late_ink(kept)
     if kept.recording is not None:

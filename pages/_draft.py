@@ -208,11 +208,21 @@ def show_later(kept: KeptDraft) -> None:
 def show_discard(kept: KeptDraft) -> None:
     """Draw the way to throw a draft away, which asks once more."""
     with st.popover(_("Jeter"), icon=":material/delete:"):
-        st.write(_("Ce brouillon sera effacé, avec son enregistrement, son encre ou sa photo."))
-        if st.button(_("Oui, jeter ce brouillon"), key=f"discard-{kept.id}"):
-            house().community.drafts.discard(kept.id, visit=visit())
-            leave()
-            st.rerun()
+        _ask_discard(kept, key=f"discard-{kept.id}")
+
+
+def ask_discard(kept: KeptDraft) -> None:
+    """Ask whether a draft is to be thrown away, in the middle of the screen: a gesture alone loses nothing."""
+    dialog = st.dialog(_("Jeter ce brouillon ?"))
+    dialog(_ask_discard)(kept, key=f"discard-asked-{kept.id}")
+
+
+def _ask_discard(kept: KeptDraft, *, key: str) -> None:
+    st.write(_("Ce brouillon sera effacé, avec son enregistrement, son encre ou sa photo."))
+    if st.button(_("Oui, jeter ce brouillon"), key=key):
+        house().community.drafts.discard(kept.id, visit=visit())
+        leave()
+        st.rerun()
 
 
 def _untitled(kept: KeptDraft) -> str:

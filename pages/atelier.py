@@ -3,6 +3,7 @@
 import streamlit as st
 
 from community.cafes import Choice, VoteTally
+from pages._deeds import Offer, offer
 from pages._demonstration import show_demonstration_label
 from pages._house import house
 from pages._language import _, day, plural
@@ -10,6 +11,7 @@ from pages._published import show_undo
 from pages._recording import show_what_was_expressed
 from pages._text import label, show
 from pages._visit import member
+from pages.leafing import Leaves
 
 cafes = house().community.cafes
 here = member()
@@ -43,6 +45,28 @@ def show_vote(tally: VoteTally) -> None:
         st.caption(_("Votre vote est noté. Appuyez encore pour le retirer."))
 
 
+def vote_by_hand(choice: Choice, tally: VoteTally) -> None:
+    """Vote; the same gesture once more leaves the vote as it is: a hand that stays up takes nothing back."""
+    if here is not None and not atelier.closed and tally.mine != choice:
+        cafes.vote(atelier.id, choice, by=here)
+        st.rerun()
+
+
+def vote_offers(tally: VoteTally) -> dict[str, Offer]:
+    """Voting by a gesture, for who may vote."""
+    if here is None or atelier.closed:
+        return {}
+    return {
+        "yes": Offer(name=_("Voter pour"), do=lambda: vote_by_hand("for", tally)),
+        "no": Offer(name=_("Voter contre"), do=lambda: vote_by_hand("against", tally)),
+    }
+
+
+tally = cafes.tally(atelier.id, by=here)
+contributions = cafes.contributions(atelier.id, limit=100, offset=0)
+leaves = Leaves("contribution", [contribution.id for contribution in contributions])
+offer(**vote_offers(tally), **leaves.offers())
+
 show_undo()
 st.page_link("cafes.py", label=label(cafe.title), icon=":material/arrow_back:")
 show(atelier.title, lang="fr", level=1)
@@ -51,7 +75,7 @@ show(atelier.opening, lang="fr")
 st.caption(_("Atelier animé par {name}").format(name=label(atelier.animator.pseudonym)))
 
 show(atelier.question, lang="fr", level=2)
-show_vote(cafes.tally(atelier.id, by=here))
+show_vote(tally)
 
 st.header(plural("{count} contribution", "{count} contributions", atelier.contributions), anchor=False)
 if not atelier.closed:
@@ -62,8 +86,9 @@ if not atelier.closed:
             icon=":material/mic:",
             query_params={"to": f"atelier:{atelier.id}"},
         )
-for contribution in cafes.contributions(atelier.id, limit=100, offset=0):
-    with st.container(border=True, key=f"contribution-{contribution.id}"):
+for contribution in contributions:
+    with st.container(border=True, key=leaves.key(contribution.id)):
         show(contribution.body, lang="fr")
         show_what_was_expressed(contribution)
         st.caption(f"{label(contribution.author.pseudonym)} · {day(contribution.written_at)}")
+leaves.show_current()

@@ -3,10 +3,12 @@
 import streamlit as st
 
 from community.forum import Question
+from pages._deeds import offer
 from pages._demonstration import show_demonstration_label
 from pages._house import house
 from pages._language import _, day, plural
 from pages._text import label, show
+from pages.leafing import Leaves
 from pipelines.shortening import shortened
 
 _A_PAGE = 10
@@ -14,9 +16,14 @@ forum = house().community.forum
 spaces = {space.id: space.name for space in house().community.spaces.all() if space.has_forum}
 
 
+def open_question(id: str) -> None:
+    """Go to the page of a question."""
+    st.switch_page("question.py", query_params={"id": id})
+
+
 def show_question(question: Question) -> None:
     """Draw a question of a list."""
-    with st.container(border=True, key=f"listed-question-{question.id}"):
+    with st.container(border=True, key=leaves.key(question.id)):
         st.page_link(
             "question.py",
             label=f"**{label(question.title)}**",
@@ -54,6 +61,9 @@ else:
     found = forum.questions(space=space, limit=limit + 1)
     more, found = len(found) > limit, found[:limit]
 
+leaves = Leaves("question", [question.id for question in found])
+st.session_state["forum-listed"] = [question.id for question in found]
+offer(**leaves.offers(open_question))
 show_demonstration_label(any(question.is_demonstration for question in found))
 for question in found:
     show_question(question)
@@ -62,3 +72,4 @@ if more and st.button(_("Voir plus de questions"), key="more", icon=":material/e
     st.rerun()
 with st.container(key="next-question"):
     st.page_link("ask.py", label=_("Poser une question"), icon=":material/mic:")
+leaves.show_current()

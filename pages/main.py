@@ -6,6 +6,7 @@ import streamlit as st
 
 from errors import CafeError
 from pages import document
+from pages._deeds import choose_camera, show_camera
 from pages._house import house
 from pages._language import COOKIE, _, choose_language, language
 from pages._streamlit_words import streamlit_words
@@ -27,6 +28,7 @@ screens = st.navigation(
         st.Page("machine.py", title=_("Cette machine"), icon=":material/computer:", url_path="machine"),
         st.Page("question.py", title=_("Question"), url_path="question", visibility="hidden"),
         st.Page("atelier.py", title=_("Atelier"), url_path="atelier", visibility="hidden"),
+        st.Page("gestures.py", title=_("Gestes"), url_path="gestures", visibility="hidden"),
     ],
     position="top",
 )
@@ -38,8 +40,10 @@ except CafeError as error:
     st.stop()
 
 with st.container(horizontal=True, horizontal_alignment="right", key="frame"):
+    choose_camera()
     choose_language()
     show_who_is_here()
+show_camera()
 
 try:
     screens.run()

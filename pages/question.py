@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages._answer import show_answer
+from pages._answer import press_listen, show_answer
+from pages._deeds import Offer, offer
 from pages._demonstration import show_demonstration_label
 from pages._house import house
 from pages._language import _, day, plural
@@ -14,11 +15,28 @@ from pages._text import label, show
 from pages._visit import member
 from pipelines.answer import answer
 
+_LEAFED = 100
 community = house().community
 here = member()
 thread = community.forum.thread(st.query_params.get("id", ""), for_member=here.id if here else None)
 question = thread.question
 space = community.spaces.get(question.space)
+
+
+def open_neighbour(by: int) -> None:
+    """Go to the next question of the list that its reader came from, or to the one before; at its ends, stay."""
+    listed = st.session_state.get("forum-listed") or [one.id for one in community.forum.questions(limit=_LEAFED)]
+    if question.id in listed and 0 <= listed.index(question.id) + by < len(listed):
+        st.switch_page("question.py", query_params={"id": listed[listed.index(question.id) + by]})
+
+
+offers = {
+    "next": Offer(name=_("La question suivante"), do=lambda: open_neighbour(1)),
+    "previous": Offer(name=_("La question précédente"), do=lambda: open_neighbour(-1)),
+}
+if not question.is_solved:
+    offers["listen"] = Offer(name=_("Écouter ou arrêter"), do=press_listen)
+offer(**offers)
 
 show_undo()
 st.page_link("forum.py", label=label(space.name), icon=":material/arrow_back:", query_params={"space": space.id})

@@ -29,6 +29,7 @@ def reader(
     language: str,
     autoplay: bool = False,
     speed: float = 1.0,
+    presses: int = 0,
 ) -> None:
     """Show sentences with what reads them aloud: listen or stop, from the start, repeat, slower, faster.
 
@@ -36,6 +37,7 @@ def reader(
     ``{address}/{n}.json``: ``{"words": [{"start", "first", "last"}…], "seconds"}``, positions in characters. While the
     address stays, so does what is being heard. ``labels`` holds ``LABELS`` in the member's language; ``language`` is
     that of the sentences. ``speed`` is that of the first reading, 0.6 to 1.5, until the member chooses another.
+    ``presses`` counts how often listen or stop was asked for elsewhere, by a gesture say: when it grows, it is done.
     """
     _mount(
         key=key,
@@ -47,5 +49,6 @@ def reader(
             "language": language,
             "autoplay": autoplay,
             "speed": speed,
+            "presses": presses,
         },
     )

@@ -174,6 +174,9 @@ class View {
     this.writeSentences();
     this.player.read(data.address, data.sentences.length);
     this.draw();
+    const pressed = data.presses > (this.player.presses ?? data.presses);
+    this.player.presses = data.presses;
+    if (pressed) this.player.toggle();
     if (data.autoplay && !begunByItself.has(data.address)) {
       begunByItself.add(data.address);
       this.player.play(0);

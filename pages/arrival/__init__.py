@@ -10,13 +10,14 @@ _mount = st.components.v2.component(
     "cafe_arrival", html="<span hidden></span>", js=(_HERE / "arrival.js").read_text("utf-8")
 )
 
-Field = Literal["typed", "spoken", "draft"]
-"""The text to type and the microphone of the first screen, and the text of a draft."""
+Field = Literal["typed", "spoken", "draft", "confirm"]
+"""The text to type and the microphone of the first screen, the text of a draft, and the button that publishes it."""
 
 _FIELDS: dict[Field, str] = {
     "typed": ".st-key-written textarea",
     "spoken": '.st-key-sound [data-testid="stAudioInputActionButton"]',
     "draft": '[data-testid="draft-text"]',
+    "confirm": ".st-key-confirm button",
 }
 
 

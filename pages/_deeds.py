@@ -1,0 +1,131 @@
+"""What gestures do on each page: the page offers deeds, the camera brings gestures, and both are shown together.
+
+A gesture never publishes: no page offers that, and ``drafts.confirm`` would refuse it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from pages import camera
+from pages._hands import show_hands
+from pages._house import house
+from pages._language import _
+from pages._text import label
+from pages._visit import visit
+from pipelines.acting import Deed, deeds_from
+
+_CAMERA = "hands"
+_SHOWN = "gestures-shown"
+_NEWS = "gesture-news"
+_PENDING = "gesture-pending"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """What a deed does on this page."""
+
+    name: str
+    """For who looks at the page: « Voter pour »."""
+    do: Callable[[], None]
+    """May end with ``st.rerun()`` or ``st.switch_page()``."""
+
+
+ICONS: Mapping[str, str] = {
+    "thumb_up": ":material/thumb_up:",
+    "thumb_down": ":material/thumb_down:",
+    "open_palm": ":material/front_hand:",
+    "fist": ":material/sports_mma:",
+    "victory": ":material/hand_gesture:",
+    "pointing_up": ":material/pan_tool_alt:",
+    "swipe_left": ":material/swipe_right:",
+    "swipe_right": ":material/swipe_left:",
+    "swipe_up": ":material/swipe_up:",
+    "swipe_down": ":material/swipe_down:",
+}
+"""As their owner sees them: what goes to the left of the picture goes to the right in front of the camera."""
+
+
+def names() -> dict[str, str]:
+    """What gestures are called, as their owner sees them."""
+    return {
+        "thumb_up": _("Pouce levé"),
+        "thumb_down": _("Pouce baissé"),
+        "open_palm": _("Main ouverte"),
+        "fist": _("Poing fermé"),
+        "victory": _("Deux doigts en V"),
+        "pointing_up": _("Index levé"),
+        "swipe_left": _("Main balayée vers la droite"),
+        "swipe_right": _("Main balayée vers la gauche"),
+        "swipe_up": _("Main balayée vers le haut"),
+        "swipe_down": _("Main balayée vers le bas"),
+    }
+
+
+def is_looking() -> bool:
+    """Whether the member has brought the camera out."""
+    return bool(st.session_state.get(_SHOWN))
+
+
+def deeds() -> dict[str, Deed]:
+    """What each gesture does for who is here."""
+    return deeds_from(house().community.habits.of_visit(visit()).get("deeds"))
+
+
+def let_look() -> None:
+    """Bring the camera out, as its switch does."""
+    st.session_state[_SHOWN] = True
+
+
+def news() -> tuple[Mapping[str, Any], ...]:
+    """What the camera told since the page was drawn before, gestures or not."""
+    return tuple(st.session_state.get(_NEWS, ()))
+
+
+def choose_camera() -> None:
+    """Draw the switch that brings the camera out."""
+    st.toggle(_("Gestes"), key=_SHOWN, help=_("Sort la caméra : votre main vote, tourne les pages, choisit."))
+
+
+def show_camera() -> None:
+    """Draw the camera above the page, if it was brought out, and take up what it has recognised."""
+    if not is_looking():
+        return
+    st.session_state[_NEWS] = fresh = camera.new_events(_CAMERA)
+    st.session_state[_PENDING] = str(fresh[-1].get("label", "")) if fresh else None
+    with st.container(key="gestures"):
+        show_hands(key=_CAMERA, names=names())
+
+
+def offer(**offers: Offer) -> None:
+    """Say what deeds do on this page, and do what was asked for by a gesture, once."""
+    if not is_looking():
+        return
+    known = deeds()
+    _show_legend({gesture: offers[deed] for gesture, deed in known.items() if deed in offers})
+    gesture = st.session_state.pop(_PENDING, None)
+    deed = known.get(gesture) if gesture else None
+    if gesture is None or deed is None or deed not in offers:
+        return
+    st.toast(f"{called(gesture)} : {offers[deed].name}", icon=_icon(gesture))
+    offers[deed].do()
+
+
+def _show_legend(offers: Mapping[str, Offer]) -> None:
+    with st.container(key="gestures-legend", horizontal=True):
+        for gesture, offered in offers.items():
+            st.markdown(f"{_icon(gesture)} **{called(gesture)}** : {offered.name}")
+        if not offers:
+            st.markdown(_("Aucun geste n’agit sur cette page."))
+        st.page_link("gestures.py", label=_("Régler les gestes"), icon=":material/tune:")
+
+
+def called(gesture: str) -> str:
+    """The name of a gesture; a gesture that a member taught is called as they named it."""
+    return names().get(gesture) or label(gesture)
+
+
+def _icon(gesture: str) -> str:
+    return ICONS.get(gesture, ":material/waving_hand:")

@@ -1,0 +1,227 @@
+"""What gestures do on the pages; the camera's events are put where the browser would put them."""
+
+import itertools
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from community.cafes import VoteTally
+from pages._house import house
+from pipelines.acting import GESTURES
+from tests.pages.conftest import ask_in_writing, button, kept_draft, said
+
+COUNT = itertools.count(1)
+
+
+def gesture(app, label: str) -> None:
+    """As the camera tells it."""
+    told = {"id": next(COUNT), "event": {"label": label}}
+    app.session_state["hands"] = {"event": json.dumps([told])}
+    app.run()
+    assert not app.exception
+
+
+def bring_out_the_camera(app) -> None:
+    app.toggle(key="gestures-shown").set_value(True)
+    app.run()
+    assert not app.exception
+
+
+@pytest.fixture
+def member(app, community):
+    return community.members.enter("Ana", visit=app.session_state["visit"])
+
+
+@pytest.fixture
+def asked(community, member):
+    """Three questions, the newest first."""
+    ids = []
+    for text in ("Première", "Deuxième", "Troisième"):
+        ids.insert(0, question(community, member, text))
+    return ids
+
+
+def question(community, member, text: str) -> str:
+    from vocabulary import Destination, Draft
+
+    draft = Draft(text=text, author="", subject=text, to=Destination(kind="forum", id="orange"))
+    kept = community.drafts.keep(draft, visit="asker")
+    return community.drafts.confirm(kept.id, visit="asker", member=member, by=["press"]).id
+
+
+@pytest.fixture
+def atelier(community):
+    """One that is open for votes."""
+    from community import demonstration
+
+    demonstration.load(community)
+    return next(one for cafe in community.cafes.all() for one in cafe.ateliers if not one.closed)
+
+
+def on_page(app, page: str, **query: str) -> None:
+    app.switch_page(f"{page}.py")
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+
+
+def tally(community, atelier, member) -> VoteTally:
+    return community.cafes.tally(atelier.id, by=member)
+
+
+def test_without_the_camera_no_gesture_acts(app, community, atelier, member):
+    on_page(app.run(), "atelier", id=atelier.id)
+
+    gesture(app, "thumb_up")
+
+    assert tally(community, atelier, member).mine is None
+
+
+def test_a_thumb_up_votes_for_and_a_thumb_down_against(app, community, atelier, member):
+    on_page(app.run(), "atelier", id=atelier.id)
+    bring_out_the_camera(app)
+
+    gesture(app, "thumb_up")
+    assert tally(community, atelier, member).mine == "for"
+
+    gesture(app, "thumb_down")
+    assert tally(community, atelier, member).mine == "against"
+
+
+def test_a_thumb_that_stays_up_takes_no_vote_back(app, community, atelier, member):
+    on_page(app.run(), "atelier", id=atelier.id)
+    bring_out_the_camera(app)
+
+    gesture(app, "thumb_up")
+    gesture(app, "thumb_up")
+
+    assert tally(community, atelier, member).mine == "for"
+
+
+def test_the_same_event_told_again_acts_once(app, community, atelier, member):
+    on_page(app.run(), "atelier", id=atelier.id)
+    bring_out_the_camera(app)
+    gesture(app, "thumb_up")
+    community.cafes.vote(atelier.id, None, by=member)
+
+    app.run()  # the browser sends what it has sent before
+
+    assert tally(community, atelier, member).mine is None
+
+
+def test_a_guest_cannot_vote_by_hand_either(app, community, atelier):
+    before = community.cafes.tally(atelier.id)
+    on_page(app.run(), "atelier", id=atelier.id)
+    bring_out_the_camera(app)
+
+    gesture(app, "thumb_up")
+
+    assert community.cafes.tally(atelier.id) == before
+    assert "choisissez un pseudonyme" in said(app)
+
+
+def test_swipes_go_through_the_forum_and_a_finger_opens_a_question(app, asked):
+    on_page(app.run(), "forum")
+    bring_out_the_camera(app)
+
+    gesture(app, "swipe_right")
+    gesture(app, "swipe_right")
+    gesture(app, "swipe_left")
+    gesture(app, "pointing_up")
+
+    assert app.query_params["id"] == asked[1]
+    assert "Deuxième" in said(app)
+
+
+def test_swipes_go_from_one_question_to_the_next_and_stop_at_the_ends(app, asked):
+    on_page(app.run(), "question", id=asked[0])
+    bring_out_the_camera(app)
+
+    seen = []
+    for label in ("swipe_left", "swipe_right", "swipe_right", "swipe_right"):
+        gesture(app, label)
+        seen.append(app.query_params["id"])
+
+    assert seen == [asked[0], asked[1], asked[2], asked[2]]
+
+
+def test_an_open_palm_listens(app, asked):
+    on_page(app.run(), "question", id=asked[0])
+    bring_out_the_camera(app)
+
+    gesture(app, "open_palm")
+
+    assert app.session_state["listen-presses"] == 1
+
+
+def test_a_thumb_up_on_a_draft_publishes_nothing_and_says_what_to_do(app, community):
+    ask_in_writing(app.run(), "Où est ma facture ?")
+    app.text_input(key="pseudonym").set_value("Ana")
+    bring_out_the_camera(app)
+
+    gesture(app, "thumb_up")
+
+    assert community.forum.questions() == ()
+    assert "Un geste seul ne publie rien" in said(app)
+
+    button(app, "Confirmer et publier").click()  # the second act
+    app.run()
+
+    assert len(community.forum.questions()) == 1
+
+
+def test_a_fist_on_a_draft_loses_nothing(app, community):
+    ask_in_writing(app.run(), "Où est ma facture ?")
+    kept = kept_draft(app)
+    bring_out_the_camera(app)
+
+    gesture(app, "fist")
+
+    assert community.drafts.get(kept.id, visit=app.session_state["visit"]).draft.text == "Où est ma facture ?"
+    assert any(one.label == "Oui, jeter ce brouillon" for one in app.button)
+
+
+@given(labels=st.lists(st.sampled_from([*GESTURES, "none", "unsure", "Mon geste", ""]), min_size=1, max_size=12))
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_gestures_in_any_order_publish_or_throw_away_a_draft(app, labels):
+    app.query_params.clear()
+    ask_in_writing(app.run(), "Où est ma facture ?")
+    kept = kept_draft(app)
+    app.text_input(key="pseudonym").set_value("Ana")
+    bring_out_the_camera(app)
+    before = house().community.forum.count()
+
+    for label in labels:
+        gesture(app, label)
+
+    after = house().community.drafts.get(kept.id, visit=app.session_state["visit"])
+    assert after.confirmed is None
+    assert house().community.forum.count() == before
+
+
+def test_a_gesture_does_what_its_owner_chose(app, community, atelier, member):
+    on_page(app.run(), "gestures")
+    app.selectbox(key="deed-victory").set_value("yes")
+    app.run()
+    on_page(app, "atelier", id=atelier.id)
+    bring_out_the_camera(app)
+
+    gesture(app, "victory")
+
+    assert tally(community, atelier, member).mine == "for"
+
+
+def test_the_usual_gestures_come_back(app, community):
+    on_page(app.run(), "gestures")
+    app.selectbox(key="deed-thumb_up").set_value("nothing")
+    app.run()
+    assert "thumb_up" not in community.habits.of_visit(app.session_state["visit"])["deeds"]
+
+    button(app, "Revenir aux gestes habituels").click()
+    app.run()
+
+    assert app.selectbox(key="deed-thumb_up").value == "yes"
+    assert "deeds" not in community.habits.of_visit(app.session_state["visit"])
