@@ -119,13 +119,15 @@ class LookStream:
         self._blinks = Blinks()
         self._followed: Face | None = None
         self._followed_ms = 0
+        self._t_ms: int | None = None
         self._centre = UNDER_CAMERA
         self._label: LookLabel | None = None
         self._coming: tuple[LookLabel, int, datetime] | None = None
         self._last: Direction | None = None
 
     def see(self, frame: Frame, *, t_ms: int) -> Looked:
-        """Take in the next picture; ``t_ms`` grows from picture to picture. Raises ``EngineFailed``."""
+        """Take in the next picture. ``t_ms`` grows; one that does not counts as a millisecond later. Raises
+        ``EngineFailed``."""
         if self._tracker is None:
             raise ValueError("this stream was begun without anything that finds faces")
         faces = self._tracker.find(frame, t_ms=t_ms)
@@ -133,6 +135,7 @@ class LookStream:
 
     def see_faces(self, faces: Sequence[Face], *, t_ms: int, camera: Camera = WEBCAM) -> Looked:
         """Take in the faces of the next picture, found elsewhere."""
+        t_ms = self._t_ms = t_ms if self._t_ms is None else max(t_ms, self._t_ms + 1)
         face = self._chosen(faces, t_ms)
         seen: tuple[HeadPose, Eyes] | Missing = "no_face" if face is None else _seen(face, camera)
         if isinstance(seen, str):

@@ -1,6 +1,6 @@
 """A made-up face before a made-up camera and screen: what it looks at is known, so what is measured can be checked.
 
-Only the landmarks that we use stand where they would on a person; the others lie on an oval, for drawings.
+The landmarks that we use and those that are drawn stand about where they would on a person; the others on an egg.
 """
 
 from dataclasses import dataclass, field
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from modalities.gaze import Face
 from modalities.gaze._landmarks import COUNT, EYE_RADIUS_MM, EYEBALL_MM, EYES, HEAD_POINTS, HEAD_SHAPE_MM, IRIS_MM
+from modalities.gaze._outline import LEFT_IRIS, LEFT_LIDS, LIPS, OVAL, RIGHT_IRIS, RIGHT_LIDS
 from modalities.gaze._pose import WEBCAM, Camera, rotation_of
 
 Numbers = NDArray[np.float64]
@@ -115,28 +116,32 @@ class ModelFace:
         noise: float,
         rng: np.random.Generator | None,
     ) -> Face:
-        space = self._placed(_OVAL_MM, rotation, position_mm)
-        space[HEAD_POINTS] = self._placed(HEAD_SHAPE_MM, rotation, position_mm)
+        space = self._placed(_SHAPE_MM, rotation, position_mm)
         for eye, gaze in enumerate(gazes):
             centre = self._eyeball(eye, rotation, position_mm)
             iris = centre + self.head_scale * EYE_RADIUS_MM * gaze / np.linalg.norm(gaze)
             space[EYES[eye].iris] = iris
-            across = IRIS_MM / 2 * rotation[:, 0]
-            for end, sideways in zip(EYES[eye].iris_sideways, (-across, across), strict=True):
-                space[end] = iris + sideways
-            lids = EYES[eye].lids
-            space[list(lids)] = self._lids(space[lids[0]], space[lids[3]], rotation, opening)
+            around = np.array([(-1, 0), (0, -1), (1, 0), (0, 1)]) @ rotation[:, :2].T
+            space[list(_IRISES[eye])] = iris + IRIS_MM / 2 * around
+            space[list(_LIDS[eye])] = self._lids(_LIDS[eye], space, rotation, opening)
         picture = self._seen(space, position_mm[2])
         if noise:
             picture[:, :2] += (rng or np.random.default_rng(0)).normal(0.0, noise, (COUNT, 2))
         return Face(points=picture.astype(np.float32), confidence=1.0)
 
-    def _lids(self, one_end: Numbers, other_end: Numbers, rotation: Numbers, opening: float) -> Numbers:
-        """The six points of an eye between its corners, as far open as asked."""
+    def _lids(self, ring: tuple[int, ...], space: Numbers, rotation: Numbers, opening: float) -> Numbers:
+        """The sixteen points around an eye, from one corner over the upper lid to the other, as far open as asked.
+
+        The lids are arcs. Those of their points that measure the opening are at 3/8 and 5/8 of the way.
+        """
+        one_end, other_end = space[ring[0]], space[ring[8]]
         along = other_end - one_end
-        half = opening * np.linalg.norm(along) / 2 * rotation[:, 1]
-        first, second = one_end + along / 3, one_end + 2 * along / 3
-        return np.array([one_end, first - half, second - half, other_end, second + half, first + half])
+        part = np.concatenate([np.arange(9), np.arange(7, 0, -1)]) / 8
+        side = np.concatenate([-np.ones(9), np.ones(7)])
+        arc = np.sin(pi * part) / np.sin(pi * 3 / 8)
+        half = opening * np.linalg.norm(along) / 2
+        lids: Numbers = one_end + part[:, None] * along + (side * arc * half)[:, None] * rotation[:, 1]
+        return lids
 
     def _seen(self, space: Numbers, distance_mm: float) -> Numbers:
         flat = self.camera.middle + self.camera.focal * space[:, :2] / space[:, 2:]
@@ -144,13 +149,21 @@ class ModelFace:
         return np.column_stack([flat, depth])
 
 
-def _oval() -> Numbers:
-    """The front half of an egg, evenly strewn with points (a Fibonacci spiral), in millimetres."""
-    golden = pi * (3 - 5**0.5)
-    radii = np.sqrt((np.arange(COUNT) + 0.5) / COUNT)
-    turns = np.arange(COUNT) * golden
-    flat = radii * np.array([np.cos(turns), np.sin(turns)])
-    return np.column_stack([70 * flat[0], 25 + 95 * flat[1], 30 - 60 * np.sqrt(1 - radii**2)])
+def _shape() -> Numbers:
+    """Every landmark in millimetres, eyes apart: the front half of an egg, evenly strewn with points (a Fibonacci
+    spiral), on it an oval and lips, and what we measure with."""
+    radii, turns = np.sqrt((np.arange(COUNT) + 0.5) / COUNT), np.arange(COUNT) * pi * (3 - 5**0.5)
+    shape = np.column_stack(
+        [70 * radii * np.cos(turns), 25 + 95 * radii * np.sin(turns), 30 - 60 * np.sqrt(1 - radii**2)]
+    )
+    turn = 2 * pi * np.arange(len(OVAL)) / len(OVAL)
+    shape[list(OVAL)] = np.column_stack([70 * np.sin(turn), 28 - 81 * np.cos(turn), 62 * np.sin(turn) ** 2 - 13])
+    turn = 2 * pi * np.arange(len(LIPS)) / len(LIPS)
+    shape[list(LIPS)] = np.column_stack([-25 * np.cos(turn), 62 - 8 * np.sin(turn), -25 + 8 * np.cos(turn) ** 2])
+    shape[HEAD_POINTS] = HEAD_SHAPE_MM
+    return shape
 
 
-_OVAL_MM: Final = _oval()
+_SHAPE_MM: Final = _shape()
+_LIDS: Final = (RIGHT_LIDS, LEFT_LIDS)
+_IRISES: Final = (RIGHT_IRIS, LEFT_IRIS)

@@ -258,6 +258,16 @@ def test_a_face_that_is_lost_with_closed_eyes_has_not_blinked():
     assert [one.blink for one in watched(stream, 0.5, PERSON.turned(), since_ms=1_266)] == [None] * 8
 
 
+def test_times_that_repeat_or_run_backwards_make_no_blink_of_negative_length():
+    stream = LookStream()
+    faces = [PERSON.turned(), PERSON.turned(opening=CLOSED), PERSON.turned()]
+
+    looked = [stream.see_faces([face], t_ms=t_ms) for face, t_ms in zip(faces, (1_000, 500, 500), strict=True)]
+
+    assert [one.t_ms for one in looked] == [1_000, 1_001, 1_002]
+    assert looked[-1].blink.lasted_ms == 1
+
+
 def test_the_centre_is_where_its_person_says():
     """A laptop's camera stands over the screen: who reads looks down all the time."""
     stream = LookStream()
