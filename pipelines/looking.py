@@ -135,6 +135,11 @@ class LookSession:
         return self._window
 
     @property
+    def point(self) -> Place | None:
+        """The pixel that is shown to be looked at; None while none is."""
+        return None if self._round is None else self._round.showing.point
+
+    @property
     def way(self) -> Way:
         """With what is pointed now."""
         if self._way is not None and (self._way != "eyes" or self._calibration is not None):

@@ -14,7 +14,7 @@ from modalities.gaze import LookStream
 from modalities.gaze._calibration import calibration_from
 from modalities.gaze._model_face import CLOSED, ModelFace
 from pipelines.looking import LookSession
-from tests.fixtures.lookers import FRAME_MS, WINDOW, Looker
+from tests.fixtures.lookers import FRAME_MS, WINDOW, Looker, Watched
 
 SOMEBODY = ModelFace(eye_bias_deg=(3.0, -2.0), head_scale=1.05)
 TOLD_WINDOW = {"window": {"width": 1280, "height": 720}}
@@ -446,6 +446,26 @@ def test_frames_go_in_and_what_fails_is_told_to_the_channel():
 
     assert record["look"]["face"] == "seen"
     assert tracker.is_closed
+
+
+def test_a_calibration_by_frames_of_any_shape_shows_the_error_that_was_injected():
+    """The whole way but the landmark model: frames in, JSON out, the person moved by what is shown."""
+    looker = Looker(SOMEBODY, bias_px=(0.0, 0.0))
+    tracker = Watched(looker, lambda: session.point or (640.0, 360.0))
+    session = LookSession(LookStream(tracker))
+    session.tell(TOLD_WINDOW)
+    session.tell({"calibrate": 9})
+    frame, t_ms, events = np.zeros((360, 640, 3), np.uint8), 0, []
+
+    while not events:
+        record = json.loads(json.dumps(session.see(frame, t_ms=t_ms)))
+        if (record["look"]["showing"] or {}).get("for") == "check":
+            looker.bias_px = (60.0, 25.0)
+        events += [record["event"]] if "event" in record else []
+        t_ms += FRAME_MS
+
+    assert events[0]["look"] == "calibrated"
+    assert events[0]["error_px"] == pytest.approx(65.0, rel=0.1)
 
 
 def test_a_pace_that_would_choose_by_chance_is_left_aside():
