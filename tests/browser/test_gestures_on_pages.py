@@ -1,0 +1,105 @@
+"""With a hand in front of the camera: a swipe turns the page, a thumb votes, and nothing is ever published."""
+
+import re
+import shutil
+
+import pytest
+from PIL import Image, ImageChops
+
+from tests.browser import cameras
+from tests.browser.conftest import CHROMIUM, FLAGS, serving
+from tests.browser.ways import settled, write
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory, demonstration, listens, shared_models):
+    """A café that sees hands."""
+    data = shutil.copytree(demonstration, tmp_path_factory.mktemp("server") / "data")
+    with serving(data, models=str(shared_models), **listens) as running:
+        yield running
+
+
+def thumb(shared_data):
+    return min((shared_data / "gestures").glob("thumb_up__*"))
+
+
+def held(picture, film, *, seconds: float = 4.0):
+    """A film of a hand that is held still in front of a real sensor: with its noise."""
+    still = Image.open(picture).convert("RGB")
+    frames = []
+    for _number in range(int(seconds * cameras.RATE)):
+        grain = Image.effect_noise(still.size, 12).convert("RGB")
+        frames.append((ImageChops.add(still, grain, offset=-128), 1000 / cameras.RATE))
+    return cameras.write_film(film, frames)
+
+
+@pytest.fixture
+def in_front_of(chromium, open_page):
+    """A page whose camera shows a film."""
+    browsers = []
+
+    def start(film):
+        browsers.append(chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *cameras.showing(film)]))
+        return open_page(browser=browsers[-1], permissions=["camera"])
+
+    yield start
+    for browser in browsers:
+        browser.close()
+
+
+def bring_out_the_camera(page) -> None:
+    page.locator(".st-key-gestures-shown label").click()
+    page.get_by_test_id("camera-toggle").click()
+    page.get_by_text("Caméra allumée").wait_for()
+
+
+def test_a_swipe_turns_the_page(in_front_of, server, tmp_path, shared_data):
+    page = in_front_of(
+        cameras.film_of(shared_data / "gesture_videos" / "swipe_right.gif", tmp_path / "swipe.mjpeg", left_half=True)
+    )
+    page.goto(f"{server.address}/forum")
+    first = page.locator("[class*='st-key-listed-question-']").first
+    first.wait_for()
+    bring_out_the_camera(page)
+
+    page.locator("[class*='st-key-listed-question-current-']").wait_for()
+    page.locator("[class*='st-key-listed-question-']:not([class*='-current-'])").first.wait_for()
+    page.wait_for_function(
+        "() => !document.querySelector(\"[class*='st-key-listed-question-']\").className.includes('-current-')"
+    )
+
+
+def test_a_thumb_up_votes(in_front_of, server, tmp_path, shared_data):
+    film = held(thumb(shared_data), tmp_path / "thumb.mjpeg")
+    page = in_front_of(film)
+    page.goto(f"{server.address}/cafes")
+    page.locator("[class*='st-key-listed-atelier-'] a").first.click()
+    page.locator(".st-key-vote-for").wait_for()
+    page.get_by_role("button", name="Invité").click()
+    page.locator(".st-key-new-pseudonym input").fill("Pouce")
+    page.locator(".st-key-new-pseudonym input").press("Enter")
+    page.get_by_role("button", name="Pouce").wait_for()
+    before = int(re.search(r"\d+", page.locator(".st-key-vote-for").inner_text())[0])
+
+    bring_out_the_camera(page)
+
+    page.locator(".st-key-vote-for").get_by_text(f"Pour ({before + 1})").wait_for()
+    page.get_by_text("Votre vote est noté.").first.wait_for()
+
+
+def test_a_thumb_up_publishes_nothing_until_a_button_is_pressed(in_front_of, server, tmp_path, shared_data):
+    film = held(thumb(shared_data), tmp_path / "thumb.mjpeg")
+    page = in_front_of(film)
+    page.goto(server.address)
+    write(page, "Le pouce levé publie-t-il ?")
+    page.locator(".st-key-pseudonym input").fill("Sans les mains")
+    page.locator(".st-key-pseudonym input").press("Enter")
+    settled(page)
+
+    bring_out_the_camera(page)
+
+    page.get_by_text("Un geste seul ne publie rien").first.wait_for()
+    assert "draft=" in page.url
+    assert page.evaluate("document.activeElement.innerText").strip().endswith("Confirmer et publier")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Le pouce levé publie-t-il ?", level=1).wait_for()
