@@ -6,9 +6,9 @@ One WebSocket a camera, to the server that also serves the page. What travels:
   capture in milliseconds of the browser's clock, float, 8 bytes; both little-endian), then a JPEG;
 - from the browser, text, a JSON object: something to tell the watcher (the window's size, where the targets are…);
 - to the browser, text, a JSON object: first ``{"hello": {"rate": frames a second, "bytes": of a frame at most}}``,
-  then for each frame that was looked at ``{"n": its number, "t": its moment, "late": frames dropped so far, "seen":
-  what the watcher gave}``; instead of ``seen`` it holds ``refused`` for what is no picture, and ``failed`` with a
-  sentence where the watcher could not look.
+  then for each frame that was looked at ``{"n": its number, "t": its moment, "late": frames dropped so far, "at": the
+  server's own clock in seconds, "seen": what the watcher gave}``; instead of ``seen`` it holds ``refused`` for what is
+  no picture, and ``failed`` with a sentence where the watcher could not look.
 
 An answer to frame ``n`` answers all frames before it: those were dropped. So a browser that lets only a frame or two
 be on the way slows down with the machine, and here one that does not only loses its own frames: nothing is queued.
@@ -57,6 +57,11 @@ LATEST_MS = 1e12
 
 _log = logging.getLogger(__name__)
 _Given = TypeVar("_Given")
+
+
+def clock_s() -> float:
+    """The clock of ``at``: whoever gets an event back from a browser sees by it how old the event is."""
+    return time.monotonic()
 
 
 class Closing:
@@ -448,7 +453,7 @@ class Channel:
             return {**answer, "failed": self._ticket.said(error)}
         self._failed_in_a_row = 0
         self.counts.looked_at += 1
-        return {**answer, "seen": seen}
+        return {**answer, "at": round(clock_s(), 3), "seen": seen}
 
 
 def _origin(address: str) -> tuple[str, str]:

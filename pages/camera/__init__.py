@@ -21,11 +21,13 @@ from locales import translation
 from pages._house import house
 from pages._language import _, language
 from pages._visit import COOKIE
-from pipelines.live import LiveDesk, Watcher
+from pipelines.live import LiveDesk, Watcher, clock_s
 
 _HERE = Path(__file__).parent
 _SCRIPTS = ("camera_eye.js", "camera_line.js", "camera.js")
 """One script in the browser, which can import nothing: each file may use what stands in those before it."""
+
+_LATE_SECONDS = 4.0
 
 _mount = st.components.v2.component(
     "cafe_camera",
@@ -38,18 +40,20 @@ _mount = st.components.v2.component(
 def new_events(key: str) -> tuple[Mapping[str, Any], ...]:
     """What the camera of this key recognised since it was last asked, the oldest first; each is given once.
 
-    Asked before the camera is drawn. An event that the page was too busy to take up within 4 seconds is gone: it would
-    act on something that its author no longer sees.
+    Asked before the camera is drawn. A gesture (an event with a ``label``) that the page was too busy to take up within
+    4 seconds is gone: it would act on something that its author no longer sees. All else is kept.
     """
-    held = st.session_state.get(key)
-    told = held.get("event") if held is not None else None
-    if not isinstance(told, str):
-        return ()
     handled = _handled(key)
-    fresh = [one for one in json.loads(told) if one["id"] > handled]
+    fresh = [one for one in _told(key) if one["id"] > handled]
     if fresh:
         st.session_state[f"{key}-handled"] = fresh[-1]["id"]
-    return tuple(one["event"] for one in fresh)
+    return tuple(one["event"] for one in fresh if "label" not in one["event"] or clock_s() - one["at"] < _LATE_SECONDS)
+
+
+def _told(key: str) -> list[dict[str, Any]]:
+    held = st.session_state.get(key)
+    told = held.get("event") if held is not None else None
+    return json.loads(told) if isinstance(told, str) else []
 
 
 def camera(
@@ -75,7 +79,7 @@ def camera(
             "token": _token(key, watcher, about),
             "width": width,
             "purpose": f"{purpose} {_('Les images restent sur cette machine : elles sont regardées, puis oubliées.')}",
-            "names": json.dumps(dict(names)),
+            "names": json.dumps({**_usual_names(), **names}),
             "labels": json.dumps(_labels()),
             "handled": _handled(key),
             "tell": json.dumps(tell) if tell is not None else "",
@@ -120,6 +124,14 @@ def _token(key: str, watcher: Callable[[], Watcher], about: str) -> str:
     held = st.session_state.get(key)
     is_refused = held is not None and held.get("renew") == token
     return give(renew=True) if is_refused else token
+
+
+def _usual_names() -> dict[str, str]:
+    return {
+        "no_hand": _("Aucune main en vue"),
+        "no_face": _("Aucun visage en vue"),
+        "unsure": _("Je ne suis pas sûr"),
+    }
 
 
 def _labels() -> dict[str, str]:

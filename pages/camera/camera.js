@@ -1,6 +1,6 @@
 // The camera as its member sees it: off until asked, a mirror with what is seen in it, and what is wrong.
 const GRACE_MS = 3_000; // Streamlit may take this part away and put it back: the camera does not blink
-const LATE_MS = 4_000; // an event that Python has not taken up by then would act on another page than was meant
+const MOST_EVENTS = 50; // that Python has not taken up
 const STALE_MS = 1_000; // lines older than that are of a hand that has moved
 
 const instances = new WeakMap();
@@ -79,7 +79,6 @@ class Camera {
     for (const [where, name, heard] of this.whileOn) where.removeEventListener(name, heard);
     this.eye.close();
     this.line.close();
-    this.events = [];
     this.see(null);
   }
 
@@ -132,7 +131,7 @@ class Camera {
     const { seen } = answer;
     this.see(seen);
     if (!seen) return;
-    if (seen.event) this.happened(seen.event);
+    if (seen.event) this.happened(seen.event, answer.at);
     // The other parts of the page: what points, targets that grow, a calibration.
     window.dispatchEvent(new CustomEvent("cafe-live-seen", { detail: { key: this.key, t: answer.t, seen } }));
   }
@@ -142,11 +141,10 @@ class Camera {
     this.view?.see(seen);
   }
 
-  happened(event) {
-    const now = Date.now();
-    this.lastId = Math.max(this.lastId + 1, now);
-    this.events = this.events.filter(({ at }) => now - at < LATE_MS);
-    this.events.push({ id: this.lastId, at: now, event });
+  // Python may be at work: it gets again what it has not acknowledged, and says itself what has become too old.
+  happened(event, at) {
+    this.lastId = Math.max(this.lastId + 1, Date.now()); // grows beyond those of an earlier page of this session
+    this.events = [...this.events, { id: this.lastId, at, event }].slice(-MOST_EVENTS);
     this.view?.recognised(event, this.events);
   }
 
@@ -182,6 +180,7 @@ class View {
     camera.line.use(data.token);
     camera.handled(data.handled);
     if (data.tell) camera.line.tell("page", JSON.parse(data.tell));
+    else camera.line.toTell.delete("page");
     this.draw();
   }
 

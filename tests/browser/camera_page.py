@@ -5,10 +5,11 @@ from functools import partial
 
 import streamlit as st
 
+from modalities.gesture import Gestures
 from pages import camera
 from pages._house import house
 from pages._language import choose_language
-from pipelines.live_hands import HandsWatcher
+from pipelines.live_gestures import GesturesWatcher
 
 
 class Counter:
@@ -36,7 +37,7 @@ class Counter:
 
 
 def hands():
-    return HandsWatcher(house().hand_finder.follow())
+    return GesturesWatcher(Gestures(house().hand_finder).follow())
 
 
 every = int(st.query_params.get("every", 10))
@@ -59,6 +60,6 @@ if not st.toggle("Cacher"):
             watcher=hands if "hands" in st.query_params else partial(Counter, every),
             about="hands" if "hands" in st.query_params else f"{every} frames",
             purpose="La caméra sert à compter des images.",
-            names={"open_palm": "Main ouverte", "no_hand": "Aucune main"},
+            names={"open_palm": "Main ouverte"},
             tell={"page": "one"},
         )

@@ -12,7 +12,7 @@ from modalities import gesture
 from modalities.frames import decode_jpeg
 from pipelines import house
 from pipelines.live import FRAME_BYTES, HEADER, LiveDesk
-from pipelines.live_hands import HandsWatcher
+from pipelines.live_gestures import GesturesWatcher
 from settings import Settings
 from tests.live.browsers import Visit, frame, token_for
 
@@ -41,7 +41,7 @@ def watch(finder: gesture.HandFinder, *pictures: bytes) -> list[dict]:
 
     async def whole() -> list[dict]:
         desk = LiveDesk(decode_jpeg)
-        async with Visit(desk, token_for(desk, lambda: HandsWatcher(finder.follow()))) as browser:
+        async with Visit(desk, token_for(desk, lambda: GesturesWatcher(gesture.Gestures(finder).follow()))) as browser:
             await browser.hears()
             answers = []
             for number, content in enumerate(pictures):

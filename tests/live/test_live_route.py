@@ -36,7 +36,8 @@ def test_frames_go_in_and_answers_come_back(client: TestClient, desk: LiveDesk):
 
         socket.send_bytes(frame(3, jpeg=b"A"))
 
-        assert socket.receive_json() == {"n": 3, "t": 300.0, "late": 0, "seen": {"told": 0, "first": ord("A")}}
+        answer = socket.receive_json()
+        assert (answer["n"], answer["t"], answer["seen"]) == (3, 300.0, {"told": 0, "first": ord("A")})
 
 
 def test_a_page_of_another_origin_gets_no_handshake(client: TestClient, desk: LiveDesk):
