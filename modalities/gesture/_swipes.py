@@ -121,9 +121,9 @@ class Swipes:
         ways = np.array([end.at - place.at for place in path])
         start, axis = (int(one) for one in np.unravel_index(np.abs(ways).argmax(), ways.shape))
         way = ways[start]
-        label = next(name for name, (along, sign) in _WAYS.items() if along == axis and sign * way[axis] > 0)
         if abs(way[axis]) <= FAR or abs(way[1 - axis]) > _SIDEWAYS * abs(way[axis]):
             return None
+        label = next(name for name, (along, sign) in _WAYS.items() if along == axis and sign * way[axis] > 0)
         if not _is_one_movement(path[start:], axis) or not self._was_there(
             path[start], _RAISED_MS if axis else _SEEN_MS
         ):
