@@ -23,6 +23,8 @@ from errors import (
     BadSetting,
     CafeError,
     Cancelled,
+    NoGestureSeen,
+    NoLookSeen,
     NotAvailable,
     NothingUnderstood,
     NotWritable,
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from community.drafts import KeptDraft, Published
     from modalities.models import ModelFile
     from modalities.speech import Clip
+    from pipelines.gesturing import Sight, Sighting
     from pipelines.handing_in import DraftFiles, HandedIn
     from pipelines.house import House
     from pipelines.listening import ListeningQueue
@@ -309,14 +312,12 @@ def _settings(**chosen: Any) -> "Settings":
 
 def recognise(options: argparse.Namespace, _: Translate) -> int:
     """Recognise each file for itself: one that is of no use does not stop the others."""
-    if options.modality not in _RECOGNISING:
-        raise NotYetPossible(name=f"recognise {options.modality}", known="recognise speech, recognise handwriting")
     with _RECOGNISING[options.modality](options) as recognised:
         outcomes = [outcome for name in options.files for outcome in _outcomes(name, recognised, options, _)]
     return 2 if 2 in outcomes else min(outcomes)
 
 
-Recognised = Callable[[Path], Iterable["Recognition | CafeError"]]
+Recognised = Callable[[Path], Iterable["Recognition | Sighting | CafeError"]]
 """What is recognised in a file: several recognitions where it holds several, each of no use given as its error."""
 
 
@@ -345,7 +346,48 @@ def _recognising_handwriting(options: argparse.Namespace) -> Iterator[Recognised
     yield read
 
 
-_RECOGNISING = {"speech": _recognising_speech, "handwriting": _recognising_handwriting}
+@contextmanager
+def _recognising_gesture(options: argparse.Namespace) -> Iterator[Recognised]:
+    from modalities.gesture import Gestures
+    from pipelines.gesturing import HandSight
+    from pipelines.house import load_hand_finder
+
+    settings = _settings(gesture=options.engine)
+    sight = HandSight(Gestures(load_hand_finder(settings)))
+    yield lambda path: _sightings(path, sight, settings, NoGestureSeen())
+
+
+@contextmanager
+def _recognising_gaze(options: argparse.Namespace) -> Iterator[Recognised]:
+    from pipelines.gesturing import EyeSight
+    from pipelines.house import load_face_finder
+
+    settings = _settings(gaze=options.engine)
+    sight = EyeSight(load_face_finder(settings))
+    yield lambda path: _sightings(path, sight, settings, NoLookSeen())
+
+
+def _sightings(
+    path: Path, sight: "Sight", settings: "Settings", nothing: NothingUnderstood
+) -> Iterator["Sighting | CafeError"]:
+    """What is seen in a file; of a clip in which nothing happens, that nothing does."""
+    from pipelines.gesturing import sightings_in
+
+    found = False
+    for sighting in sightings_in(path, sight, settings=settings):
+        found = True
+        yield sighting
+    if not found:
+        yield nothing
+
+
+_RECOGNISING = {
+    "speech": _recognising_speech,
+    "handwriting": _recognising_handwriting,
+    "gesture": _recognising_gesture,
+    "gaze": _recognising_gaze,
+}
+_NOTHING_SEEN = {"gesture": NoGestureSeen, "gaze": NoLookSeen}
 
 
 def _outcomes(name: str, recognised: Recognised, options: argparse.Namespace, _: Translate) -> Iterator[int]:
@@ -355,12 +397,18 @@ def _outcomes(name: str, recognised: Recognised, options: argparse.Namespace, _:
     """
     try:
         for found in recognised(Path(name)):
-            if isinstance(found, CafeError):
+            if isinstance(found, NothingUnderstood):
+                tell(f"{name} : {found.said(_)}")
+                yield found.exit_code
+            elif isinstance(found, CafeError):
                 tell(found.said(_))
                 yield found.exit_code
-            else:
+            elif isinstance(found, Recognition):
                 _show_heard(found, name, options, _)
                 yield 0 if found.text else NothingUnderstood.exit_code
+            else:
+                _show_seen(found, name, options, _)
+                yield 0 if found.is_understood else NothingUnderstood.exit_code
     except (NotAvailable, Cancelled):
         raise
     except CafeError as error:
@@ -377,6 +425,27 @@ def _show_heard(heard: Recognition, name: str, options: argparse.Namespace, _: T
         show(f"{name} : {heard.text}" if len(options.files) > 1 else heard.text)
     else:
         tell(f"{name} : {NothingUnderstood().said(_)}")
+
+
+def _show_seen(seen: "Sighting", name: str, options: argparse.Namespace, _: Translate) -> None:
+    """A gesture or a look by its label, in a clip with the second; a head by where it turns."""
+    from pipelines.records import sighting_record
+
+    if options.json:
+        show_record(sighting_record(seen, source=name))
+        return
+    if not seen.is_understood:
+        unsure = " (unsure)" if seen.recognition.label == "unsure" else ""
+        tell(f"{name} : {_NOTHING_SEEN[options.modality]().said(_)}{unsure}")
+        return
+    line = str(seen.recognition.label)
+    if seen.closed_s is not None:
+        line += " " + _("(clignement de {seconds} s)").format(seconds=f"{seen.closed_s:.2f}")
+    if seen.head is not None:
+        turned = [f"{degrees:+.0f}" for degrees in (seen.head.yaw_deg, seen.head.pitch_deg, seen.head.roll_deg)]
+        line += _(" ; tête : lacet {0}°, tangage {1}°, roulis {2}°").format(*turned)
+    at = "" if seen.at_s is None else f"{seen.at_s:.2f} s  "
+    show(f"{name} : {at}{line}" if len(options.files) > 1 else f"{at}{line}")
 
 
 def _listened(

@@ -40,6 +40,8 @@ _CONTAINERS = "gif,matroska,mov,webm"
 
 _NO_CLIP = N_("ce n’est pas une vidéo, ou elle est abîmée")
 _ONE_COLOUR_STEP = 8
+_USUAL_ASPECT = 16 / 9
+_WIDE = 2.5  # times the height: wider than the widest cameras, 21:9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -56,6 +58,17 @@ def is_blank(frame: Frame) -> bool:
     step = _ONE_COLOUR_STEP if min(frame.shape[:2]) > 8 * _ONE_COLOUR_STEP else 1
     some = frame[::step, ::step]
     return some.size == 0 or bool((some == some[0, 0]).all())
+
+
+def views_of(frame: Frame) -> tuple[Frame, ...]:
+    """What stands side by side in a picture much wider than cameras make them, left to right; else the picture itself.
+
+    So look recordings beside which something was drawn. Whole, their hands would be too small to be found: the models
+    look at a square.
+    """
+    height, width = frame.shape[:2]
+    count = round(width / height / _USUAL_ASPECT) if width >= _WIDE * height else 1
+    return tuple(np.array_split(frame, count, axis=1))
 
 
 def decode_picture(source: bytes | Path, *, name: str, megabytes: int = 200) -> Frame:

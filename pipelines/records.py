@@ -1,15 +1,19 @@
 """The values of the vocabulary as plain records, for JSON."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vocabulary import Alternative, Answer, Draft, Recognition, Source, Word
+
+if TYPE_CHECKING:
+    from pipelines.gesturing import Sighting
 
 Record = dict[str, Any]
 
 
 def recognition_record(recognition: Recognition, *, source: str) -> Record:
     """``text`` is "" where nothing was understood. Gestures and looks have ``label`` in its place."""
-    said: Record = {"text": recognition.text} if recognition.label is None else {"label": recognition.label}
+    is_of_words = recognition.modality not in ("gesture", "gaze")
+    said: Record = {"text": recognition.text} if is_of_words else {"label": recognition.label}
     return {
         "input": source,
         "modality": recognition.modality,
@@ -22,6 +26,23 @@ def recognition_record(recognition: Recognition, *, source: str) -> Record:
         "seconds": recognition.seconds,
         **({"raw": recognition.raw} if recognition.raw is not None else {}),
     }
+
+
+def sighting_record(sighting: "Sighting", *, source: str) -> Record:
+    """A recognition, in a clip with when it was (``at``, in seconds); of a look also how the head is held.
+
+    Angles are in degrees: ``yaw`` to the right of the picture, ``pitch`` upwards, ``roll`` clockwise.
+    """
+    record = recognition_record(sighting.recognition, source=source)
+    if sighting.at_s is not None:
+        record["at"] = sighting.at_s
+    if sighting.recognition.modality == "gaze":
+        head, eyes = sighting.head, sighting.direction
+        record["head"] = head and {"yaw": head.yaw_deg, "pitch": head.pitch_deg, "roll": head.roll_deg}
+        record["direction"] = eyes and {"yaw": eyes.yaw_deg, "pitch": eyes.pitch_deg}
+    if sighting.closed_s is not None:
+        record["blink"] = {"seconds": sighting.closed_s}
+    return record
 
 
 def _word(word: Word) -> Record:
