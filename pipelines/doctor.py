@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from errors import N_, CafeError
+from errors import N_, CafeError, ModelDamaged, ModelMissing
 from settings import Settings
 
 OLDEST_PYTHON = (3, 11)
@@ -33,6 +33,8 @@ LIBRARIES = {
     "onnx": N_("lire l’écriture"),
     "opencv-python-headless": N_("lire l’écriture"),
     "wordfreq": N_("lire l’écriture"),
+    "mediapipe": N_("les gestes et le regard"),
+    "pillow": N_("lire les images"),
     "defusedxml": N_("lire l’encre d’autres programmes"),
     "pyttsx3": N_("la voix"),
     "segno": N_("le code QR des images"),
@@ -62,10 +64,13 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
         _english_dictation,
         _french_dictation,
         _handwriting,
+        _hands,
+        _faces,
         _voice,
         _store,
         _disk,
         _microphone,
+        _camera,
         _network,
         _font,
         _test_browser,
@@ -137,6 +142,28 @@ def _handwriting(_settings: Settings) -> Finding:
     return Finding(what=what, ok=False, why="PP-OCRv6_rec_small.onnx", command=command)
 
 
+def _hands(settings: Settings) -> Finding:
+    why = N_("le modèle n’est pas là ; sans lui, le clavier, la voix et l’écriture restent")
+    return _landmarks(settings, "hand_landmarker", what=N_("Voir les gestes des mains (MediaPipe)"), without=why)
+
+
+def _faces(settings: Settings) -> Finding:
+    why = N_("le modèle n’est pas là ; sans lui, les mains, le clavier et la voix restent")
+    return _landmarks(settings, "face_landmarker", what=N_("Voir où l’on regarde (MediaPipe)"), without=why)
+
+
+def _landmarks(settings: Settings, name: str, *, what: str, without: str) -> Finding:
+    from modalities import models
+
+    try:
+        path = models.required(name, settings.model_folders)
+    except ModelMissing:
+        return Finding(what=what, ok=None, why=without, command=models.known(name).command)
+    except ModelDamaged as damaged:
+        return Finding(what=what, ok=False, why=str(damaged.facts["why"]), command=models.known(name).command)
+    return Finding(what=what, ok=True, why=str(path))
+
+
 def _voice(_settings: Settings) -> Finding:
     what = N_("Une voix pour lire les réponses")
     if sys.platform in ("win32", "darwin"):
@@ -182,11 +209,37 @@ def _disk(settings: Settings) -> Finding:
 
 def _microphone(settings: Settings) -> Finding:
     what = N_("Le microphone")
-    address = urlsplit(settings.base_url)
-    if address.scheme == "https" or address.hostname in ("localhost", "127.0.0.1", "::1"):
+    if _is_trusted_by_browsers(settings):
         return Finding(what=what, ok=True, why=N_("le navigateur demandera la permission au premier enregistrement"))
     why = N_("les navigateurs ne le donnent qu’à localhost ou à une adresse https")
-    return Finding(what=what, ok=None, why=why, command="CAFE_PUBLIC_ADDRESS=https://… cafe run")
+    return Finding(what=what, ok=None, why=why, command=_BY_HTTPS)
+
+
+def _camera(settings: Settings) -> Finding:
+    """The browser opens it, perhaps on another machine: all that is known here is what is plugged in here."""
+    what = N_("La caméra")
+    if not _is_trusted_by_browsers(settings):
+        why = N_("les navigateurs ne la donnent qu’à localhost ou à une adresse https")
+        return Finding(what=what, ok=None, why=why, command=_BY_HTTPS)
+    if sys.platform != "linux":
+        return Finding(what=what, ok=True, why=N_("le navigateur demandera la permission quand vous l’ouvrirez"))
+    here = sorted(Path("/dev").glob("video*"))
+    if not here:
+        why = N_("aucune n’est branchée ici ; branchez-en une, ou passez-vous des gestes et du regard")
+        return Finding(what=what, ok=None, why=why)
+    if not any(os.access(camera, os.R_OK | os.W_OK) for camera in here):
+        why = N_("le droit de l’ouvrir manque ; ensuite, ouvrez une nouvelle session")
+        return Finding(what=what, ok=None, why=why, command="sudo usermod -aG video $USER")
+    return Finding(what=what, ok=True, why=", ".join(map(str, here)))
+
+
+_BY_HTTPS = "CAFE_PUBLIC_ADDRESS=https://… cafe run"
+
+
+def _is_trusted_by_browsers(settings: Settings) -> bool:
+    """Whether browsers let a page at this address ask for a microphone or a camera."""
+    address = urlsplit(settings.base_url)
+    return address.scheme == "https" or address.hostname in ("localhost", "127.0.0.1", "::1")
 
 
 def _network(_settings: Settings) -> Finding:
