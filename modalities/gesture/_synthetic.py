@@ -19,7 +19,8 @@ SWIPES: Final = {"swipe_left": (-1, 0), "swipe_right": (1, 0), "swipe_up": (0, -
 # hand, Ergonomics 35(3), 1992), rounded. x to the right of the picture (where its thumb is), y down, z away.
 _KNUCKLES: Final = np.array([(0.30, -0.95, 0.0), (0.06, -1.0, 0.0), (-0.17, -0.93, 0.02), (-0.37, -0.80, 0.05)])
 _BONES: Final = np.array([(0.46, 0.26, 0.20), (0.50, 0.31, 0.21), (0.46, 0.29, 0.21), (0.36, 0.21, 0.19)])
-_SPREAD_DEG: Final = (8.0, 1.0, -7.0, -16.0)
+_SPREAD_DEG: Final = {"victory": (16.0, -10.0, 0.0, 0.0)}
+_USUAL_SPREAD_DEG: Final = (8.0, 1.0, -7.0, -16.0)
 _STRAIGHT_DEG: Final = (6.0, 6.0, 4.0)
 _CURLED_DEG: Final = (78.0, 100.0, 65.0)
 """How far each joint of a finger bends towards the palm, from the knuckle on."""
@@ -60,8 +61,9 @@ def _middle(points: Numbers) -> Numbers:
 def _points(shape: str) -> Numbers:
     """The wrist, the thumb, then the four fingers from the knuckle on: shape (21, 3)."""
     points = [np.zeros((1, 3)), _THUMBS.get(shape, _THUMB_OVER)]
+    spread_deg = _SPREAD_DEG.get(shape, _USUAL_SPREAD_DEG)
     for finger, is_out in enumerate(_FINGERS_OUT[shape]):
-        points.append(_finger(finger, _STRAIGHT_DEG if is_out else _CURLED_DEG, _SPREAD_DEG[finger] if is_out else 0.0))
+        points.append(_finger(finger, _STRAIGHT_DEG if is_out else _CURLED_DEG, spread_deg[finger] if is_out else 0.0))
     return np.concatenate(points)
 
 
