@@ -21,7 +21,7 @@ _SHOWN_MS = 1600
 _PAUSE_MS = 600
 """How long the hand is away after it."""
 _SWIPE_MS = (600, 1000)
-"""From when to when a swiping hand moves; before it rests, and after it is gone."""
+"""From when to when a swiping hand moves; before and after it rests."""
 _FAR = 0.3
 """How far from the middle a swipe starts and ends, in widths or heights of the picture."""
 
@@ -82,10 +82,10 @@ def _hands(line: Line, picture: Frame, *, at_ms: int) -> tuple[Hand, ...]:
     width = picture.shape[1] / picture.shape[0]  # in heights of the picture
     if line in SHAPES:
         return (hand(line, at=(width / 2, 0.5)),)
-    start_ms, end_ms = _SWIPE_MS
-    if line == NOBODY or at_ms > end_ms:
+    if line == NOBODY:
         return ()
-    way = _FAR * (2 * max(0.0, (at_ms - start_ms) / (end_ms - start_ms)) - 1)
+    start_ms, end_ms = _SWIPE_MS
+    way = _FAR * (2 * min(1.0, max(0.0, (at_ms - start_ms) / (end_ms - start_ms))) - 1)
     x, y = SWIPES[line]
     return (hand("open_palm", at=((0.5 + way * x) * width, 0.5 + way * y)),)
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from errors import CannotBeRead, EmptyInput, NoSuchFile, NotAPicture, TooManyBytes, TooManyPixels
-from modalities.frames import LONGEST_SIDE, decode_jpeg, decode_picture, is_blank
+from modalities.frames import LONGEST_SIDE, decode_jpeg, decode_picture, is_blank, views_of
 from tests.frames.clips import encoded, jpeg_that_claims, png_that_claims
 
 PICTURE = np.repeat(np.tile(np.arange(0, 240, dtype=np.uint8), (180, 1))[..., None], 3, axis=2)
@@ -160,3 +160,23 @@ def test_a_picture_of_one_colour_is_blank_and_another_is_not(shape):
     frame[:, : max(1, shape[1] // 2)] = 78
 
     assert is_blank(frame) is (shape[0] == 1)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "views"),
+    [
+        pytest.param(1280, 360, [640, 640], id="two side by side"),
+        pytest.param(1920, 360, [640, 640, 640], id="three"),
+        pytest.param(640, 480, [640], id="a camera"),
+        pytest.param(2560, 1080, [2560], id="a wide camera"),
+        pytest.param(480, 640, [480], id="upright"),
+        pytest.param(3, 1, [2, 1], id="tiny"),
+    ],
+)
+def test_only_what_is_much_wider_than_a_camera_is_several_views(width, height, views):
+    frame = np.arange(width, dtype=np.uint16).astype(np.uint8)[None, :, None].repeat(height, 0).repeat(3, 2)
+
+    found = views_of(frame)
+
+    assert [view.shape for view in found] == [(height, one, 3) for one in views]
+    assert np.array_equal(np.concatenate(found, axis=1), frame)

@@ -1,5 +1,6 @@
 """What every finder of hands does, the scripted one and the real one alike; then what each does of its own."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,9 @@ from PIL import Image
 
 from errors import BadSetting, EngineFailed, ModelDamaged, ModelMissing, UnknownBackend
 from modalities import available, gesture, load
-from modalities.gesture import Hand
+from modalities._landmarker import quiet
+from modalities.gesture import Gestures, Hand
+from modalities.gesture._synthetic import SHAPES, SWIPES, hand
 from tests.conftest import ROOT
 
 HAND = "open_palm__emre-A_palm_07.jpg"
@@ -282,6 +285,21 @@ def test_its_own_code_connects_to_nothing_either(shared_models, shared_data, tmp
     assert "AF_INET" not in trace.read_text()
 
 
+def test_what_others_write_to_standard_error_meanwhile_is_passed_on(capfd):
+    with quiet():
+        os.write(2, b"W0000 00:00:1.2   3 graph.cc:1] MediaPipe says something\nsomebody else says something\n")
+
+    assert capfd.readouterr().err == "somebody else says something\n"
+
+
+def test_who_fails_while_it_is_quiet_is_heard_again_afterwards(capfd):
+    with pytest.raises(EngineFailed), quiet():
+        raise EngineFailed(name="mediapipe", why="test")
+    os.write(2, b"here\n")
+
+    assert capfd.readouterr().err == "here\n"
+
+
 # -- what the scripted one does ---------------------------------------------------------------------------------------
 
 
@@ -328,3 +346,26 @@ def test_each_gesture_of_a_stream_stays_and_then_the_hand_goes_away(picture):
 
     assert seen.count(True) > 25
     assert [one for one, before in zip(seen, [None, *seen], strict=False) if one != before] == [True, False] * 2
+
+
+@pytest.mark.parametrize("label", SHAPES)
+@pytest.mark.parametrize("is_left", [False, True])
+def test_the_hand_of_each_line_is_seen_as_such(picture, label, is_left):
+    finder = load(gesture, "scripted", says=[hand(label, at=(0.66, 0.5), is_left=is_left)])
+
+    assert Gestures(finder).of_picture(picture).label == label
+
+
+@pytest.mark.parametrize("label", [*(label for label in SHAPES if label != "none"), *SWIPES])
+def test_a_stream_of_each_line_acts_once_each_time_it_is_shown(picture, label):
+    stream = Gestures(load(gesture, "scripted", says=label)).follow()
+
+    seen = [stream.see(picture, t_ms=t_ms) for t_ms in range(0, 4400, 66)]
+
+    assert [one.event.label for one in seen if one.event is not None] == [label, label]
+
+
+def test_a_shape_that_asks_for_nothing_does_nothing(picture):
+    stream = Gestures(load(gesture, "scripted", says="none nobody")).follow()
+
+    assert not any(stream.see(picture, t_ms=t_ms).event for t_ms in range(0, 4400, 66))
