@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser import cameras
-from tests.browser.conftest import CHROMIUM, FLAGS, Server, free_port, wait_until_healthy
+from tests.browser.conftest import CHROMIUM, FLAGS, PATIENCE_MS, Server, free_port, wait_until_healthy
 from tests.browser.test_without_a_microphone import refuse
 from tests.conftest import ROOT
 
@@ -95,6 +95,17 @@ def more_events(page, than: int) -> int:
         "(than) => Number(document.body.innerText.match(/events: (\\d+)/)?.[1] ?? -1) > than", arg=than
     )
     return events(page)
+
+
+def more_frames(page, count: int) -> None:
+    """Wait until so many more frames have left."""
+    camera = page.get_by_test_id("camera")
+    sent = int(camera.get_attribute("data-sent") or 0)
+    page.wait_for_function(
+        "([camera, wanted]) => Number(camera.dataset.sent) > wanted",
+        arg=[camera.element_handle(), sent + count],
+        timeout=4 * PATIENCE_MS,  # a server that is watched by another program is slow
+    )
 
 
 def test_the_camera_is_off_until_it_is_asked_for_and_off_again_when_asked(page, app):
