@@ -34,7 +34,7 @@ class MediapipeFaces:
         return _faces(self._stills.look(picture), picture)
 
     def follow(self) -> "MediapipeFaceTracker":
-        """Begin to follow faces. Each stream has a graph of its own: some 60 ms and 30 MB. Raises ``EngineFailed``."""
+        """Begin to follow faces. Each stream has a graph of its own: some 60 ms and 50 MB. Raises ``EngineFailed``."""
         return MediapipeFaceTracker(self._open(follows=True))
 
     def close(self) -> None:

@@ -36,7 +36,7 @@ class MediapipeHands:
         return _hands(self._stills.look(picture), picture)
 
     def follow(self) -> "MediapipeHandTracker":
-        """Begin to follow hands. Each stream has a graph of its own: some 60 ms and 30 MB. Raises ``EngineFailed``."""
+        """Begin to follow hands. Each stream has a graph of its own: some 60 ms and 100 MB. Raises ``EngineFailed``."""
         return MediapipeHandTracker(self._open(follows=True))
 
     def close(self) -> None:
