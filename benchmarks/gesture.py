@@ -4,10 +4,9 @@
 
 *Stock* is MediaPipe's gesture recogniser (lite). *Stored* are the networks that come with the café; they have seen the
 people of these pictures. *Left out* is the fair figure: each person's pictures are read by networks that never saw that
-person. Their made-up
-hands, the errors of those and the thresholds were chosen with these pictures in view, so that other people may be read
-less well; the people who gave a single picture are left out in five groups.
-*Made-up* are the networks before they saw anybody.
+person; the people who gave a single picture are left out in five groups. *Made-up* are the networks before they saw
+anybody. How hands are made up and where the thresholds lie was chosen with these pictures in view: people who are kept
+aside have the last word.
 
 A command is right when the picture's label is given; « none » is right when no command is, so also where no hand is
 found or the answer is « unsure ». Of ``gestures_hard``, hands on a table, those count in which a hand is found. They
@@ -107,7 +106,7 @@ def shapes_without_each_person(
     singles = sorted(person for person in pictures if pictures[person] == 1)
     groups = [[person] for person in sorted(pictures) if pictures[person] > 1]
     groups += [singles[start::_SINGLES] for start in range(_SINGLES)]
-    found = {}
+    found: dict[str, Shapes] = {}
     for group in filter(None, groups):
         learnt = taught_by_people(kept, [sample for sample in samples if sample.person not in group])
         found |= dict.fromkeys(group, Shapes(learnt))

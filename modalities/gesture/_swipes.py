@@ -22,10 +22,9 @@ _STRAIGHT: Final = 0.7
 """How much of all its movement leads to its end: less is shaking or drawing."""
 _LOST_MS: Final = 350
 """A hand in quick movement is blurred and not found; the labelled swipes have such gaps of up to 330 ms."""
-_STEP: Final = 0.02
-_STEP_MS: Final = 160
-"""The movement itself has to be seen: at least two such steps between pictures in a row. Where one hand is lost and
-another one found elsewhere there is none."""
+_SEEN: Final = 0.06
+"""So much of the movement has to be seen beside its largest step. Where one hand is lost and another one found
+elsewhere, there is that step alone."""
 _STILL: Final = 0.05
 """A hand that strays less than this is at rest."""
 _MOVES: Final = 0.035
@@ -153,9 +152,7 @@ _OPPOSITE: Final = {
 
 def _is_one_movement(path: list[_Place], axis: int) -> bool:
     steps = np.diff([place.at[axis] for place in path])
-    gaps_ms = np.diff([place.t_ms for place in path])
     whole = steps.sum()
     if abs(whole) < _STRAIGHT * np.abs(steps).sum():
         return False
-    seen = (np.sign(steps) == np.sign(whole)) & (np.abs(steps) >= _STEP) & (gaps_ms <= _STEP_MS)
-    return int(seen.sum()) >= 2
+    return bool(abs(whole) - np.abs(steps).max() >= _SEEN)
