@@ -31,7 +31,6 @@ class Camera {
       [window, "focus", () => this.view?.draw()],
       [window, "blur", () => this.view?.draw()],
       [window, "online", () => this.line.hurry()],
-      [window, "cafe-live-tell", ({ detail }) => this.tell(detail)],
     ];
     navigator.mediaDevices?.addEventListener("devicechange", () => {
       if (this.state === "lost") this.turnOn();
@@ -151,11 +150,17 @@ class Camera {
   handled(id) {
     this.events = this.events.filter((one) => one.id > id);
   }
-
-  tell({ key, name, message }) {
-    if (key === this.key) this.line.tell(name ?? "", message);
-  }
 }
+
+function cameraOf(key) {
+  if (!cameras.has(key)) cameras.set(key, new Camera(key));
+  return cameras.get(key);
+}
+
+// What is told before the camera is on is kept for it.
+window.addEventListener("cafe-live-tell", ({ detail: { key, name, message } }) => {
+  cameraOf(key).line.tell(name ?? "", message);
+});
 
 class View {
   constructor(root) {
@@ -168,8 +173,7 @@ class View {
   update(data, tell) {
     this.data = { ...data, labels: JSON.parse(data.labels), names: JSON.parse(data.names) };
     this.tellPython = tell;
-    if (!cameras.has(data.key)) cameras.set(data.key, new Camera(data.key));
-    const camera = cameras.get(data.key);
+    const camera = cameraOf(data.key);
     if (camera.view !== this) {
       if (this.camera !== camera) this.camera?.detach(this);
       this.camera = camera;

@@ -144,6 +144,26 @@ def test_an_event_reaches_the_session_once_and_is_said(page, app):
     assert events(page) == frames / 10
 
 
+def test_other_parts_of_the_page_hear_what_is_seen_and_tell_the_watcher(page, app):
+    page.goto(app.address)
+    state(page, "Caméra éteinte")
+    page.evaluate(
+        """() => {
+          window.addEventListener("cafe-live-seen", ({ detail }) => (window.heard = detail));
+          const detail = { key: "camera", name: "window", message: { window: "wide" } };
+          window.dispatchEvent(new CustomEvent("cafe-live-tell", { detail }));
+        }"""
+    )
+
+    turn_on(page)
+    more_events(page, 0)
+
+    assert "'window': 'wide'" in page.get_by_text(re.compile("^last: ")).inner_text()
+    heard = page.evaluate("window.heard")
+    assert heard["key"] == "camera"
+    assert heard["seen"]["label"] == "open_palm"
+
+
 def test_it_is_worked_by_the_keyboard_alone(page, app):
     page.goto(app.address)
     toggle = page.get_by_test_id("camera-toggle")
