@@ -33,9 +33,8 @@ def decode_still(content: bytes, *, name: str) -> NDArray[np.uint8]:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we count the pixels ourselves
-            picture = Image.open(io.BytesIO(content), formats=FORMATS)
+        ignore_many_pixels()
+        picture = Image.open(io.BytesIO(content), formats=FORMATS)
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as failure:
         if isinstance(failure, Image.DecompressionBombError):
             raise TooManyPixels(name=name, limit=MOST_MEGAPIXELS) from failure
@@ -51,6 +50,16 @@ def decode_still(content: bytes, *, name: str) -> NDArray[np.uint8]:
 def part_kept(width: float, height: float) -> float:
     """By how much a picture is made smaller, so that it is no larger than is useful; 1.0 where it is not."""
     return min(1.0, math.sqrt(MEGAPIXELS * 1e6 / (width * height)), LONGEST_SIDE / max(width, height))
+
+
+def ignore_many_pixels() -> None:
+    """Let Pillow not warn of pictures with many pixels: we count them ourselves.
+
+    For the whole process, and again at each call: ``warnings.catch_warnings`` is not for several threads at once.
+    """
+    from PIL import Image
+
+    warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
 
 
 def _upright(picture: "Image.Image") -> NDArray[np.uint8]:

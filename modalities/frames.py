@@ -1,7 +1,6 @@
 """Pictures as cameras, files and browsers give them, for what looks at hands and faces."""
 
 import io
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +20,7 @@ from errors import (
     TooManyPixels,
 )
 from modalities._opening import bytes_of
-from modalities._still import NO_PICTURE, TRUNCATED, decode_still
+from modalities._still import NO_PICTURE, TRUNCATED, decode_still, ignore_many_pixels
 
 Frame = NDArray[np.uint8]
 """One picture, RGB, shape (height, width, 3), as the camera gave it: not mirrored."""
@@ -96,9 +95,8 @@ def decode_jpeg(
     if len(content) > most_bytes:
         raise TooManyBytes(name=name, limit=f"{most_bytes / 1e6:g}")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            picture = Image.open(io.BytesIO(content), formats=("JPEG",))
+        ignore_many_pixels()
+        picture = Image.open(io.BytesIO(content), formats=("JPEG",))
         if picture.width * picture.height > most_pixels:
             raise TooManyPixels(name=name, limit=f"{most_pixels / 1e6:.2g}")
         small = _size_kept(picture.width, picture.height)
