@@ -62,6 +62,9 @@ _FPS = 15
 _WIDE_MM = 700
 """What a laptop's camera sees across at arm's length: 60 degrees at 60 cm."""
 
+_SIGNS_FPS = (30, 60)
+"""The signs in the air come without their times, and with x alone: what goes up and down or round looks like a swipe."""
+
 Reads = Mapping[str, str | None]
 """The label that each picture was given; None where no hand was found."""
 
@@ -272,7 +275,11 @@ def trajectories(data: Path) -> dict[str, tuple[int, int]]:
     if signs.is_file():
         others = [sign["x"] for sign in json.loads(signs.read_text("utf-8")) if sign["label"] == "other"]
         paths = [np.column_stack([0.5 + np.array(x) / _WIDE_MM, np.full(len(x), 0.5)]) for x in others]
-        found["other signs in the air"] = sum(_has_swipe(path, 1000 / 60) for path in paths), len(paths)
+        for fps in _SIGNS_FPS:
+            found[f"other signs in the air, at {fps} a second"] = (
+                sum(_has_swipe(p, 1000 / fps) for p in paths),
+                len(paths),
+            )
     return found
 
 
