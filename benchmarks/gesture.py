@@ -63,7 +63,8 @@ _WIDE_MM = 700
 """What a laptop's camera sees across at arm's length: 60 degrees at 60 cm."""
 
 _SIGNS_FPS = (30, 60)
-"""The signs in the air come without their times, and with x alone: what goes up and down or round looks like a swipe."""
+"""The signs in the air come without their times, and with x alone: what goes up and down or round looks like a
+swipe."""
 
 Reads = Mapping[str, str | None]
 """The label that each picture was given; None where no hand was found."""
