@@ -103,7 +103,7 @@ def ink_cases(folder: Path, reader: Reader, bare: Callable[[NDArray[np.uint8]], 
     for name in ("wacom", "myscript"):
         path = folder / f"{name}.jsonl"
         rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.is_file() else []
-        for number, row in enumerate(row for row in rows if not _is_gesture(row)):
+        for number, row in enumerate(row for row in rows if not is_editing_gesture(row)):
             (ink,) = read_inks(json.dumps({"strokes": row["strokes"]}).encode(), name=name)
             assert isinstance(ink, Ink), ink
             language = row["lang"] if row["lang"] in ("fr", "en") else None
@@ -114,7 +114,7 @@ def ink_cases(folder: Path, reader: Reader, bare: Callable[[NDArray[np.uint8]], 
                 yield _ink_case(f"{name}, pages", 2, row["text"], lines, language, reader, bare, whole=ink)
 
 
-def _is_gesture(row: dict[str, Any]) -> bool:
+def is_editing_gesture(row: dict[str, Any]) -> bool:
     """Whether an editing gesture is drawn over the word: the set has « hello » surrounded and struck out."""
     strokes = [np.array([point[:2] for point in stroke], float) for stroke in row["strokes"]]
     if row["level"] != "word" or len(strokes) != 2:
