@@ -1,5 +1,5 @@
 // What both parts say of a look: with what one points, and what stands in the way.
-const GONE_MS = 1_500; // without a picture that was looked at, nothing is known
+const GONE_MS = 3_000; // without a picture looked at, nothing is known; a busy machine pauses a second or two
 const LASTING_MS = 700; // what is shorter, such as a blink, is no trouble
 const CHECK_MS = 500;
 
