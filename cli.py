@@ -244,6 +244,7 @@ def _describe_recognise(command: _Parser, _: Translate) -> None:
     )
     command.gives("files", nargs="+", metavar=_("FICHIER"), help=_("ce qui est à reconnaître"))
     _engine(command, _)
+    command.may("--from-above", action="store_true", help=_("les mains sont sur une table, vues d’en haut"))
     _json(command, _)
 
 
@@ -353,7 +354,7 @@ def _recognising_gesture(options: argparse.Namespace) -> Iterator[Recognised]:
     from pipelines.house import load_hand_finder
 
     settings = _settings(gesture=options.engine)
-    sight = HandSight(Gestures(load_hand_finder(settings)))
+    sight = HandSight(Gestures(load_hand_finder(settings), from_above=options.from_above))
     yield lambda path: _sightings(path, sight, settings, NoGestureSeen())
 
 

@@ -263,3 +263,14 @@ def test_a_camera_behind_an_address_without_https_is_warned_of(cafe):
     (camera,) = [finding for finding in told.record["findings"] if "caméra" in finding["what"]]
     assert camera["ok"] is None
     assert "https" in camera["why"]
+
+
+def test_a_thumb_that_lies_on_its_side_counts_only_from_above(see, shared_data, tmp_path):
+    upright = Image.open(sorted((shared_data / "gestures").glob("thumb_up__*.jpg"))[0])
+    upright.rotate(90, expand=True).save(tmp_path / "lying.png")
+
+    facing = see("gesture", tmp_path / "lying.png", "--json")
+    from_above = see("gesture", tmp_path / "lying.png", "--json", "--from-above")
+
+    assert facing.record["label"] in ("unsure", "none")
+    assert from_above.record["label"] == "thumb_up"
