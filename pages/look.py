@@ -32,8 +32,8 @@ def in_words(advice: Advice) -> str:
     facts = {"size": number(advice.size_px), "eyes": number(advice.eyes_px)}
     sentences = {
         "eyes": _(
-            "Vos yeux suffisent : les cibles feront au moins {size} pixels de côté, "
-            "deux fois l’erreur, et quatre au moins tiennent dans cette fenêtre."
+            "Vos yeux suffisent : quatre cibles au moins tiennent dans cette fenêtre, "
+            "chacune de {size} pixels de côté ou plus, soit deux fois l’erreur ou davantage."
         ),
         "head": _(
             "Il vous faudrait des cibles de {eyes} pixels de côté, et quatre ne tiennent pas dans cette fenêtre : "

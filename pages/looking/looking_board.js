@@ -116,7 +116,8 @@ class Board {
     write(this.find(".status"), says ? (labels[this.sight.lasting(now)] ?? "") : "");
     write(this.find(".rest"), labels.rest);
     this.drawLook();
-    if (!wasPointing && this.isPointing && !document.querySelector("dialog[open]")) {
+    // Where another part speaks, the targets are not what one came for.
+    if (says && !wasPointing && this.isPointing) {
       this.find(".tiles").scrollIntoView({ block: "nearest", behavior: "instant" });
     }
   }

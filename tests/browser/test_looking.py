@@ -19,6 +19,8 @@ from modalities.gaze._model_face import ModelFace
 from tests.browser import cameras
 from tests.browser.conftest import CHROMIUM, FLAGS, Server, free_port, wait_until_healthy
 from tests.browser.people_who_look import change, follow_points, look_at, shown
+from tests.browser.test_accessibility import TOO_SMALL, violations
+from tests.browser.test_small_screens import CUT, SIDEWAYS, TELEPHONE
 from tests.conftest import ROOT
 from tests.fixtures.lookers import Looker, shown_to
 
@@ -407,6 +409,34 @@ def test_one_point_is_enough_to_re_centre(page, app):
         " detail.seen.look.pointer && done(detail.seen.look.pointer)))"
     ).json_value()
     assert middle == pytest.approx([640, 360], abs=15)
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_axe_finds_nothing_with_targets_and_with_points(open_page, with_camera, app, colours):
+    page = open_page(
+        browser=with_camera, permissions=["camera"], viewport={"width": 1280, "height": 2600}, color_scheme=colours
+    )
+    page.goto(app.address)
+    change(app, x=640, y=360, **IS_HERE)
+    turn_on(page)
+    page.locator('[data-testid="look-board"][data-points]').wait_for()
+
+    with_targets = violations(page), page.evaluate(TOO_SMALL)
+    begin(page)
+    with_points = violations(page), page.evaluate(TOO_SMALL)
+
+    assert with_targets == ([], [])
+    assert with_points == ([], [])
+
+
+def test_nothing_is_cut_on_a_telephone(open_page, with_camera, app):
+    page = open_page(browser=with_camera, permissions=["camera"], **TELEPHONE)
+    page.goto(app.address)
+    change(app, x=180, y=370, **IS_HERE)
+    turn_on(page)
+    page.locator('[data-testid="look-board"][data-points]').wait_for()
+
+    assert (page.evaluate(SIDEWAYS), page.evaluate(CUT), page.evaluate(TOO_SMALL)) == ([0, 0], [], [])
 
 
 def test_it_is_said_in_english(page):

@@ -77,7 +77,7 @@ def test_a_calibration_is_kept_and_its_error_shown_in_words(app, community):
     assert px == "50 pixels"  # 30 and 40 at right angles
     assert angle.endswith("°")
     assert "Vos yeux suffisent" in said(app)
-    assert "au moins 100 pixels" in said(app)
+    assert "chacune de 100 pixels" in said(app)
     assert habits(community)["calibration"] == json.loads(json.dumps(GOOD.as_record()))
 
 
