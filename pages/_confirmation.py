@@ -1,9 +1,14 @@
 """The one road to publication: a pseudonym, and a confirmation."""
 
+import time
+from collections.abc import Collection
+
 import streamlit as st
 
+from community.consent import Act
 from community.drafts import UNDO_SECONDS, KeptDraft
 from errors import CafeError
+from pages._deeds import Offer
 from pages._draft import CONFIRM, leave, show_discard
 from pages._house import house
 from pages._language import _
@@ -13,13 +18,32 @@ from pages._visit import enter, member, visit
 from pages.arrival import lead_to as lead_to_field
 
 _AGREED = "agreed-by-gesture"
+_AGREED_SECONDS = 30.0
+_LOOKED_AT = "confirm-looked-at"
 
 
 def agree(kept: KeptDraft) -> None:
     """Take note of a gesture that says yes: it leads to the button, and publishes nothing."""
-    st.session_state[_AGREED] = kept.id
+    st.session_state[_AGREED] = (kept.id, time.monotonic())
     lead_to_field("confirm")
     st.rerun()
+
+
+def offers_by_look(kept: KeptDraft) -> dict[str, Offer]:
+    """After a gesture that says yes, a look may be the second act; before, it may not publish."""
+    if not _has_agreed(kept):
+        return {}
+    return {"publish": Offer(name=_("Confirmer et publier"), do=lambda: _confirm_by_look(kept))}
+
+
+def _has_agreed(kept: KeptDraft) -> bool:
+    agreed, at = st.session_state.get(_AGREED, ("", 0.0))
+    return bool(agreed == kept.id and time.monotonic() - at < _AGREED_SECONDS)
+
+
+def _confirm_by_look(kept: KeptDraft) -> None:
+    """Noted, and done where the button stands: it waits for the same things."""
+    st.session_state[_LOOKED_AT] = kept.id
 
 
 def show_confirmation(kept: KeptDraft, *, is_kept: bool, is_to_be_chosen: bool = False) -> None:
@@ -33,7 +57,7 @@ def show_confirmation(kept: KeptDraft, *, is_kept: bool, is_to_be_chosen: bool =
             _("Avant de publier, choisissez plus haut entre votre texte et ce qui est lu sur la feuille."),
             icon=":material/arrow_upward:",
         )
-    if st.session_state.get(_AGREED) == kept.id:
+    if _has_agreed(kept):
         st.info(
             _(
                 "Votre geste est vu. Un geste seul ne publie rien : "
@@ -51,7 +75,9 @@ def show_confirmation(kept: KeptDraft, *, is_kept: bool, is_to_be_chosen: bool =
             _("Confirmer et publier"), key=CONFIRM, type="primary", icon=":material/check:", disabled=waits
         )
         if pressed and not waits:  # it may have been pressed before it had to wait
-            _publish(kept, pseudonym)
+            _publish(kept, pseudonym, by=["press"])
+        if st.session_state.pop(_LOOKED_AT, None) == kept.id and not waits and _has_agreed(kept):
+            _publish(kept, pseudonym, by=["gesture", "look"])
         if st.button(_("Plus tard"), key="later", icon=":material/schedule:"):
             leave()
             st.rerun()
@@ -59,10 +85,10 @@ def show_confirmation(kept: KeptDraft, *, is_kept: bool, is_to_be_chosen: bool =
     st.caption(_("Après la publication, vous aurez {seconds} secondes pour l’annuler.").format(seconds=UNDO_SECONDS))
 
 
-def _publish(kept: KeptDraft, pseudonym: str) -> None:
+def _publish(kept: KeptDraft, pseudonym: str, *, by: Collection[Act]) -> None:
     try:
         author = enter(pseudonym)
-        published = house().community.drafts.confirm(kept.id, visit=visit(), member=author, by=["press"])
+        published = house().community.drafts.confirm(kept.id, visit=visit(), member=author, by=by)
     except CafeError as error:
         st.error(error.said(_), icon=":material/error:")
         return

@@ -7,7 +7,7 @@ import streamlit as st
 
 from community.drafts import KeptDraft
 from errors import CafeError
-from pages._confirmation import agree, show_confirmation
+from pages._confirmation import agree, offers_by_look, show_confirmation
 from pages._deeds import Offer, offer
 from pages._draft import ask_discard, describe
 from pages._house import house
@@ -24,10 +24,11 @@ from vocabulary import Destination, Draft
 
 def show_draft(kept: KeptDraft) -> None:
     """Draw the draft with all that its author may change, and the one button that publishes."""
-    offer(
-        yes=Offer(name=_("Aller au bouton qui publie"), do=lambda: agree(kept)),
-        erase=Offer(name=_("Demander si le brouillon est à jeter"), do=lambda: ask_discard(kept)),
-    )
+    offers = {
+        "yes": Offer(name=_("Aller au bouton qui publie"), do=lambda: agree(kept)),
+        "erase": Offer(name=_("Demander si le brouillon est à jeter"), do=lambda: ask_discard(kept)),
+    }
+    offer(offers, by_look=offers_by_look(kept))
     show_written(kept)
     is_to_be_chosen = show_late_ink(kept)
     if kept.recording is not None:

@@ -1,6 +1,6 @@
-"""What gestures do on each page: the page offers deeds, the camera brings gestures, and both are shown together.
+"""What gestures and looks do on each page: the page offers deeds, the camera brings gestures or looks at targets.
 
-A gesture never publishes: no page offers that, and ``drafts.confirm`` would refuse it.
+A gesture alone never publishes, nor does a look: ``drafts.confirm`` would refuse it.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages import camera
+from pages import _looks, camera
 from pages._hands import show_hands
 from pages._house import house
 from pages._language import _
@@ -19,6 +19,10 @@ from pipelines.acting import Deed, deeds_from
 
 _CAMERA = "hands"
 _SHOWN = "gestures-shown"
+_LOOKS_SHOWN = "looks-shown"
+SCREEN = "screen"
+"""Where the session holds what is on the screen, by name: nothing is chosen by a look just after it changed."""
+_LOOK_SCREEN = "look"
 _NEWS = "gesture-news"
 _PENDING = "gesture-pending"
 
@@ -64,9 +68,14 @@ def names() -> dict[str, str]:
     }
 
 
-def is_looking() -> bool:
-    """Whether the member has brought the camera out."""
+def shows_hands() -> bool:
+    """Whether the member has brought the camera out for their hands."""
     return bool(st.session_state.get(_SHOWN))
+
+
+def looks() -> bool:
+    """Whether the member chooses by looking."""
+    return bool(st.session_state.get(_LOOKS_SHOWN))
 
 
 def deeds() -> dict[str, Deed]:
@@ -85,13 +94,16 @@ def news() -> tuple[Mapping[str, Any], ...]:
 
 
 def choose_camera() -> None:
-    """Draw the switch that brings the camera out."""
+    """Draw the switches that bring the camera out."""
     st.toggle(_("Gestes"), key=_SHOWN, help=_("Sort la caméra : votre main vote, tourne les pages, choisit."))
+    st.toggle(_("Regard"), key=_LOOKS_SHOWN, help=_("Sort la caméra : vos yeux ou votre tête choisissent."))
 
 
 def show_camera() -> None:
     """Draw the camera above the page, if it was brought out, and take up what it has recognised."""
-    if not is_looking():
+    if looks() and st.session_state.get(SCREEN) != _LOOK_SCREEN:  # which draws the camera itself
+        _looks.show_camera()
+    if not shows_hands():
         return
     st.session_state[_NEWS] = fresh = camera.new_events(_CAMERA)
     st.session_state[_PENDING] = str(fresh[-1].get("label", "")) if fresh else None
@@ -99,9 +111,15 @@ def show_camera() -> None:
         show_hands(key=_CAMERA, names=names())
 
 
-def offer(**offers: Offer) -> None:
-    """Say what deeds do on this page, and do what was asked for by a gesture, once."""
-    if not is_looking():
+def offer(offers: Mapping[str, Offer], *, by_look: Mapping[str, Offer] | None = None) -> None:
+    """Say what deeds do on this page, and do what was asked for by a gesture or a look, once.
+
+    ``offers`` are by their ``Deed``; one that is not there does nothing here. ``by_look`` is what a look may choose and
+    no gesture may.
+    """
+    if looks() and st.session_state.get(SCREEN) != _LOOK_SCREEN:
+        _offer_targets({**offers, **(by_look or {})})
+    if not shows_hands():
         return
     known = deeds()
     _show_legend({gesture: offers[deed] for gesture, deed in known.items() if deed in offers})
@@ -111,6 +129,19 @@ def offer(**offers: Offer) -> None:
         return
     st.toast(f"{called(gesture)} : {offers[deed].name}", icon=_icon(gesture))
     offers[deed].do()
+
+
+def _offer_targets(offers: Mapping[str, Offer]) -> None:
+    """A target for each deed; who has not calibrated yet is led there."""
+    st.page_link("look.py", label=_("Calibrer et régler le regard"), icon=":material/center_focus_strong:")
+    if not offers:
+        st.markdown(_("Rien n’est à choisir sur cette page par un regard."))
+        return
+    names = {deed: offered.name for deed, offered in offers.items()}
+    chosen = _looks.show_targets(names, page=str(st.session_state.get(SCREEN, "")))
+    if chosen is not None and chosen in offers:
+        st.toast(offers[chosen].name, icon=":material/visibility:")
+        offers[chosen].do()
 
 
 def _show_legend(offers: Mapping[str, Offer]) -> None:

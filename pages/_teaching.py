@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from errors import GestureNotLearnt
-from pages._deeds import called, is_looking, let_look, news
+from pages._deeds import called, let_look, news, shows_hands
 from pages._hands import TEACHING, taught
 from pages._house import house
 from pages._language import _
@@ -29,7 +29,7 @@ def show_teaching() -> None:
                 on_click=_forget,
                 args=(one.name,),
             )
-    if not is_looking():
+    if not shows_hands():
         st.write(_("Il faut la caméra pour montrer un geste."))
         st.button(_("Sortir la caméra"), key="bring-out", icon=":material/videocam:", on_click=let_look)
         return

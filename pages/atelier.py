@@ -65,7 +65,7 @@ def vote_offers(tally: VoteTally) -> dict[str, Offer]:
 tally = cafes.tally(atelier.id, by=here)
 contributions = cafes.contributions(atelier.id, limit=100, offset=0)
 leaves = Leaves("contribution", [contribution.id for contribution in contributions])
-offer(**vote_offers(tally), **leaves.offers())
+offer({**vote_offers(tally), **leaves.offers()})
 
 show_undo()
 st.page_link("cafes.py", label=label(cafe.title), icon=":material/arrow_back:")

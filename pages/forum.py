@@ -63,7 +63,7 @@ else:
 
 leaves = Leaves("question", [question.id for question in found])
 st.session_state["forum-listed"] = [question.id for question in found]
-offer(**leaves.offers(open_question))
+offer(leaves.offers(open_question))
 show_demonstration_label(any(question.is_demonstration for question in found))
 for question in found:
     show_question(question)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from errors import CafeError
 from pages import document
-from pages._deeds import choose_camera, show_camera
+from pages._deeds import SCREEN, choose_camera, show_camera
 from pages._house import house
 from pages._language import COOKIE, _, choose_language, language
 from pages._streamlit_words import streamlit_words
@@ -29,6 +29,7 @@ screens = st.navigation(
         st.Page("question.py", title=_("Question"), url_path="question", visibility="hidden"),
         st.Page("atelier.py", title=_("Atelier"), url_path="atelier", visibility="hidden"),
         st.Page("gestures.py", title=_("Gestes"), url_path="gestures", visibility="hidden"),
+        st.Page("look.py", title=_("Regard"), url_path="look", visibility="hidden"),
     ],
     position="top",
 )
@@ -43,6 +44,7 @@ with st.container(horizontal=True, horizontal_alignment="right", key="frame"):
     choose_camera()
     choose_language()
     show_who_is_here()
+st.session_state[SCREEN] = " ".join(filter(None, (screens.url_path, st.query_params.get("id"))))
 show_camera()
 
 try:

@@ -36,7 +36,7 @@ offers = {
 }
 if not question.is_solved:
     offers["listen"] = Offer(name=_("Écouter ou arrêter"), do=press_listen)
-offer(**offers)
+offer(offers)
 
 show_undo()
 st.page_link("forum.py", label=label(space.name), icon=":material/arrow_back:", query_params={"space": space.id})

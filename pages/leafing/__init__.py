@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages._deeds import Offer, is_looking
+from pages._deeds import Offer, looks, shows_hands
 from pages._language import _
 
 _HERE = Path(__file__).parent
@@ -25,7 +25,7 @@ class Leaves:
     @property
     def current(self) -> str | None:
         """The id of the current one; None while nobody leafs, or where nothing is listed."""
-        if not self._ids or not is_looking():
+        if not self._ids or not (shows_hands() or looks()):
             return None
         held = st.session_state.get(self._held)
         return held if held in self._ids else self._ids[0]

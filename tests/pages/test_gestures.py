@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from community.cafes import VoteTally
 from pages._house import house
 from pipelines.acting import GESTURES
+from pipelines.live import clock_s
 from tests.pages.conftest import ask_in_writing, button, kept_draft, said
 
 COUNT = itertools.count(1)
@@ -17,7 +19,7 @@ COUNT = itertools.count(1)
 
 def gesture(app, label: str) -> None:
     """As the camera tells it."""
-    told = {"id": next(COUNT), "event": {"label": label}}
+    told = {"id": next(COUNT), "at": clock_s(), "event": {"label": label}}
     app.session_state["hands"] = {"event": json.dumps([told])}
     app.run()
     assert not app.exception
@@ -225,3 +227,104 @@ def test_the_usual_gestures_come_back(app, community):
 
     assert app.selectbox(key="deed-thumb_up").value == "yes"
     assert "deeds" not in community.habits.of_visit(app.session_state["visit"])
+
+
+# -- looking --------------------------------------------------------------------------------------------------------
+
+
+def look_at(app, target: str) -> None:
+    """As the camera tells it, once the ring of a target is full."""
+    event = {"look": "chosen", "target": f"{app.session_state['screen']}:{target}"}
+    app.session_state["look"] = {"event": json.dumps([{"id": next(COUNT), "at": clock_s(), "event": event}])}
+    app.run()
+    assert not app.exception
+
+
+@pytest.fixture
+def face(settings):
+    """Asked for first: a house that finds a face."""
+    settings(gaze="scripted", script="centre")
+
+
+def choose_by_looking(app) -> None:
+    app.toggle(key="looks-shown").set_value(True)
+    app.run()
+    assert not app.exception
+
+
+def test_a_look_at_a_target_votes(face, app, community, atelier, member):
+    on_page(app.run(), "atelier", id=atelier.id)
+    choose_by_looking(app)
+
+    look_at(app, "yes")
+
+    assert tally(community, atelier, member).mine == "for"
+
+
+def test_a_target_of_another_screen_does_nothing_here(face, app, community, atelier, member):
+    on_page(app.run(), "atelier", id=atelier.id)
+    choose_by_looking(app)
+
+    app.session_state["look"] = {
+        "event": json.dumps(
+            [{"id": next(COUNT), "at": clock_s(), "event": {"look": "chosen", "target": "atelier other:yes"}}]
+        )
+    }
+    app.run()
+
+    assert tally(community, atelier, member).mine is None
+
+
+def a_draft_to_confirm(app):
+    ask_in_writing(app.run(), "Où est ma facture ?")
+    app.text_input(key="pseudonym").set_value("Ana")
+    app.run()
+
+
+@given(targets=st.lists(st.sampled_from(["yes", "no", "erase", "publish", "next", "confirm"]), min_size=1, max_size=8))
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_looks_in_any_order_publish_or_throw_away_a_draft(face, app, community, targets):
+    app.query_params.clear()
+    a_draft_to_confirm(app)
+    kept = kept_draft(app)
+    app.session_state["looks-shown"] = True
+    before = community.forum.count()
+
+    for target in targets:
+        look_at(app, target)
+
+    assert community.drafts.get(kept.id, visit=app.session_state["visit"]).confirmed is None
+    assert community.forum.count() == before
+
+
+def test_a_gesture_and_then_a_look_are_two_acts_and_publish(face, app, community):
+    a_draft_to_confirm(app)
+    bring_out_the_camera(app)
+    choose_by_looking(app)
+
+    gesture(app, "thumb_up")
+    assert community.forum.questions() == ()
+    look_at(app, "publish")
+
+    assert [question.body for question in community.forum.questions()] == ["Où est ma facture ?"]
+
+
+def test_a_look_long_after_a_gesture_publishes_nothing(face, app, community, monkeypatch):
+    a_draft_to_confirm(app)
+    bring_out_the_camera(app)
+    choose_by_looking(app)
+    gesture(app, "thumb_up")
+    agreed = time.monotonic()
+    monkeypatch.setattr("pages._confirmation.time", FakeClock(agreed + 31))
+
+    look_at(app, "publish")
+
+    assert community.forum.questions() == ()
+
+
+class FakeClock:
+    def __init__(self, now: float) -> None:
+        self._now = now
+
+    def monotonic(self) -> float:
+        return self._now
