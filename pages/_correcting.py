@@ -25,7 +25,7 @@ from vocabulary import Destination, Draft
 def show_draft(kept: KeptDraft) -> None:
     """Draw the draft with all that its author may change, and the one button that publishes."""
     offers = {
-        "yes": Offer(name=_("Aller au bouton qui publie"), do=lambda: agree(kept)),
+        "yes": Offer(name=_("Aller au bouton qui publie"), do=lambda: agree(kept), takes_a_gesture=True),
         "erase": Offer(name=_("Demander si le brouillon est à jeter"), do=lambda: ask_discard(kept)),
     }
     offer(offers, by_look=offers_by_look(kept))

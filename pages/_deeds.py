@@ -32,9 +32,11 @@ class Offer:
     """What a deed does on this page."""
 
     name: str
-    """For who looks at the page: « Voter pour »."""
+    """For who looks at the page, such as « Voter pour ». It may hold words of members."""
     do: Callable[[], None]
     """May end with ``st.rerun()`` or ``st.switch_page()``."""
+    takes_a_gesture: bool = False
+    """Whether a look cannot ask for it: what it does counts as a gesture."""
 
 
 ICONS: Mapping[str, str] = {
@@ -127,12 +129,13 @@ def offer(offers: Mapping[str, Offer], *, by_look: Mapping[str, Offer] | None = 
     deed = known.get(gesture) if gesture else None
     if gesture is None or deed is None or deed not in offers:
         return
-    st.toast(f"{called(gesture)} : {offers[deed].name}", icon=_icon(gesture))
+    st.toast(f"{called(gesture)} : {label(offers[deed].name)}", icon=_icon(gesture))
     offers[deed].do()
 
 
 def _offer_targets(offers: Mapping[str, Offer]) -> None:
     """A target for each deed; who has not calibrated yet is led there."""
+    offers = {deed: offered for deed, offered in offers.items() if not offered.takes_a_gesture}
     st.page_link("look.py", label=_("Calibrer et régler le regard"), icon=":material/center_focus_strong:")
     if not offers:
         st.markdown(_("Rien n’est à choisir sur cette page par un regard."))
@@ -140,14 +143,14 @@ def _offer_targets(offers: Mapping[str, Offer]) -> None:
     names = {deed: offered.name for deed, offered in offers.items()}
     chosen = _looks.show_targets(names, page=str(st.session_state.get(SCREEN, "")))
     if chosen is not None and chosen in offers:
-        st.toast(offers[chosen].name, icon=":material/visibility:")
+        st.toast(label(offers[chosen].name), icon=":material/visibility:")
         offers[chosen].do()
 
 
 def _show_legend(offers: Mapping[str, Offer]) -> None:
     with st.container(key="gestures-legend", horizontal=True):
         for gesture, offered in offers.items():
-            st.markdown(f"{_icon(gesture)} **{called(gesture)}** : {offered.name}")
+            st.markdown(f"{_icon(gesture)} **{called(gesture)}** : {label(offered.name)}")
         if not offers:
             st.markdown(_("Aucun geste n’agit sur cette page."))
         st.page_link("gestures.py", label=_("Régler les gestes"), icon=":material/tune:")

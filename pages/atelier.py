@@ -64,7 +64,7 @@ def vote_offers(tally: VoteTally) -> dict[str, Offer]:
 
 tally = cafes.tally(atelier.id, by=here)
 contributions = cafes.contributions(atelier.id, limit=100, offset=0)
-leaves = Leaves("contribution", [contribution.id for contribution in contributions])
+leaves = Leaves("contribution", {contribution.id: contribution.body for contribution in contributions})
 offer({**vote_offers(tally), **leaves.offers()})
 
 show_undo()

@@ -16,7 +16,7 @@ def open_atelier(id: str) -> None:
 
 
 cafes = house().community.cafes.all()
-leaves = Leaves("atelier", [atelier.id for cafe in cafes for atelier in cafe.ateliers])
+leaves = Leaves("atelier", {atelier.id: atelier.title for cafe in cafes for atelier in cafe.ateliers})
 offer(leaves.offers(open_atelier))
 
 st.title(_("Cafés"), anchor=False)

@@ -61,7 +61,7 @@ else:
     found = forum.questions(space=space, limit=limit + 1)
     more, found = len(found) > limit, found[:limit]
 
-leaves = Leaves("question", [question.id for question in found])
+leaves = Leaves("question", {question.id: question.title for question in found})
 st.session_state["forum-listed"] = [question.id for question in found]
 offer(leaves.offers(open_question))
 show_demonstration_label(any(question.is_demonstration for question in found))

@@ -213,6 +213,12 @@ class LiveDesk:
                 self._forget(token, Closing.GONE)
 
     @property
+    def tokens(self) -> frozenset[str]:
+        """Those that let somebody in."""
+        with self._lock:
+            return frozenset(self._tickets)
+
+    @property
     def open_channels(self) -> int:
         """How many cameras are connected."""
         with self._lock:

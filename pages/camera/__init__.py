@@ -9,7 +9,7 @@ again after a lost connection).
 import json
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -40,14 +40,19 @@ _mount = st.components.v2.component(
 def new_events(key: str) -> tuple[Mapping[str, Any], ...]:
     """What the camera of this key recognised since it was last asked, the oldest first; each is given once.
 
-    Asked before the camera is drawn. A gesture (an event with a ``label``) that the page was too busy to take up within
-    4 seconds is gone: it would act on something that its author no longer sees. All else is kept.
+    Asked before the camera is drawn. What acts on the page (a gesture, which has a ``label``, or a target that a look
+    has ``chosen``) is gone where the page was too busy to take it up within 4 seconds: its author no longer sees what
+    it would act on. All else is kept.
     """
     handled = _handled(key)
     fresh = [one for one in _told(key) if one["id"] > handled]
     if fresh:
         st.session_state[f"{key}-handled"] = fresh[-1]["id"]
-    return tuple(one["event"] for one in fresh if "label" not in one["event"] or clock_s() - one["at"] < _LATE_SECONDS)
+    return tuple(one["event"] for one in fresh if not _acts(one["event"]) or clock_s() - one["at"] < _LATE_SECONDS)
+
+
+def _acts(event: Mapping[str, Any]) -> bool:
+    return "label" in event or event.get("look") == "chosen"
 
 
 def _told(key: str) -> list[dict[str, Any]]:
@@ -99,9 +104,16 @@ class _Guest:
 
     desk: LiveDesk
     name: str
+    cameras: set[str] = field(default_factory=set)
+    """The keys of those it was given tokens for: each camera of a page has one of its own."""
+
+    def called(self, key: str) -> str:
+        self.cameras.add(key)
+        return f"{self.name} {key}"
 
     def leave(self) -> None:
-        self.desk.revoke(self.name)
+        for key in self.cameras:
+            self.desk.revoke(f"{self.name} {key}")
 
 
 @st.cache_resource(scope="session", show_spinner=False, on_release=_Guest.leave)
@@ -114,9 +126,9 @@ def _token(key: str, watcher: Callable[[], Watcher], about: str) -> str:
     guest = _guest()
     give = partial(
         guest.desk.token,
-        guest.name,
+        guest.called(key),
         watcher,
-        about=f"{key} {about} {language()}",
+        about=f"{about} {language()}",
         visit=st.context.cookies.get(COOKIE),
         said=partial(CafeError.said, translate=translation(language()).gettext),
     )

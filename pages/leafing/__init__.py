@@ -1,12 +1,13 @@
 """A list that is leafed through without a mouse: one of it is the current one, and can be opened."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import streamlit as st
 
 from pages._deeds import Offer, looks, shows_hands
 from pages._language import _
+from pipelines.shortening import shortened
 
 _HERE = Path(__file__).parent
 _mount = st.components.v2.component(
@@ -17,9 +18,11 @@ _mount = st.components.v2.component(
 class Leaves:
     """What is listed on a page, under ids of its own."""
 
-    def __init__(self, kind: str, ids: Sequence[str]) -> None:
+    def __init__(self, kind: str, titles: Mapping[str, str]) -> None:
+        """``titles`` are by the ids, in the order of the list."""
         self._kind = kind
-        self._ids = list(ids)
+        self._titles = titles
+        self._ids = list(titles)
         self._held = f"leaf-{kind}"
 
     @property
@@ -47,7 +50,10 @@ class Leaves:
             "next": Offer(name=_("La suite"), do=lambda: self._turn(1)),
             "previous": Offer(name=_("Revenir d’un pas"), do=lambda: self._turn(-1)),
         }
-        return turning if open is None else {**turning, "choose": Offer(name=_("Ouvrir"), do=lambda: open(current))}
+        if open is None:
+            return turning
+        name = _("Ouvrir « {title} »").format(title=shortened(self._titles[current], length=40))
+        return {**turning, "choose": Offer(name=name, do=lambda: open(current))}
 
     def _turn(self, by: int) -> None:
         """At both ends it stays."""

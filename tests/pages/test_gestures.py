@@ -232,18 +232,20 @@ def test_the_usual_gestures_come_back(app, community):
 # -- looking --------------------------------------------------------------------------------------------------------
 
 
-def look_at(app, target: str) -> None:
+def look_at(app, target: str, *, at: float | None = None) -> None:
     """As the camera tells it, once the ring of a target is full."""
     event = {"look": "chosen", "target": f"{app.session_state['screen']}:{target}"}
-    app.session_state["look"] = {"event": json.dumps([{"id": next(COUNT), "at": clock_s(), "event": event}])}
+    app.session_state["look"] = {
+        "event": json.dumps([{"id": next(COUNT), "at": clock_s() if at is None else at, "event": event}])
+    }
     app.run()
     assert not app.exception
 
 
 @pytest.fixture
-def face(settings):
-    """Asked for first: a house that finds a face."""
-    settings(gaze="scripted", script="centre")
+def face(settings, shared_models):
+    """Asked for first: a house that finds a face, and could find hands."""
+    settings(gaze="scripted", script="centre", models=str(shared_models))
 
 
 def choose_by_looking(app) -> None:
@@ -307,6 +309,25 @@ def test_a_gesture_and_then_a_look_are_two_acts_and_publish(face, app, community
     look_at(app, "publish")
 
     assert [question.body for question in community.forum.questions()] == ["Où est ma facture ?"]
+
+
+def test_the_cameras_of_hands_and_of_looks_are_on_together(face, app):
+    app.run()
+    bring_out_the_camera(app)
+    before = house().live.tokens
+
+    choose_by_looking(app)
+
+    assert len(house().live.tokens - before) == 2  # neither took the other's place
+
+
+def test_a_look_that_comes_late_chooses_nothing(face, app, community, atelier, member):
+    on_page(app.run(), "atelier", id=atelier.id)
+    choose_by_looking(app)
+
+    look_at(app, "yes", at=clock_s() - 5)
+
+    assert tally(community, atelier, member).mine is None
 
 
 def test_a_look_long_after_a_gesture_publishes_nothing(face, app, community, monkeypatch):
