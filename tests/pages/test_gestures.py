@@ -349,3 +349,94 @@ class FakeClock:
 
     def monotonic(self) -> float:
         return self._now
+
+
+# -- teaching -------------------------------------------------------------------------------------------------------
+
+
+def told(app, **event) -> None:
+    """As the camera tells of what is taught."""
+    app.session_state["hands"] = {"event": json.dumps([{"id": next(COUNT), "at": clock_s(), "event": event}])}
+    app.run()
+    assert not app.exception
+
+
+def begin_to_teach(app, name: str) -> None:
+    on_page(app.run(), "gestures")
+    button(app, "Sortir la caméra").click()
+    app.run()
+    app.text_input(key="teach-name").set_value(name)
+    button(app, "Le montrer").click()
+    app.run()
+    assert not app.exception
+
+
+def a_gesture(name: str) -> dict:
+    from modalities.gesture._points import FEATURES
+
+    return {"name": name, "shape": [0.5] * FEATURES}
+
+
+def test_a_gesture_is_named_shown_twice_and_kept(app, community):
+    begin_to_teach(app, "Cornes **rock**")
+    assert "1 fois sur 2" in said(app)
+    button(app, "Je suis prêt").click()
+    app.run()
+
+    told(app, taken=1)
+    assert "2 fois sur 2" in said(app)
+    told(app, taught=a_gesture("Cornes **rock**"))
+
+    assert community.habits.of_visit(app.session_state["visit"])["taught"] == [a_gesture("Cornes **rock**")]
+    assert "est appris" in said(app)
+    assert any("Cornes" in one.label for one in app.selectbox)
+
+
+def test_what_was_not_learnt_says_why_and_is_asked_for_again(app, community):
+    begin_to_teach(app, "Cornes")
+    told(app, taken=1)
+
+    told(app, not_taught={"name": "Cornes", "why": "ce nom est déjà pris"})
+
+    assert "« Cornes » n’a pas été appris : ce nom est déjà pris" in said(app)
+    assert "1 fois sur 2" in said(app)
+    assert "taught" not in community.habits.of_visit(app.session_state["visit"])
+
+
+def test_a_taught_gesture_does_what_its_owner_chose_and_can_be_forgotten(app, community, atelier, member):
+    community.habits.keep(app.session_state["visit"], "taught", [a_gesture("Cornes")])
+    on_page(app.run(), "gestures")
+    app.selectbox(key="deed-Cornes").set_value("no")
+    app.run()
+    on_page(app, "atelier", id=atelier.id)
+    bring_out_the_camera(app)
+
+    gesture(app, "Cornes")
+    assert tally(community, atelier, member).mine == "against"
+
+    on_page(app, "gestures")
+    button(app, "Oublier ce geste").click()
+    app.run()
+    assert community.habits.of_visit(app.session_state["visit"])["taught"] == []
+
+
+def test_how_somebody_gestures_is_remembered(app, community):
+    on_page(app.run(), "gestures")
+
+    app.radio(key="profile-hand").set_value("left")
+    app.toggle(key="profile-tremor").set_value(True)
+    app.run()
+
+    kept = community.habits.of_visit(app.session_state["visit"])["profile"]
+    assert kept == {"hand": "left", "one_hand": False, "tremor": True, "slow": False}
+
+
+@pytest.mark.parametrize("habit", ["left", {"hand": "third", "tremor": "yes"}, [1], None])
+def test_habits_that_make_no_sense_are_as_usual(app, community, habit):
+    for name in ("profile", "taught", "deeds"):
+        community.habits.keep(app.session_state["visit"], name, habit)
+
+    on_page(app.run(), "gestures")
+
+    assert app.radio(key="profile-hand").value == "either"
+    assert not app.toggle(key="profile-tremor").value
