@@ -16,6 +16,7 @@ Read = Callable[[LinePicture], Recognition]
 
 _SAMPLES = (3, 9)  # lines that are read at each turn; the more where the fewer do not tell
 _CLEAR = 1.5  # times as many signs as at any other turn: no more lines need be read
+_TELLING = 10  # signs; of fewer on three long lines, one turn has more than another by chance
 _SURE = 0.8
 """Confidence of whole lines over which no other turn is tried.
 
@@ -48,7 +49,8 @@ def _surest(ways: dict[int, list[LinePicture]], read: Read) -> int:
     for count in _SAMPLES:
         signs = {quarters: _signs(pictures, read, count) for quarters, pictures in ways.items()}
         best = max(signs, key=lambda quarters: signs[quarters])
-        if signs[best] >= _CLEAR * max(other for quarters, other in signs.items() if quarters != best):
+        others = max(other for quarters, other in signs.items() if quarters != best)
+        if signs[best] >= max(_TELLING, _CLEAR * others):
             break
     return best if signs[best] >= max(_LEAST, _BETTER * signs[0]) else 0
 

@@ -4,7 +4,7 @@ const ATTRIBUTES = ["aria-label", "title", "placeholder"];
 // Only what Streamlit itself draws: never a member's words, which are in [data-testid=stHtml] or in text fields.
 const OWN = [
   ...["stAudioInput", "stFileUploader", "stHeader", "stSelectbox", "stSkipToContent", "stSidebar"],
-  ...["stElementToolbar", "stWidgetLabel", "stCameraInput", "stProgress"],
+  ...["stElementToolbar", "stElementToolbarButton", "stWidgetLabel", "stCameraInput", "stProgress"],
 ]
   .map((name) => `[data-testid="${name}"]`)
   .concat('[role="tooltip"]', '[role="dialog"]:has(> [slot="title"])') // its dialogs: the café opens none

@@ -20,7 +20,7 @@ THE_SAME = {
 }
 """Names, and words that both languages write alike."""
 MAIN_MENU = {"fr": "Menu principal", "en": "Main menu"}
-ALIKE = re.compile(r"\d+ contributions?|whisper-\w+|nono_bricole|[A-Z0-9, ]+")
+ALIKE = re.compile(r"\d+ contributions?|whisper-\w+|\w+_landmarker|nono_bricole|[A-Z0-9, ]+")
 """Likewise: counted contributions, models, a pseudonym, formats of files."""
 
 TEXTS = """() => {

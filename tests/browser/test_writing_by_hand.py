@@ -25,6 +25,7 @@ def open_sheet(page, server):
 
 def draw(page, strokes, *, x=0.0, y=0.0):
     """Move the mouse as a hand moved."""
+    page.locator("canvas").scroll_into_view_if_needed()
     corner = page.locator("canvas").bounding_box()
     for stroke in strokes:
         points = [(corner["x"] + x + px, corner["y"] + y + py) for px, py, *_rest in stroke.tolist()]
