@@ -4,14 +4,14 @@ The version that we ask for (before 1.0) reports nothing to its publisher. Its m
 ``modalities.models``.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from errors import ModelMissing
 from modalities import models
-from modalities._landmarker import Landmarker, extent, in_heights
+from modalities._landmarker import Landmarker, LandmarkFinder, extent, in_heights
 from modalities.frames import Frame
 from modalities.gaze import Face
 from modalities.gaze._attention_mesh import fitted_bundle
@@ -20,52 +20,12 @@ MODEL = "face_landmarker"
 MOST_FACES = 3
 
 
-class MediapipeFaces:
-    """One loaded model. ``find`` may be called by several threads at once: they take turns."""
-
-    name = "mediapipe"
-
-    def __init__(self, open_landmarker: Callable[..., Landmarker]) -> None:
-        self._open = open_landmarker
-        self._stills = open_landmarker(follows=False)
-
-    def find(self, picture: Frame) -> tuple[Face, ...]:
-        """At most three faces, the larger first. Raises ``EngineFailed``."""
-        return _faces(self._stills.look(picture), picture)
-
-    def follow(self) -> "MediapipeFaceTracker":
-        """Begin to follow faces. Each stream has a graph of its own: some 60 ms and 50 MB. Raises ``EngineFailed``."""
-        return MediapipeFaceTracker(self._open(follows=True))
-
-    def close(self) -> None:
-        """Give back what it holds; what follows a stream goes on."""
-        self._stills.close()
-
-
-class MediapipeFaceTracker:
-    """The faces of one stream: where a face was, it is looked for first. Not for several threads at once."""
-
-    def __init__(self, landmarker: Landmarker) -> None:
-        self._landmarker = landmarker
-
-    def find(self, frame: Frame, *, t_ms: int) -> tuple[Face, ...]:
-        """The faces in the next picture, the larger first.
-
-        Times that repeat or run backwards count as one millisecond later. Raises ``EngineFailed``, also once closed.
-        """
-        return _faces(self._landmarker.look(frame, t_ms=t_ms), frame)
-
-    def close(self) -> None:
-        """Give back what it holds."""
-        self._landmarker.close()
-
-
 def _faces(found: Any, picture: Frame) -> tuple[Face, ...]:
     faces = [Face(points=in_heights(landmarks, picture)) for landmarks in found.face_landmarks]
     return tuple(sorted(faces, key=lambda face: -extent(face.points)))
 
 
-def load(*, folders: Sequence[Path] = (), **_ignored: object) -> MediapipeFaces:
+def load(*, folders: Sequence[Path] = (), **_ignored: object) -> LandmarkFinder[Face]:
     """Read the model. Raises ``ModelMissing``, ``ModelDamaged`` and ``EngineFailed``. Other options are accepted."""
     found = models.required(MODEL, folders).read_bytes()
     try:
@@ -87,6 +47,6 @@ def load(*, folders: Sequence[Path] = (), **_ignored: object) -> MediapipeFaces:
         return mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=picture)
 
     def opened(*, follows: bool) -> Landmarker:
-        return Landmarker(MediapipeFaces.name, partial(graph, follows=follows), image_of, follows=follows)
+        return Landmarker(LandmarkFinder.name, partial(graph, follows=follows), image_of, follows=follows)
 
-    return MediapipeFaces(opened)
+    return LandmarkFinder(opened, _faces)

@@ -4,14 +4,14 @@ The version that we ask for (before 1.0) reports nothing to its publisher. Its m
 ``modalities.models``.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from errors import ModelMissing
 from modalities import models
-from modalities._landmarker import Landmarker, extent, in_heights
+from modalities._landmarker import Landmarker, LandmarkFinder, extent, in_heights
 from modalities.frames import Frame
 from modalities.gesture import Hand
 
@@ -20,46 +20,6 @@ MOST_HANDS = 2
 
 _SURE_SIDE = 0.6
 """Of 0.5, a coin's toss, to 1.0: below it the side counts as not known."""
-
-
-class MediapipeHands:
-    """One loaded model. ``find`` may be called by several threads at once: they take turns."""
-
-    name = "mediapipe"
-
-    def __init__(self, open_landmarker: Callable[..., Landmarker]) -> None:
-        self._open = open_landmarker
-        self._stills = open_landmarker(follows=False)
-
-    def find(self, picture: Frame) -> tuple[Hand, ...]:
-        """At most two hands, the larger first. Raises ``EngineFailed``."""
-        return _hands(self._stills.look(picture), picture)
-
-    def follow(self) -> "MediapipeHandTracker":
-        """Begin to follow hands. Each stream has a graph of its own: some 60 ms and 100 MB. Raises ``EngineFailed``."""
-        return MediapipeHandTracker(self._open(follows=True))
-
-    def close(self) -> None:
-        """Give back what it holds; what follows a stream goes on."""
-        self._stills.close()
-
-
-class MediapipeHandTracker:
-    """The hands of one stream: where a hand was, it is looked for first. Not for several threads at once."""
-
-    def __init__(self, landmarker: Landmarker) -> None:
-        self._landmarker = landmarker
-
-    def find(self, frame: Frame, *, t_ms: int) -> tuple[Hand, ...]:
-        """The hands in the next picture, the larger first.
-
-        Times that repeat or run backwards count as one millisecond later. Raises ``EngineFailed``, also once closed.
-        """
-        return _hands(self._landmarker.look(frame, t_ms=t_ms), frame)
-
-    def close(self) -> None:
-        """Give back what it holds."""
-        self._landmarker.close()
 
 
 def _hands(found: Any, picture: Frame) -> tuple[Hand, ...]:
@@ -79,7 +39,7 @@ def _is_left(side: Any) -> bool | None:
     return None if side.score < _SURE_SIDE else side.category_name == "Left"
 
 
-def load(*, folders: Sequence[Path] = (), **_ignored: object) -> MediapipeHands:
+def load(*, folders: Sequence[Path] = (), **_ignored: object) -> LandmarkFinder[Hand]:
     """Read the model. Raises ``ModelMissing``, ``ModelDamaged`` and ``EngineFailed``. Other options are accepted."""
     bundle = models.required(MODEL, folders).read_bytes()
     try:
@@ -99,6 +59,6 @@ def load(*, folders: Sequence[Path] = (), **_ignored: object) -> MediapipeHands:
         return mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=picture)
 
     def opened(*, follows: bool) -> Landmarker:
-        return Landmarker(MediapipeHands.name, partial(graph, follows=follows), image_of, follows=follows)
+        return Landmarker(LandmarkFinder.name, partial(graph, follows=follows), image_of, follows=follows)
 
-    return MediapipeHands(opened)
+    return LandmarkFinder(opened, _hands)
