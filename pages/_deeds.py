@@ -10,11 +10,10 @@ from typing import Any
 import streamlit as st
 
 from pages import _looks, camera
+from pages._habits import habits
 from pages._hands import show_hands
-from pages._house import house
 from pages._language import _
 from pages._text import label
-from pages._visit import visit
 from pipelines.acting import Deed, deeds_from
 
 _CAMERA = "hands"
@@ -82,7 +81,12 @@ def looks() -> bool:
 
 def deeds() -> dict[str, Deed]:
     """What each gesture does for who is here."""
-    return deeds_from(house().community.habits.of_visit(visit()).get("deeds"))
+    return deeds_from(habits().get("deeds"))
+
+
+def _chooses_here() -> bool:
+    """Whether looks choose on this screen; that of the calibration has a camera and targets of its own."""
+    return looks() and st.session_state.get(SCREEN) != _LOOK_SCREEN
 
 
 def let_look() -> None:
@@ -103,7 +107,7 @@ def choose_camera() -> None:
 
 def show_camera() -> None:
     """Draw the camera above the page, if it was brought out, and take up what it has recognised."""
-    if looks() and st.session_state.get(SCREEN) != _LOOK_SCREEN:  # which draws the camera itself
+    if _chooses_here():
         _looks.show_camera()
     if not shows_hands():
         return
@@ -119,7 +123,7 @@ def offer(offers: Mapping[str, Offer], *, by_look: Mapping[str, Offer] | None = 
     ``offers`` are by their ``Deed``; one that is not there does nothing here. ``by_look`` is what a look may choose and
     no gesture may.
     """
-    if looks() and st.session_state.get(SCREEN) != _LOOK_SCREEN:
+    if _chooses_here():
         _offer_targets({**offers, **(by_look or {})})
     if not shows_hands():
         return
@@ -129,7 +133,7 @@ def offer(offers: Mapping[str, Offer], *, by_look: Mapping[str, Offer] | None = 
     deed = known.get(gesture) if gesture else None
     if gesture is None or deed is None or deed not in offers:
         return
-    st.toast(f"{called(gesture)} : {label(offers[deed].name)}", icon=_icon(gesture))
+    st.toast(f"{called(gesture)} : {label(offers[deed].name)}", icon=icon(gesture))
     offers[deed].do()
 
 
@@ -150,7 +154,7 @@ def _offer_targets(offers: Mapping[str, Offer]) -> None:
 def _show_legend(offers: Mapping[str, Offer]) -> None:
     with st.container(key="gestures-legend", horizontal=True):
         for gesture, offered in offers.items():
-            st.markdown(f"{_icon(gesture)} **{called(gesture)}** : {label(offered.name)}")
+            st.markdown(f"{icon(gesture)} **{called(gesture)}** : {label(offered.name)}")
         if not offers:
             st.markdown(_("Aucun geste n’agit sur cette page."))
         st.page_link("gestures.py", label=_("Régler les gestes"), icon=":material/tune:")
@@ -161,5 +165,5 @@ def called(gesture: str) -> str:
     return names().get(gesture) or label(gesture)
 
 
-def _icon(gesture: str) -> str:
+def icon(gesture: str) -> str:
     return ICONS.get(gesture, ":material/waving_hand:")

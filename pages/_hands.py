@@ -11,9 +11,9 @@ import streamlit as st
 from errors import CafeError
 from modalities.gesture import Gestures, Profile, Taught
 from pages import camera
+from pages._habits import habits
 from pages._house import house
 from pages._language import _
-from pages._visit import visit
 from pipelines.acting import profile_from, taught_from
 from pipelines.live_gestures import GesturesWatcher
 from pipelines.teaching import TeachingWatcher
@@ -24,16 +24,12 @@ TEACHING = "teaching"
 
 def profile() -> Profile:
     """How who is here gestures."""
-    return profile_from(_habits().get("profile"))
+    return profile_from(habits().get("profile"))
 
 
 def taught() -> tuple[Taught, ...]:
     """The gestures that who is here taught."""
-    return taught_from(_habits().get("taught"))
-
-
-def _habits() -> dict[str, Any]:
-    return house().community.habits.of_visit(visit())
+    return taught_from(habits().get("taught"))
 
 
 def show_hands(*, key: str, names: Mapping[str, str]) -> None:
@@ -51,7 +47,7 @@ def show_hands(*, key: str, names: Mapping[str, str]) -> None:
             watcher=partial(_teaching_watcher, finder, teaching["name"], known),
             about=f"teach {teaching['name']}",
             purpose=_("La caméra regarde votre main, pour apprendre le geste que vous montrez."),
-            names={"no_hand": _("aucune main")},
+            names={},
             tell={"take": teaching["asked"]},
         )
         return
@@ -61,7 +57,7 @@ def show_hands(*, key: str, names: Mapping[str, str]) -> None:
         watcher=partial(_gestures_watcher, finder, now, known),
         about=about,
         purpose=_("La caméra regarde votre main, pour voter, tourner les pages et choisir."),
-        names={**names, **{one.name: one.name for one in known}, "no_hand": _("aucune main")},
+        names={**names, **{one.name: one.name for one in known}},
     )
 
 

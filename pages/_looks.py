@@ -11,8 +11,8 @@ import streamlit as st
 
 from errors import CafeError, NotCalibrated
 from locales import translation
-from modalities.gaze._calibration import Calibration
-from pages import camera, looking
+from modalities.gaze import Calibration
+from pages import _habits, camera, looking
 from pages._house import house
 from pages._language import _, language
 from pages._text import label
@@ -28,23 +28,23 @@ _FORGOTTEN = "look-forgotten"
 
 def pointing() -> Pointing:
     """How who is here points."""
-    return pointing_from(_habits().get("look"))
+    return pointing_from(_habits.habits().get("look"))
 
 
 def keep_pointing(pointing: Pointing) -> None:
     """Remember it for this browser."""
-    house().community.habits.keep(visit(), "look", pointing.as_habit())
+    _habits.keep("look", pointing.as_habit())
 
 
 def calibration() -> Calibration | None:
     """What was learnt of the eyes of who is here. Raises ``NotCalibrated`` where it cannot be read any more."""
-    return kept_calibration(_habits().get("calibration"))
+    return kept_calibration(_habits.habits().get("calibration"))
 
 
 def forget() -> None:
     """Keep nothing of how who is here looks."""
     for name in ("calibration", "look"):
-        house().community.habits.forget(visit(), name)
+        _habits.forget(name)
     st.session_state[_FORGOTTEN] = st.session_state.get(_FORGOTTEN, 0) + 1
     st.session_state.pop(_FAILED, None)
 
@@ -99,10 +99,6 @@ def show_targets(offers: Mapping[str, str], *, page: str, says: bool = True) -> 
     return pressed or (looked_at if looked_at in offers else None)
 
 
-def _habits() -> Mapping[str, Any]:
-    return house().community.habits.of_visit(visit())
-
-
 def _take_up(event: Mapping[str, Any]) -> None:
     kind = event.get("look")
     if kind == "chosen":
@@ -121,5 +117,5 @@ def _keep_calibration(record: Any) -> None:
         st.session_state[_FAILED] = error.said(_)
         return
     if learnt is not None and learnt.accuracy is not None:
-        house().community.habits.keep(visit(), "calibration", learnt.as_record())
+        _habits.keep("calibration", learnt.as_record())
         st.session_state.pop(_FAILED, None)

@@ -6,11 +6,10 @@ import streamlit as st
 
 from errors import GestureNotLearnt
 from pages._deeds import called, let_look, news, shows_hands
+from pages._habits import keep
 from pages._hands import TEACHING, taught
-from pages._house import house
 from pages._language import _
 from pages._text import label
-from pages._visit import visit
 from pipelines.teaching import TAKE_MS, TAKES
 
 _MOST = 8
@@ -93,11 +92,11 @@ def _show_takes(teaching: dict[str, Any]) -> None:
 
 def _keep(learnt: dict[str, Any]) -> None:
     kept = [one.as_dict() for one in taught() if one.name != learnt["name"]]
-    house().community.habits.keep(visit(), "taught", [*kept, learnt])
+    keep("taught", [*kept, learnt])
     del st.session_state[TEACHING]
     st.session_state["taught-gesture"] = learnt["name"]
     st.rerun()
 
 
 def _forget(name: str) -> None:
-    house().community.habits.keep(visit(), "taught", [one.as_dict() for one in taught() if one.name != name])
+    keep("taught", [one.as_dict() for one in taught() if one.name != name])

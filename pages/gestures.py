@@ -1,17 +1,17 @@
 """What gestures do, how they are made, and those that a member teaches: all of it remembered for this browser."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Literal
 
 import streamlit as st
 
 from modalities.gesture import Profile
-from pages._deeds import ICONS, called, deeds, names
+from pages._deeds import called, deeds, icon, names
+from pages._habits import forget, keep
 from pages._hands import profile, taught
-from pages._house import house
 from pages._language import _
 from pages._teaching import show_teaching
-from pages._visit import visit
 from pages.arrival import show_title
 from pipelines.acting import DEEDS, GESTURES, Deed, with_deed
 
@@ -32,12 +32,12 @@ def deed_names() -> dict[str, str]:
     }
 
 
-def choose_deed(gesture: str, name: str) -> None:
-    """Draw what one gesture does; another choice is kept at once."""
-    done = deeds().get(gesture)
+def choose_deed(gesture: str, name: str, now: Mapping[str, Deed]) -> None:
+    """Draw what one gesture does, of what all of them do now; another choice is kept at once."""
+    done = now.get(gesture)
     options: list[str] = [_NOTHING, *DEEDS]
     chosen = st.selectbox(
-        f"{ICONS.get(gesture, ':material/waving_hand:')} {name}",
+        f"{icon(gesture)} {name}",
         options,
         index=options.index(done) if done else 0,
         format_func=deed_names().__getitem__,
@@ -45,12 +45,12 @@ def choose_deed(gesture: str, name: str) -> None:
     )
     deed: Deed | None = next((one for one in DEEDS if one == chosen), None)
     if deed != done:
-        house().community.habits.keep(visit(), "deeds", with_deed(deeds(), gesture, deed))
+        keep("deeds", with_deed(now, gesture, deed))
 
 
 def back_to_usual() -> None:
     """Forget what was chosen."""
-    house().community.habits.forget(visit(), "deeds")
+    forget("deeds")
     for gesture in (*GESTURES, *(one.name for one in taught())):
         st.session_state.pop(f"deed-{gesture}", None)
 
@@ -81,7 +81,7 @@ def choose_profile() -> None:
     }
     changed: Profile = replace(now, hand=hand, **chosen)
     if changed != now:
-        house().community.habits.keep(visit(), "profile", asdict(changed))
+        keep("profile", asdict(changed))
 
 
 show_title(_("Gestes"), screen="gestures")
@@ -92,8 +92,9 @@ st.write(
     )
 )
 st.header(_("Ce que fait chaque geste"), anchor=False)
+known_deeds = deeds()
 for gesture, name in {**names(), **{one.name: called(one.name) for one in taught()}}.items():
-    choose_deed(gesture, name)
+    choose_deed(gesture, name, known_deeds)
 st.button(_("Revenir aux gestes habituels"), key="usual-deeds", icon=":material/restart_alt:", on_click=back_to_usual)
 st.header(_("Comment je fais mes gestes"), anchor=False)
 choose_profile()

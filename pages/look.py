@@ -7,7 +7,7 @@ import streamlit as st
 from babel.numbers import format_decimal
 
 from errors import NotCalibrated
-from modalities.gaze._calibration import Calibration
+from modalities.gaze import Calibration
 from pages import _looks, looking
 from pages._language import _, language
 from pages.arrival import show_title
