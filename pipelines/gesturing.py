@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from modalities.frames import Frame, TimedFrame, decode_picture, frames_of, views_of
-from modalities.gaze import Direction, Face, FaceFinder, FaceTracker, HeadPose, Looked, Looks, LookStream
-from modalities.gaze._looks import camera_of
+from modalities.gaze import Direction, Face, FaceFinder, FaceTracker, HeadPose, Looked, Looks, LookStream, camera_of
 from modalities.gesture import Gestures
 from pipelines.inputs import require_known
 from settings import Settings

@@ -1,11 +1,20 @@
 """What the live channel shows of gestures: the hands, what is held and for how long, and what counted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from modalities.frames import Frame
-from modalities.gesture import NONE, UNSURE, GestureStream
-from pipelines.live_hands import lines_of
+from modalities.gesture import NONE, UNSURE, GestureStream, Hand
+
+_LINES = (
+    (0, 1, 2, 3, 4),
+    (5, 6, 7, 8),
+    (9, 10, 11, 12),
+    (13, 14, 15, 16),
+    (0, 17, 18, 19, 20),
+    (0, 5, 9, 13, 17),
+)
+"""The landmarks that are joined: thumb, three fingers, the little finger with the edge of the hand, the palm."""
 
 
 class GesturesWatcher:
@@ -33,3 +42,8 @@ class GesturesWatcher:
 
     def close(self) -> None:
         self._stream.close()
+
+
+def lines_of(hands: Iterable[Hand]) -> list[list[list[float]]]:
+    """Hands as the browser draws them, in heights of the picture."""
+    return [hand.points[list(line), :2].astype(float).round(4).tolist() for hand in hands for line in _LINES]

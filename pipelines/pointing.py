@@ -5,10 +5,17 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, cast, get_args
 
 from errors import CafeError
-from modalities.gaze import FaceFinder, Looks
-from modalities.gaze._calibration import Calibration, calibration_from
-from modalities.gaze._dwell import Pace
-from modalities.gaze._targets import Way, head_error_px, target_size, way_of_pointing
+from modalities.gaze import (
+    Calibration,
+    FaceFinder,
+    Looks,
+    Pace,
+    Way,
+    calibration_from,
+    head_error_px,
+    target_size,
+    way_of_pointing,
+)
 from pipelines.looking import LookSession
 
 Rest = Literal["bottom", "top", "between"]

@@ -11,9 +11,8 @@ from typing import Any
 
 from errors import GestureNotLearnt
 from modalities.frames import Frame
-from modalities.gesture import Hand, HandTracker, Taught, teach
-from modalities.gesture._looks import acting_hand
-from pipelines.live_hands import lines_of
+from modalities.gesture import Hand, HandTracker, Taught, acting_hand, teach
+from pipelines.live_gestures import lines_of
 
 TAKES = 2
 TAKE_MS = 5_000.0

@@ -56,6 +56,7 @@ class HandFinder(Protocol):
 
 # What pipelines need of this folder, whatever the back-end. They stand last because they are made of the above.
 from modalities.gesture._gestures import Gestures  # noqa: E402
+from modalities.gesture._looks import acting_hand  # noqa: E402
 from modalities.gesture._profile import Profile  # noqa: E402
 from modalities.gesture._shapes import COMMANDS, NONE, UNSURE  # noqa: E402
 from modalities.gesture._stream import GestureStream, Seen  # noqa: E402
@@ -75,5 +76,6 @@ __all__ = [
     "Seen",
     "Take",
     "Taught",
+    "acting_hand",
     "teach",
 ]
