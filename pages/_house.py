@@ -3,10 +3,13 @@
 import streamlit as st
 
 from pipelines.house import House, open_house
+from pipelines.staying import let_stay
 from settings import Settings
 
 
 @st.cache_resource(show_spinner=False)
 def house() -> House:
     """Settings, community, recogniser queue, voice and painter. Raises ``CafeError`` when it cannot be opened."""
-    return open_house(Settings.read())
+    opened = open_house(Settings.read())
+    let_stay()
+    return opened

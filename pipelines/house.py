@@ -17,6 +17,7 @@ from modalities.voice import Voice
 from pipelines.listening import ListeningQueue
 from pipelines.live import LiveDesk
 from pipelines.speaking import SpeakingDesk
+from pipelines.staying import let_stay
 from settings import Settings
 from vocabulary import Recognition
 
@@ -63,6 +64,7 @@ class House:
     def _warm_up_reader(self, language: str) -> None:
         with contextlib.suppress(CafeError):
             self.reader.warm_up(language)
+        let_stay()
 
     @property
     def voice(self) -> Voice:

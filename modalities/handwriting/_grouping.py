@@ -36,6 +36,10 @@ class _Line:
         self.letters.append(letter)
         self.top, self.bottom = min(self.top, middle), max(self.bottom, middle)
 
+    def may_run_at(self, y: float, height: float) -> bool:
+        """Whether it may run nearer to y than the height of a letter: cheap to ask."""
+        return self.top - height < y < self.bottom + height
+
     def take(self, other: "_Line") -> None:
         """Take all the letters of another line."""
         self.letters += other.letters
@@ -55,8 +59,9 @@ def lines_of(ink: Ink) -> tuple[tuple[int, ...], ...]:
     lines = _lines_of_letters(np.flatnonzero(~is_mark), boxes, height)
     lines = _merged(lines, boxes, height)
     lines = _without_strays(lines, boxes, height)
-    for mark in np.flatnonzero(is_mark):
-        _nearest_line(int(mark), lines, boxes, height)[0].marks.append(int(mark))
+    marks = np.flatnonzero(is_mark)
+    for mark, (line, _distance) in zip(marks, _nearest_lines(marks, lines, boxes, height), strict=True):
+        line.marks.append(int(mark))
     lines.sort(key=lambda line: _top_order(line, boxes))
     return tuple(tuple(sorted((*line.letters, *line.marks))) for line in lines)
 
@@ -93,7 +98,7 @@ def _lines_of_letters(letters: NDArray[np.intp], boxes: NDArray[np.float64], hei
         middle = _middle(letter, boxes)
         nearest, distance = None, _SAME_LINE
         for line in lines:
-            if not line.top - height < middle < line.bottom + height:
+            if not line.may_run_at(middle, height):
                 continue
             away = abs(_middle_at(line, _centre(letter, boxes), boxes) - middle) / height
             away -= _RECENT if line is last else 0.0
@@ -130,7 +135,11 @@ def _merged(lines: list[_Line], boxes: NDArray[np.float64], height: float) -> li
     for line in sorted(lines, key=lambda one: -len(one.letters)):
         at = float(np.mean([_centre(letter, boxes) for letter in line.letters]))
         own = _middle_at(line, at, boxes)
-        near = [(abs(_middle_at(other, at, boxes) - own), index) for index, other in enumerate(merged)]
+        near = [
+            (abs(_middle_at(other, at, boxes) - own), index)
+            for index, other in enumerate(merged)
+            if other.may_run_at(own, height)
+        ]
         distance, index = min(near, default=(np.inf, -1))
         limit = 0.6 if len(line.letters) > 2 else 1.0  # a lone comma or quotation mark stands low or high
         if distance < limit * height:
@@ -148,31 +157,46 @@ def _without_strays(lines: list[_Line], boxes: NDArray[np.float64], height: floa
     for line in lines:
         if len(line.letters) > 2:
             continue
-        nearest = [_nearest_line(letter, whole, boxes, height) for letter in line.letters]
+        nearest = _nearest_lines(np.array(line.letters), whole, boxes, height)
         if all(away < _STRAY * height and other is nearest[0][0] for other, away in nearest):
             nearest[0][0].take(line)
             line.letters = []
     return [line for line in lines if line.letters]
 
 
-def _nearest_line(mark: int, lines: Sequence[_Line], boxes: NDArray[np.float64], height: float) -> tuple[_Line, float]:
-    """The line of the letter that a dot, an accent or a comma belongs to, and how far that is, in pixels."""
-    near = [line for line in lines if _reaches(line, boxes[mark], height)] or lines
-    return min(((line, _away(mark, line, boxes, height)) for line in near), key=lambda found: found[1])
+def _nearest_lines(
+    marks: NDArray[np.intp], lines: Sequence[_Line], boxes: NDArray[np.float64], height: float
+) -> list[tuple[_Line, float]]:
+    """For each dot, accent or comma the line of the letter that it belongs to, and how far that is, in pixels."""
+    numbers = np.array([letter for line in lines for letter in line.letters])
+    owners = np.repeat(np.arange(len(lines)), [len(line.letters) for line in lines])
+    away = _away(marks, numbers, boxes, height)
+    reaches = _reaches(boxes[marks], lines, height)
+    reaches[~reaches.any(axis=1)] = True
+    away[~reaches[:, owners]] = np.inf
+    nearest = away.argmin(axis=1)
+    return [(lines[owners[letter]], float(row[letter])) for letter, row in zip(nearest, away, strict=True)]
 
 
-def _reaches(line: _Line, box: NDArray[np.float64], height: float) -> bool:
-    return bool(line.top - 2 * height < box[3] and box[1] < line.bottom + 2 * height)
+def _reaches(boxes: NDArray[np.float64], lines: Sequence[_Line], height: float) -> NDArray[np.bool_]:
+    """Which boxes are within reach of which lines, shape (boxes, lines)."""
+    tops, bottoms = np.array([line.top for line in lines]), np.array([line.bottom for line in lines])
+    reach: NDArray[np.bool_] = (tops - 2 * height < boxes[:, 3:]) & (boxes[:, 1:2] < bottoms + 2 * height)
+    return reach
 
 
-def _away(mark: int, line: _Line, boxes: NDArray[np.float64], height: float) -> float:
-    letters = boxes[line.letters]
-    beside = np.maximum(0.0, np.maximum(letters[:, 0] - boxes[mark, 2], boxes[mark, 0] - letters[:, 2]))
-    below = np.maximum(0.0, boxes[mark, 1] - letters[:, 3])  # how far the mark hangs under a letter
-    above = np.maximum(0.0, letters[:, 1] - boxes[mark, 3])
-    is_fresh = np.abs(np.asarray(line.letters) - mark) <= 2  # drawn together, or almost
+def _away(
+    marks: NDArray[np.intp], numbers: NDArray[np.intp], boxes: NDArray[np.float64], height: float
+) -> NDArray[np.float64]:
+    """How far each mark is from each letter, shape (marks, letters)."""
+    letters, left, top, right, bottom = boxes[numbers], *np.split(boxes[marks], 4, axis=1)
+    beside = np.maximum(0.0, np.maximum(letters[:, 0] - right, left - letters[:, 2]))
+    below = np.maximum(0.0, top - letters[:, 3])  # how far the mark hangs under a letter
+    above = np.maximum(0.0, letters[:, 1] - bottom)
+    is_fresh = np.abs(numbers - marks[:, None]) <= 2  # drawn together, or almost
     # Only cedillas and commas hang under a letter, and close by; above it an accent may float.
-    return float((beside + above + 1.8 * below - 0.3 * height * is_fresh).min())
+    away: NDArray[np.float64] = beside + above + 1.8 * below - 0.3 * height * is_fresh
+    return away
 
 
 def _top_order(line: _Line, boxes: NDArray[np.float64]) -> float:

@@ -29,6 +29,7 @@ are such, and none of the streaks. A page with one such line is a page of writin
 """
 _SPECK = 3  # signs; shorter and unsure, it is a speck even on a page of writing
 _DOT = 4.0  # pixels; an ink that is no larger is a point, and points say nothing alone
+_DASH = np.array([[0.0, 0.0, 0.0], [20.0, 0.0, 100.0]])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +70,8 @@ class Reader:
         self._turn = threading.Lock()
 
     def warm_up(self, language: str | None) -> None:
-        """Let the recogniser make itself ready, if it has something to make ready."""
+        """Do now what the first reading would wait for: what draws the lines is loaded, and the recogniser."""
+        draw_line([_DASH], Hand())
         warm_up = getattr(self.recogniser, "warm_up", None)
         if warm_up is not None:
             warm_up(language)

@@ -1,6 +1,8 @@
 """What only the recogniser of RapidOCR's wheel can meet: a model file that is not whole."""
 
 import importlib.util
+import subprocess
+import sys
 from pathlib import Path
 
 import onnx
@@ -31,3 +33,26 @@ def test_a_model_that_is_not_whole_is_damaged_and_named(tmp_path, content):
 
     with pytest.raises(ModelDamaged, match=r"network\.onnx"):
         RapidOcr(tmp_path / "network.onnx")
+
+
+LOADED_BY_THE_FIRST_READING = """
+import sys
+import numpy as np
+from modalities.handwriting import Ink
+from modalities.handwriting._reading import Reader
+from modalities.handwriting.rapidocr import load
+
+reader = Reader(load())
+reader.warm_up("fr")
+loaded = set(sys.modules)
+strokes = tuple(np.array([[x, 10.0, 0.0], [x, 60.0, 90.0], [x + 20.0, 60.0, 120.0]]) for x in (0.0, 40.0, 80.0))
+reader.read_lines(Ink(strokes=strokes, width=200.0, height=100.0), language="fr")
+print(sorted(set(sys.modules) - loaded))
+"""
+
+
+def test_the_first_reading_finds_everything_loaded():
+    said = subprocess.run([sys.executable, "-c", LOADED_BY_THE_FIRST_READING], capture_output=True, text=True)
+
+    assert said.returncode == 0, said.stderr
+    assert said.stdout.strip() == "[]"
