@@ -100,6 +100,6 @@ def test_a_thumb_up_publishes_nothing_until_a_button_is_pressed(in_front_of, ser
 
     page.get_by_text("Un geste seul ne publie rien").first.wait_for()
     assert "draft=" in page.url
-    assert page.evaluate("document.activeElement.innerText").strip().endswith("Confirmer et publier")
+    page.locator("button:focus", has_text="Confirmer et publier").wait_for()
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Le pouce levé publie-t-il ?", level=1).wait_for()
