@@ -2,6 +2,8 @@
 // where it should: at its heading, which a screen reader then says, or in a field that was asked for.
 const PATIENCE_MS = 10_000; // the rest of the screen may still be on its way
 const EVERY_MS = 50;
+const ACTS = ["pointerdown", "keydown", "wheel"];
+const SETTLED_MS = 500; // what is drawn above a button replaces it by another one, without the focus
 
 let screen = null; // of this page; a component may be mounted anew in the middle of one
 let asked = 0;
@@ -17,19 +19,22 @@ function find(selector, root = document) {
   return null;
 }
 
-// It counts as there once `arrive` says so. Whoever acts meanwhile is already somewhere.
+// It counts as there once `arrive` has said so for a while. Whoever acts meanwhile is already somewhere.
 function when(arrive) {
   clearTimeout(timer);
   const until = performance.now() + PATIENCE_MS;
+  let since = Infinity;
   const leave = () => {
     clearTimeout(timer);
-    for (const kind of ["pointerdown", "keydown"]) removeEventListener(kind, leave, true);
+    for (const kind of ACTS) removeEventListener(kind, leave, true);
   };
   const attempt = () => {
-    if (arrive() || performance.now() > until) leave();
+    const now = performance.now();
+    since = arrive() ? Math.min(since, now) : Infinity;
+    if (now - since >= SETTLED_MS || now > until) leave();
     else timer = setTimeout(attempt, EVERY_MS);
   };
-  for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, leave, true);
+  for (const kind of ACTS) addEventListener(kind, leave, true);
   timer = setTimeout(attempt);
 }
 
