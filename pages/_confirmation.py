@@ -13,12 +13,13 @@ from pages._draft import CONFIRM, leave, show_discard
 from pages._house import house
 from pages._language import _
 from pages._published import lead_to
+from pages._spoken_yes import said_yes
 from pages._text import label
 from pages._visit import enter, member, visit
 from pages.arrival import lead_to as lead_to_field
 
 _AGREED = "agreed-by-gesture"
-_AGREED_SECONDS = 30.0
+_AGREED_SECONDS = 60.0
 _LOOKED_AT = "confirm-looked-at"
 
 
@@ -31,12 +32,13 @@ def agree(kept: KeptDraft) -> None:
 
 def offers_by_look(kept: KeptDraft) -> dict[str, Offer]:
     """After a gesture that says yes, a look may be the second act; before, it may not publish."""
-    if not _has_agreed(kept):
+    if not has_agreed(kept):
         return {}
     return {"publish": Offer(name=_("Confirmer et publier"), do=lambda: _confirm_by_look(kept))}
 
 
-def _has_agreed(kept: KeptDraft) -> bool:
+def has_agreed(kept: KeptDraft) -> bool:
+    """Whether a gesture has just said yes: what follows may be the second act."""
     agreed, at = st.session_state.get(_AGREED, ("", 0.0))
     return bool(agreed == kept.id and time.monotonic() - at < _AGREED_SECONDS)
 
@@ -57,7 +59,7 @@ def show_confirmation(kept: KeptDraft, *, is_kept: bool, is_to_be_chosen: bool =
             _("Avant de publier, choisissez plus haut entre votre texte et ce qui est lu sur la feuille."),
             icon=":material/arrow_upward:",
         )
-    if _has_agreed(kept):
+    if has_agreed(kept):
         st.info(
             _(
                 "Votre geste est vu. Un geste seul ne publie rien : "
@@ -76,12 +78,14 @@ def show_confirmation(kept: KeptDraft, *, is_kept: bool, is_to_be_chosen: bool =
         )
         if pressed and not waits:  # it may have been pressed before it had to wait
             _publish(kept, pseudonym, by=["press"])
-        if st.session_state.pop(_LOOKED_AT, None) == kept.id and not waits and _has_agreed(kept):
+        if st.session_state.pop(_LOOKED_AT, None) == kept.id and not waits and has_agreed(kept):
             _publish(kept, pseudonym, by=["gesture", "look"])
         if st.button(_("Plus tard"), key="later", icon=":material/schedule:"):
             leave()
             st.rerun()
         show_discard(kept)
+    if has_agreed(kept) and not waits and said_yes(kept):
+        _publish(kept, pseudonym, by=["gesture", "word"])
     st.caption(_("Après la publication, vous aurez {seconds} secondes pour l’annuler.").format(seconds=UNDO_SECONDS))
 
 

@@ -7,18 +7,20 @@ import streamlit as st
 
 from community.drafts import KeptDraft
 from errors import CafeError
-from pages._confirmation import agree, offers_by_look, show_confirmation
+from pages._confirmation import agree, has_agreed, offers_by_look, show_confirmation
 from pages._deeds import Offer, offer
 from pages._draft import ask_discard, describe
 from pages._house import house
-from pages._language import _
+from pages._language import _, language
 from pages._late_ink import editor_of, former_editor_of, show_late_ink
 from pages._similar import show_similar
+from pages._spoken_yes import listen_or_stop
 from pages._text import label
 from pages._visit import visit
 from pages._written import show_written
 from pages.draft_editor import edit_words, edited_text
 from pipelines.contribute import is_doubtful, suggested_subject
+from pipelines.saying_yes import WORD
 from vocabulary import Destination, Draft
 
 
@@ -28,6 +30,8 @@ def show_draft(kept: KeptDraft) -> None:
         "yes": Offer(name=_("Aller au bouton qui publie"), do=lambda: agree(kept), takes_a_gesture=True),
         "erase": Offer(name=_("Demander si le brouillon est à jeter"), do=lambda: ask_discard(kept)),
     }
+    if has_agreed(kept):
+        offers["listen"] = Offer(name=_("Dire « {word} »").format(word=WORD[language()]), do=listen_or_stop)
     offer(offers, by_look=offers_by_look(kept))
     show_written(kept)
     is_to_be_chosen = show_late_ink(kept)

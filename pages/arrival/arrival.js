@@ -54,7 +54,15 @@ function tabOf(field) {
   return tabs?.querySelectorAll('[role="tab"]')[panels.findIndex((panel) => panel.contains(field))];
 }
 
-function beginIn(selector) {
+function pressOnce() {
+  let isPressed = false;
+  return (field) => {
+    if (!isPressed) field.click();
+    isPressed = true;
+  };
+}
+
+function beginIn(selector, press) {
   const field = find(selector);
   if (!field) return false;
   const tab = tabOf(field);
@@ -64,7 +72,10 @@ function beginIn(selector) {
   }
   if (!field.checkVisibility()) return false;
   if (field.disabled) tab?.focus(); // no microphone: the tab says why
-  else field.focus();
+  else {
+    field.focus();
+    press(field);
+  }
   return true;
 }
 
@@ -73,7 +84,8 @@ export default function ({ data }) {
   screen = data.screen;
   if (data.asked > asked) {
     asked = data.asked;
-    when(() => beginIn(data.field));
+    const press = data.presses ? pressOnce() : () => {};
+    when(() => beginIn(data.field, press));
   } else if (isNew) {
     when(() => beginAtTop(data.title));
   }

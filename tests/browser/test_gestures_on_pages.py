@@ -2,12 +2,13 @@
 
 import re
 import shutil
+from contextlib import ExitStack
 
 import pytest
 from PIL import Image, ImageChops
 
 from tests.browser import cameras
-from tests.browser.conftest import CHROMIUM, FLAGS, serving
+from tests.browser.conftest import CHROMIUM, FLAGS, plays, serving
 from tests.browser.ways import settled, write
 
 
@@ -23,24 +24,27 @@ def thumb(shared_data):
     return min((shared_data / "gestures").glob("thumb_up__*"))
 
 
-def held(picture, film, *, seconds: float = 4.0):
-    """A film of a hand that is held still in front of a real sensor: with its noise."""
-    still = Image.open(picture).convert("RGB")
+def held(film, *pictures, seconds: float = 4.0):
+    """A film of hands that are held still, one after the other, in front of a real sensor: with its noise."""
     frames = []
-    for _number in range(int(seconds * cameras.RATE)):
-        grain = Image.effect_noise(still.size, 12).convert("RGB")
-        frames.append((ImageChops.add(still, grain, offset=-128), 1000 / cameras.RATE))
+    for picture in pictures:
+        still = Image.open(picture).convert("RGB")
+        for _number in range(int(seconds * cameras.RATE)):
+            grain = Image.effect_noise(still.size, 12).convert("RGB")
+            frames.append((ImageChops.add(still, grain, offset=-128), 1000 / cameras.RATE))
     return cameras.write_film(film, frames)
 
 
 @pytest.fixture
-def in_front_of(chromium, open_page):
-    """A page whose camera shows a film."""
+def in_front_of(chromium, open_page, microphone):
+    """A page whose camera shows a film, and whose microphone hears a member."""
     browsers = []
 
     def start(film):
-        browsers.append(chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *cameras.showing(film)]))
-        return open_page(browser=browsers[-1], permissions=["camera"])
+        browsers.append(
+            chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *plays(microphone), *cameras.showing(film)])
+        )
+        return open_page(browser=browsers[-1], permissions=["camera", "microphone"])
 
     yield start
     for browser in browsers:
@@ -70,7 +74,7 @@ def test_a_swipe_turns_the_page(in_front_of, server, tmp_path, shared_data):
 
 
 def test_a_thumb_up_votes(in_front_of, server, tmp_path, shared_data):
-    film = held(thumb(shared_data), tmp_path / "thumb.mjpeg")
+    film = held(tmp_path / "thumb.mjpeg", thumb(shared_data))
     page = in_front_of(film)
     page.goto(f"{server.address}/cafes")
     page.locator("[class*='st-key-listed-atelier-'] a").first.click()
@@ -88,7 +92,7 @@ def test_a_thumb_up_votes(in_front_of, server, tmp_path, shared_data):
 
 
 def test_a_thumb_up_publishes_nothing_until_a_button_is_pressed(in_front_of, server, tmp_path, shared_data):
-    film = held(thumb(shared_data), tmp_path / "thumb.mjpeg")
+    film = held(tmp_path / "thumb.mjpeg", thumb(shared_data))
     page = in_front_of(film)
     page.goto(server.address)
     write(page, "Le pouce levé publie-t-il ?")
@@ -100,6 +104,38 @@ def test_a_thumb_up_publishes_nothing_until_a_button_is_pressed(in_front_of, ser
 
     page.get_by_text("Un geste seul ne publie rien").first.wait_for()
     assert "draft=" in page.url
+    settled(page)
     page.locator("button:focus", has_text="Confirmer et publier").wait_for()
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Le pouce levé publie-t-il ?", level=1).wait_for()
+
+
+@pytest.fixture
+def whoever_says(tmp_path_factory, demonstration, shared_models):
+    """A café that hears one and the same thing in every recording."""
+    with ExitStack() as running:
+
+        def start(said):
+            data = shutil.copytree(demonstration, tmp_path_factory.mktemp("says") / "data")
+            return running.enter_context(serving(data, models=str(shared_models), speech="scripted", script=said))
+
+        yield start
+
+
+@pytest.mark.parametrize("said", ["publier", "ne pas publier"])
+def test_hands_and_one_word_publish(in_front_of, whoever_says, tmp_path, shared_data, said):
+    palm = min((shared_data / "gestures").glob("open_palm__*"))
+    page = in_front_of(held(tmp_path / "hands.mjpeg", thumb(shared_data), palm))
+    page.goto(whoever_says(said).address)
+    write(page, "Un mot publie-t-il ?")
+    page.locator(".st-key-pseudonym input").fill("Sans clavier")
+    page.locator(".st-key-pseudonym input").press("Enter")
+    settled(page)
+
+    bring_out_the_camera(page)  # the last press: the palm opens the microphone, and closes it
+
+    if said == "publier":
+        page.get_by_role("heading", name="Un mot publie-t-il ?", level=1).wait_for()
+    else:
+        page.get_by_text("J’ai entendu « ne pas publier ». Rien n’est publié.").wait_for()
+        assert "draft=" in page.url

@@ -175,6 +175,20 @@ def test_a_thumb_up_on_a_draft_publishes_nothing_and_says_what_to_do(app, commun
     assert len(community.forum.questions()) == 1
 
 
+def test_an_open_palm_opens_the_microphone_only_once_a_thumb_has_agreed(app, community):
+    ask_in_writing(app.run(), "Où est ma facture ?")
+    bring_out_the_camera(app)
+
+    gesture(app, "open_palm")
+    assert "led-to" not in app.session_state
+
+    gesture(app, "thumb_up")
+    gesture(app, "open_palm")
+
+    assert app.session_state["led-to"][1] == "yes"
+    assert community.forum.questions() == ()
+
+
 def test_a_fist_on_a_draft_loses_nothing(app, community):
     ask_in_writing(app.run(), "Où est ma facture ?")
     kept = kept_draft(app)
@@ -336,7 +350,7 @@ def test_a_look_long_after_a_gesture_publishes_nothing(face, app, community, mon
     choose_by_looking(app)
     gesture(app, "thumb_up")
     agreed = time.monotonic()
-    monkeypatch.setattr("pages._confirmation.time", FakeClock(agreed + 31))
+    monkeypatch.setattr("pages._confirmation.time", FakeClock(agreed + 61))
 
     look_at(app, "publish")
 
