@@ -58,7 +58,21 @@ def _acts(event: Mapping[str, Any]) -> bool:
 def _told(key: str) -> list[dict[str, Any]]:
     held = st.session_state.get(key)
     told = held.get("event") if held is not None else None
-    return json.loads(told) if isinstance(told, str) else []
+    try:
+        news = json.loads(told) if isinstance(told, str) else []
+    except ValueError:
+        return []
+    return [one for one in news if _is_ours(one)] if isinstance(news, list) else []
+
+
+def _is_ours(one: Any) -> bool:
+    """Whether a page of ours told this: a page that was changed may tell anything."""
+    return (
+        isinstance(one, dict)
+        and isinstance(one.get("id"), int)
+        and isinstance(one.get("at"), (int, float))
+        and isinstance(one.get("event"), dict)
+    )
 
 
 def camera(

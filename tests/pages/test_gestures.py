@@ -82,6 +82,29 @@ def test_without_the_camera_no_gesture_acts(app, community, atelier, member):
     assert tally(community, atelier, member).mine is None
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "not JSON",
+        "7",
+        '["thumb_up"]',
+        '[{"event": {"label": "thumb_up"}}]',
+        '[{"id": "1", "at": 0, "event": {"label": "thumb_up"}}]',
+        '[{"id": 1, "at": null, "event": {"label": "thumb_up"}}]',
+        '[{"id": 1, "at": 0, "event": "thumb_up"}]',
+    ],
+)
+def test_what_no_camera_of_ours_tells_does_nothing(app, community, atelier, member, told):
+    on_page(app.run(), "atelier", id=atelier.id)
+    bring_out_the_camera(app)
+
+    app.session_state["hands"] = {"event": told}
+    app.run()
+
+    assert not app.exception
+    assert tally(community, atelier, member).mine is None
+
+
 def test_a_thumb_up_votes_for_and_a_thumb_down_against(app, community, atelier, member):
     on_page(app.run(), "atelier", id=atelier.id)
     bring_out_the_camera(app)
