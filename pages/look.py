@@ -159,7 +159,7 @@ st.write(
         "et vos images ne la quittent pas."
     )
 )
-st.write(_("Un regard désigne ; il ne publie jamais."))
+st.write(_("Un regard désigne ; seul, il ne publie jamais."))
 _looks.show_camera()
 try:
     learnt = _looks.calibration()

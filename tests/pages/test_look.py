@@ -66,7 +66,7 @@ def metrics(app) -> list[str]:
 
 def test_it_says_what_it_does_and_that_pictures_stay(app):
     assert "la machine apprend où vous regardez, et vos images ne la quittent pas" in said(app)
-    assert "Un regard désigne ; il ne publie jamais" in said(app)
+    assert "Un regard désigne ; seul, il ne publie jamais" in said(app)
     assert "Pas encore calibré" in said(app)
 
 
