@@ -60,6 +60,8 @@ def ink_draft(page: Any, server: Any) -> None:
 def my_hand(page: Any, server: Any) -> None:
     _blank_sheet(page, server)
     page.locator('[data-testid="stExpander"] summary').click()
+    page.locator(".st-key-begin-copying button").wait_for()
+    settled(page)
     page.locator(".st-key-begin-copying button").click()
     page.locator("canvas").nth(1).wait_for()
 
