@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from PIL import Image, ImageSequence
+from PIL import Image, ImageOps, ImageSequence
 
 WIDTH, HEIGHT = 640, 480
 RATE = 30  # frames a second, at which Chromium plays a film of JPEGs
@@ -28,15 +28,14 @@ def film_of(gif: Path, film: Path, *, left_half: bool = False) -> Path:
     return write_film(film, pictures)
 
 
-def write_film(film: Path, pictures: Iterable[tuple[Image.Image, float]]) -> Path:
+def write_film(
+    film: Path, pictures: Iterable[tuple[Image.Image, float]], *, size: tuple[int, int] = (WIDTH, HEIGHT)
+) -> Path:
     """A film of pictures that are each shown for so many milliseconds; each is fitted into the camera's frame."""
     due = shown = 0.0
     with film.open("wb") as out:
         for picture, ms in pictures:
-            framed = Image.new("RGB", (WIDTH, HEIGHT), "grey")
-            fitted = picture.copy()
-            fitted.thumbnail((WIDTH, HEIGHT))
-            framed.paste(fitted, ((WIDTH - fitted.width) // 2, (HEIGHT - fitted.height) // 2))
+            framed = ImageOps.pad(picture, size, color="grey")
             due += ms
             while shown < due:
                 framed.save(out, "JPEG", quality=90)

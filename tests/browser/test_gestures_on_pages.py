@@ -24,7 +24,7 @@ def thumb(shared_data):
     return min((shared_data / "gestures").glob("thumb_up__*"))
 
 
-def held(film, *pictures, seconds: float = 4.0):
+def held(film, *pictures, seconds: float = 4.0, size=(cameras.WIDTH, cameras.HEIGHT)):
     """A film of hands that are held still, one after the other, in front of a real sensor: with its noise."""
     frames = []
     for picture in pictures:
@@ -32,7 +32,7 @@ def held(film, *pictures, seconds: float = 4.0):
         for _number in range(int(seconds * cameras.RATE)):
             grain = Image.effect_noise(still.size, 12).convert("RGB")
             frames.append((ImageChops.add(still, grain, offset=-128), 1000 / cameras.RATE))
-    return cameras.write_film(film, frames)
+    return cameras.write_film(film, frames, size=size)
 
 
 @pytest.fixture
@@ -73,22 +73,42 @@ def test_a_swipe_turns_the_page(in_front_of, server, tmp_path, shared_data):
     )
 
 
-def test_a_thumb_up_votes(in_front_of, server, tmp_path, shared_data):
-    film = held(tmp_path / "thumb.mjpeg", thumb(shared_data))
-    page = in_front_of(film)
+def votes_in_an_atelier(page, server, pseudonym) -> int:
+    """Come to an atelier as a member, and see how many are for it."""
     page.goto(f"{server.address}/cafes")
     page.locator("[class*='st-key-listed-atelier-'] a").first.click()
     page.locator(".st-key-vote-for").wait_for()
     page.get_by_role("button", name="Invité").click()
-    page.locator(".st-key-new-pseudonym input").fill("Pouce")
+    page.locator(".st-key-new-pseudonym input").fill(pseudonym)
     page.locator(".st-key-new-pseudonym input").press("Enter")
-    page.get_by_role("button", name="Pouce").wait_for()
-    before = int(re.search(r"\d+", page.locator(".st-key-vote-for").inner_text())[0])
+    page.get_by_role("button", name=pseudonym).wait_for()
+    return int(re.search(r"\d+", page.locator(".st-key-vote-for").inner_text())[0])
+
+
+@pytest.mark.parametrize("size", [(640, 480), (3840, 2160)], ids=["a usual camera", "a 4K camera"])
+def test_a_thumb_up_votes(in_front_of, server, tmp_path, shared_data, size):
+    film = held(tmp_path / "thumb.mjpeg", thumb(shared_data), size=size)
+    page = in_front_of(film)
+    before = votes_in_an_atelier(page, server, f"Pouce {size[0]}")
 
     bring_out_the_camera(page)
 
     page.locator(".st-key-vote-for").get_by_text(f"Pour ({before + 1})").wait_for()
     page.get_by_text("Votre vote est noté.").first.wait_for()
+
+
+def test_a_hand_votes_while_another_camera_follows_the_look(in_front_of, server, tmp_path, shared_data):
+    page = in_front_of(held(tmp_path / "thumb.mjpeg", thumb(shared_data)))
+    before = votes_in_an_atelier(page, server, "Les deux")
+    page.locator(".st-key-looks-shown label").click()
+    page.get_by_test_id("camera-toggle").click()
+    page.get_by_text("Caméra allumée").wait_for()
+
+    page.locator(".st-key-gestures-shown label").click()
+    page.locator(".st-key-gestures").get_by_test_id("camera-toggle").click()
+
+    page.locator(".st-key-vote-for").get_by_text(f"Pour ({before + 1})").wait_for()
+    assert page.get_by_text("Caméra allumée").count() == 2
 
 
 def test_a_thumb_up_publishes_nothing_until_a_button_is_pressed(in_front_of, server, tmp_path, shared_data):
