@@ -59,7 +59,8 @@ def show_confirmation(kept: KeptDraft, *, is_kept: bool, is_to_be_chosen: bool =
             _("Avant de publier, choisissez plus haut entre votre texte et ce qui est lu sur la feuille."),
             icon=":material/arrow_upward:",
         )
-    if has_agreed(kept):
+    agreed = has_agreed(kept)
+    if agreed:
         st.info(
             _(
                 "Votre geste est vu. Un geste seul ne publie rien : "
@@ -78,13 +79,13 @@ def show_confirmation(kept: KeptDraft, *, is_kept: bool, is_to_be_chosen: bool =
         )
         if pressed and not waits:  # it may have been pressed before it had to wait
             _publish(kept, pseudonym, by=["press"])
-        if st.session_state.pop(_LOOKED_AT, None) == kept.id and not waits and has_agreed(kept):
+        if st.session_state.pop(_LOOKED_AT, None) == kept.id and not waits and agreed:
             _publish(kept, pseudonym, by=["gesture", "look"])
         if st.button(_("Plus tard"), key="later", icon=":material/schedule:"):
             leave()
             st.rerun()
         show_discard(kept)
-    if has_agreed(kept) and not waits and said_yes(kept):
+    if agreed and not waits and said_yes(kept):
         _publish(kept, pseudonym, by=["gesture", "word"])
     st.caption(_("Après la publication, vous aurez {seconds} secondes pour l’annuler.").format(seconds=UNDO_SECONDS))
 

@@ -154,7 +154,7 @@ def test_the_word_being_heard_is_marked(page, address):
     press(page, "listen")
 
     for word in ("Livebox", "l'arrière", "dizaine"):
-        page.locator(".word.now", has_text=re.compile(f"^{word}$")).wait_for()
+        page.locator(".word.now", has_text=re.compile(f"^{re.escape(word)}$")).wait_for()
     assert page.get_by_test_id("reader-sentence-0").text_content() == sentences(TEXTS["long"], "fr")[0]
 
 
@@ -243,7 +243,7 @@ def test_a_rerun_of_the_page_does_not_interrupt(page, address):
     word = page.locator(".word.now").inner_text()
 
     page.get_by_role("button", name="Recalculer").click()
-    page.locator(".word.now").filter(has_not_text=re.compile(f"^{word}$")).wait_for()
+    page.locator(".word.now").filter(has_not_text=re.compile(f"^{re.escape(word)}$")).wait_for()
 
     assert page.evaluate("heard.length") == 1
     assert page.evaluate("!audio.paused")
@@ -257,7 +257,7 @@ def test_a_component_mounted_anew_goes_on(page, address):
 
     page.get_by_text("Déplacer").click()
     moved = page.locator('[data-testid="stVerticalBlock"] [data-testid="stVerticalBlock"] .word.now')
-    moved.filter(has_not_text=re.compile(f"^{word}$")).wait_for()
+    moved.filter(has_not_text=re.compile(f"^{re.escape(word)}$")).wait_for()
 
     assert page.evaluate("audio === before && !audio.paused && heard.length === 1")
 
