@@ -1,0 +1,34 @@
+"""The tables, as the newest migration leaves them (a test compares the two), a file for each part of the community.
+
+Beside them SQLite has ``search_index``, the FTS5 index over ``search_posts``, and PostgreSQL a column of lexemes with a
+GIN index: both are written by the migration and kept by the database itself.
+"""
+
+from community.storage.tables._columns import metadata
+from community.storage.tables.cafes import ateliers, cafes, contributions, votes
+from community.storage.tables.drafts import drafts, due_files
+from community.storage.tables.forum import me_toos, pictures, questions, replies, thanks
+from community.storage.tables.members import habits, hands, members, visits
+from community.storage.tables.search import search_posts, search_spellings, search_stems
+
+__all__ = [
+    "ateliers",
+    "cafes",
+    "contributions",
+    "drafts",
+    "due_files",
+    "habits",
+    "hands",
+    "me_toos",
+    "members",
+    "metadata",
+    "pictures",
+    "questions",
+    "replies",
+    "search_posts",
+    "search_spellings",
+    "search_stems",
+    "thanks",
+    "visits",
+    "votes",
+]

@@ -1,0 +1,40 @@
+"""What the tables are made of: the names of their constraints, and the columns and indexes that several have."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Column, ForeignKey, Index, MetaData, text
+
+from community.drafts import KINDS
+from community.storage.columns import Name
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def id_column() -> Column[str]:
+    """The primary key of what has an id of its own."""
+    return Column("id", Name(), primary_key=True)
+
+
+def of(name: str, target: str, *, primary_key: bool = False, nullable: bool = False) -> Column[str]:
+    """A reference that disappears with what it refers to."""
+    return Column(name, Name(), ForeignKey(target, ondelete="CASCADE"), primary_key=primary_key, nullable=nullable)
+
+
+def file_indexes(table: str) -> Iterator[Index]:
+    """Before a file is erased, everything is asked whether it refers to it."""
+    for kind in KINDS:
+        yield Index(f"ix_{table}_{kind}", kind)
+
+
+def to_sweep(kind: str) -> Index:
+    """Where the files stand that a published draft may no longer keep."""
+    over = text(f"{kind} IS NOT NULL AND NOT keeps_{kind} AND published_at IS NOT NULL")
+    return Index(f"ix_drafts_{kind}_to_sweep", "published_at", sqlite_where=over, postgresql_where=over)

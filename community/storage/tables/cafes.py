@@ -1,0 +1,61 @@
+"""Cafés and their ateliers."""
+
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, Table
+
+from community.storage.columns import Moment, Name, Recognitions, Verbatim
+from community.storage.tables._columns import file_indexes, id_column, metadata, of
+
+cafes = Table(
+    "cafes",
+    metadata,
+    id_column(),
+    Column("title", Verbatim, nullable=False),
+    Column("introduction", Verbatim, nullable=False),
+    Column("is_demonstration", Boolean, nullable=False),
+    Column("made_at", Moment, nullable=False),
+)
+
+
+ateliers = Table(
+    "ateliers",
+    metadata,
+    id_column(),
+    of("cafe", "cafes.id"),
+    Column("position", Integer, nullable=False),
+    Column("title", Verbatim, nullable=False),
+    Column("opening", Verbatim, nullable=False),
+    Column("question", Verbatim, nullable=False),
+    Column("animator", Name(), ForeignKey("members.id"), nullable=False),
+    Column("closed", Boolean, nullable=False),
+    Index("ix_ateliers_cafe", "cafe", "position"),
+)
+
+
+contributions = Table(
+    "contributions",
+    metadata,
+    id_column(),
+    of("atelier", "ateliers.id"),
+    Column("body", Verbatim, nullable=False),
+    Column("language", Name(8), nullable=False),
+    Column("author", Name(), ForeignKey("members.id"), nullable=False),
+    Column("written_at", Moment, nullable=False),
+    Column("recognitions", Recognitions, nullable=False),
+    Column("recording", Name(80)),
+    Column("ink", Name(80)),
+    Column("photo", Name(80)),
+    Column("draft", Name(), ForeignKey("drafts.id"), unique=True),
+    Index("ix_contributions_atelier", "atelier", "written_at", "id"),
+    *file_indexes("contributions"),
+)
+
+
+votes = Table(
+    "votes",
+    metadata,
+    of("atelier", "ateliers.id", primary_key=True),
+    of("member", "members.id", primary_key=True),
+    Column("choice", Name(16), nullable=False),
+    Column("at", Moment, nullable=False),
+    CheckConstraint("choice IN ('for', 'against', 'no_opinion')", name="known_choice"),
+)
