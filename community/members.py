@@ -5,14 +5,15 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from errors import NotFound, PseudonymTaken, PseudonymUnusable
 
 if TYPE_CHECKING:
     from community.storage import Store
 
-Role = Literal["member", "animator", "facilitator", "researcher"]
+Role = Literal["member", "animator", "moderator", "facilitator", "researcher", "administrator"]
+ROLES: tuple[Role, ...] = get_args(Role)
 
 SHORTEST, LONGEST = 2, 40  # characters of a pseudonym
 _COMPARED = 256  # characters: a few signs spread out into a whole sentence

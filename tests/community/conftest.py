@@ -109,6 +109,16 @@ def address(request) -> str:
     return request.getfixturevalue(f"{request.param}_address")
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_address(request, tmp_path) -> Iterator[str]:
+    """A database that has no table yet."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/new.sqlite3"
+        return
+    with postgresql.database(request.getfixturevalue("postgresql_server")) as address:
+        yield address
+
+
 @pytest.fixture
 def opened(tmp_path, clock) -> Iterator[Callable[..., Community]]:
     """Opens communities, and closes them after the test."""

@@ -14,7 +14,6 @@ from sqlalchemy import create_engine
 import community.migrations
 from community import open_community
 from community.members import sealed
-from community.storage.engine import WRITING, address_of, engine_for
 from community.storage.tables import metadata
 from errors import (
     BadSetting,
@@ -25,6 +24,7 @@ from errors import (
     StoreUnreachable,
 )
 from tests.community import postgresql
+from tests.community.steps import migrate
 from tests.conftest import ROOT
 
 
@@ -87,24 +87,9 @@ HEARD_THEN = (
 )
 
 
-def migrated_to(step, address):
-    """A database as a former version left it."""
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(Path(community.migrations.__file__).parent))
-    engine = engine_for(address_of(address), wait_s=5.0)
-    with engine.execution_options(**{WRITING: True}).begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, step)
-    engine.dispose()
-
-
-@pytest.mark.parametrize("new", ["new_sqlite_address", "new_postgresql_address"])
-def test_what_was_kept_in_the_first_shape_is_there_in_the_newest(new, request, opened, tmp_path):
-    address = request.getfixturevalue(new)
-    migrated_to("0001", address)
+def test_what_was_kept_in_the_first_shape_is_there_in_the_newest(new_address, opened, tmp_path):
+    address = new_address
+    migrate(address, to="0001")
     recording = f"{'a' * 64}.wav"
     facts = {"visit": sealed("v"), "heard": HEARD_THEN, "file": recording}
     (run_sqlite if address.startswith("sqlite") else postgresql.run)(
@@ -148,25 +133,13 @@ def test_what_was_kept_is_there_when_it_is_opened_again(opened, address):
 
 
 @pytest.fixture
-def new_sqlite_address(tmp_path):
-    return f"sqlite:///{tmp_path}/new.sqlite3"
-
-
-@pytest.fixture
-def new_postgresql_address(postgresql_server):
-    with postgresql.database(postgresql_server) as address:
-        yield address
-
-
-@pytest.fixture
 def good_file(sqlite_template):
     """The bytes of a database that is up to date, read while we may still read everything."""
     return sqlite_template.read_bytes()
 
 
-@pytest.mark.parametrize("new", ["new_sqlite_address", "new_postgresql_address"])
-def test_several_processes_may_open_a_new_database_at_once(new, request, tmp_path):
-    address = request.getfixturevalue(new)
+def test_several_processes_may_open_a_new_database_at_once(new_address, tmp_path):
+    address = new_address
     program = (
         "from pathlib import Path; from community import open_community; import community.storage; print(flush=True);"
         f"input(); print(open_community({address!r}, data=Path({str(tmp_path)!r})).is_empty())"

@@ -36,12 +36,40 @@ _POSTGRESQL_INDEX = (
 )
 
 
+_TABLES = (
+    "search_spellings",
+    "search_stems",
+    "search_posts",
+    "votes",
+    "contributions",
+    "ateliers",
+    "cafes",
+    "pictures",
+    "thanks",
+    "me_toos",
+    "replies",
+    "questions",
+    "due_files",
+    "drafts",
+    "visits",
+    "members",
+)
+
+
 def upgrade() -> None:
     """Make every table."""
     _people()
     _forum()
     _cafes()
     _search()
+
+
+def downgrade() -> None:
+    """Take every table away, the youngest first."""
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("DROP TABLE search_index")
+    for table in _TABLES:
+        op.drop_table(table)
 
 
 def _people() -> None:

@@ -11,3 +11,9 @@ def upgrade() -> None:
     """Add the columns; of a hand that was learnt before, nobody kept the figures."""
     for moment in ("before", "after"):
         op.add_column("hands", sa.Column(f"wrong_{moment}", sa.Float(), nullable=True))
+
+
+def downgrade() -> None:
+    """Take the columns away."""
+    for moment in ("after", "before"):
+        op.drop_column("hands", f"wrong_{moment}")

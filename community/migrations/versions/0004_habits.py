@@ -17,3 +17,8 @@ def upgrade() -> None:
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("visit", "name", name="pk_habits"),
     )
+
+
+def downgrade() -> None:
+    """Take the table away, with what it holds."""
+    op.drop_table("habits")
