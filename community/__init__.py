@@ -10,6 +10,7 @@ from community.drafts import Drafts
 from community.forum import Forum
 from community.habits import Habits
 from community.hands import Hands
+from community.happenings import Happenings
 from community.kept import Kept
 from community.members import Members
 from community.search import Search
@@ -32,11 +33,12 @@ class Community:
         self.kept = Kept(data / "kept")
         self.members = Members(store, now=now)
         self.spaces = Spaces()
-        self.drafts = Drafts(store, self.kept, self.spaces, now=now)
+        self.happenings = Happenings()
+        self.drafts = Drafts(store, self.kept, self.spaces, self.happenings, now=now)
         self.hands = Hands(store, now=now)
         self.habits = Habits(store, now=now)
-        self.forum = Forum(store, now=now)
-        self.cafes = Cafes(store, now=now)
+        self.forum = Forum(store, self.happenings, now=now)
+        self.cafes = Cafes(store, self.happenings, now=now)
         self.search = Search(store)
 
     def is_empty(self) -> bool:

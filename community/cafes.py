@@ -5,12 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
+from community.happenings import Happening, Happenings, Thing
 from community.members import Member
-from errors import NotAllowed, NotFound
+from community.permissions import Thing as Permitted
+from community.permissions import require
+from errors import NotFound
 from vocabulary import Language, Recognition
 
 if TYPE_CHECKING:
     from community.storage import Store
+
+CAFE_SPACE = "dream-cafe"
+"""The space in which cafés stand."""
 
 Choice = Literal["for", "against", "no_opinion"]
 
@@ -79,8 +85,9 @@ def link_to_contribution(id: str, *, atelier: str) -> str:
 class Cafes:
     """The cafés. Contributions are published by ``drafts.Drafts.confirm``."""
 
-    def __init__(self, store: "Store", *, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: "Store", happenings: Happenings, *, now: Callable[[], datetime]) -> None:
         self._store = store
+        self._happenings = happenings
         self._now = now
 
     def all(self) -> tuple[Cafe, ...]:
@@ -118,9 +125,11 @@ class Cafes:
             found = rows.cafes.atelier(atelier)
             if found is None:
                 raise NotFound(name=atelier)
-            if found.closed:
-                raise NotAllowed
-            rows.cafes.set_vote(atelier, by.id, choice, at=self._now())
+            require("vote", by, Permitted(is_closed=found.closed))
+            at = self._now()
+            rows.cafes.set_vote(atelier, by.id, choice, at=at)
+            thing = Thing(kind="atelier", id=atelier)
+            self._happenings.tell(rows, Happening(kind="voted", thing=thing, by=by.id, at=at, space=CAFE_SPACE))
             return rows.cafes.tally(atelier, by.id)
 
     def tally(self, atelier: str, *, by: Member | None = None) -> VoteTally:

@@ -10,11 +10,12 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal, TypedDict, cast
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, cast
 
-from community.cafes import Contribution, link_to_contribution
+from community.cafes import CAFE_SPACE, Contribution, link_to_contribution
 from community.consent import Act, is_consent
 from community.forum import Question, Reply, link_to_question, link_to_reply
+from community.happenings import Happening, Happenings, Kind, Thing
 from community.kept import Kept
 from community.members import Member, sealed
 from community.spaces import Spaces
@@ -112,10 +113,13 @@ def new_id() -> str:
 class Drafts:
     """The drafts of every visit."""
 
-    def __init__(self, store: "Store", kept: Kept, spaces: Spaces, *, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: "Store", kept: Kept, spaces: Spaces, happenings: Happenings, *, now: Callable[[], datetime]
+    ) -> None:
         self._store = store
         self._kept = kept
         self._spaces = spaces
+        self._happenings = happenings
         self._now = now
 
     def keep(
@@ -232,7 +236,8 @@ class Drafts:
                 return kept
             if self._now() > kept.confirmed.undo_until:
                 raise TooLateToUndo(seconds=UNDO_SECONDS)
-            self._withdraw(rows, kept.confirmed)
+            author = cast(Member, kept.member)  # who confirmed it
+            self._withdraw(rows, kept.confirmed, author.id)
             rows.drafts.set_unpublished(id)
             return self._mine(rows, id, visit)
 
@@ -291,6 +296,7 @@ class Drafts:
         )
         rows.forum.add_question(question, draft=kept.id)
         rows.index.add_question(question)
+        self._tell(rows, "published", Thing(kind="question", id=question.id), member.id, space=space)
         return _published("question", question.id, link_to_question(question.id), question.asked_at)
 
     def _reply(self, rows: "Rows", kept: KeptDraft, question_id: str, member: Member) -> Published:
@@ -309,6 +315,15 @@ class Drafts:
         )
         rows.forum.add_reply(reply, draft=kept.id)
         rows.index.add_reply(reply, question)
+        self._tell(
+            rows,
+            "published",
+            Thing(kind="reply", id=reply.id),
+            member.id,
+            to=question.author.id,
+            parent=Thing(kind="question", id=question.id),
+            space=question.space,
+        )
         return _published("reply", reply.id, link_to_reply(reply.id, question=question.id), reply.written_at)
 
     def _contribute(self, rows: "Rows", kept: KeptDraft, atelier_id: str, member: Member) -> Published:
@@ -328,21 +343,40 @@ class Drafts:
             **_that_stay(kept),
         )
         rows.cafes.add_contribution(contribution, draft=kept.id)
+        self._tell(
+            rows,
+            "published",
+            Thing(kind="contribution", id=contribution.id),
+            member.id,
+            to=atelier.animator.id,
+            parent=Thing(kind="atelier", id=atelier.id),
+            space=CAFE_SPACE,
+        )
         link = link_to_contribution(contribution.id, atelier=atelier.id)
         return _published("contribution", contribution.id, link, contribution.written_at)
 
-    def _withdraw(self, rows: "Rows", published: Published) -> None:
+    def _withdraw(self, rows: "Rows", published: Published, by: str) -> None:
+        """``by`` takes back what a draft of theirs published. It is told before it is gone."""
+        gone = Thing(kind=published.kind, id=published.id)
         if published.kind == "contribution":
+            self._tell(rows, "taken_back", gone, by)
             rows.cafes.remove_contribution(published.id)
         elif published.kind == "reply":
+            self._tell(rows, "taken_back", gone, by)
             rows.index.remove(published.id)
             rows.forum.remove_reply(published.id)
         else:
             rows.forum.question(published.id, lock=True)
             for draft in rows.forum.drafts_of_replies(published.id):
                 rows.drafts.set_unpublished(draft)
+            for reply in rows.forum.reply_ids(published.id):
+                self._tell(rows, "taken_back", Thing(kind="reply", id=reply), by, parent=gone)
+            self._tell(rows, "taken_back", gone, by)
             rows.index.remove_thread(published.id)
             rows.forum.remove_question(published.id)
+
+    def _tell(self, rows: "Rows", kind: Kind, thing: Thing, by: str, **more: Any) -> None:
+        self._happenings.tell(rows, Happening(kind=kind, thing=thing, by=by, at=self._now(), **more))
 
 
 def _that_stay(kept: KeptDraft) -> Files:

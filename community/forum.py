@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from community.happenings import Happening, Happenings, Kind, Thing
 from community.members import Member
-from errors import NotAllowed, NotFound, NotYours
+from community.permissions import Thing as Permitted
+from community.permissions import may, require
+from errors import NotFound
 from vocabulary import Language, Picture, Recognition
 
 if TYPE_CHECKING:
-    from community.storage import Store
-
-_MAY_MARK_FOR_OTHERS = frozenset({"animator", "facilitator"})
+    from community.storage import Rows, Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,15 +85,16 @@ def link_to_reply(id: str, *, question: str) -> str:
 
 
 def may_mark_solution(question: Question, by: Member) -> bool:
-    """Who asked knows what helped; animators and facilitators tidy up after them."""
-    return by.id == question.author.id or by.role in _MAY_MARK_FOR_OTHERS
+    """Whether somebody may say what solved a question."""
+    return may("mark_solution", by, Permitted(asker=question.author.id))
 
 
 class Forum:
     """The help forums of every space. Nothing is published from here: see ``drafts.Drafts.confirm``."""
 
-    def __init__(self, store: "Store", *, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: "Store", happenings: Happenings, *, now: Callable[[], datetime]) -> None:
         self._store = store
+        self._happenings = happenings
         self._now = now
 
     def questions(
@@ -130,10 +132,14 @@ class Forum:
             question = rows.forum.question(reply.question, lock=True)
             if question is None:
                 raise NotFound(name=reply.question)
-            if not may_mark_solution(question, by):
-                raise NotYours
+            require("mark_solution", by, Permitted(asker=question.author.id))
             chosen = None if reply.is_solution else reply.id
+            for former in rows.forum.replies(question.id):
+                if former.is_solution:
+                    self._tell(rows, "unsolved", former, question, by)
             rows.forum.set_solution(question.id, chosen)
+            if chosen is not None:
+                self._tell(rows, "solved", reply, question, by)
         return chosen is not None
 
     def me_too(self, question_id: str, *, by: Member) -> int:
@@ -145,8 +151,7 @@ class Forum:
             question = rows.forum.question(question_id)
             if question is None:
                 raise NotFound(name=question_id)
-            if question.author.id == by.id:
-                raise NotAllowed
+            require("me_too", by, Permitted(author=question.author.id))
             return rows.forum.toggle_me_too(question_id, by.id, at=self._now())
 
     def thank(self, reply_id: str, *, by: Member) -> int:
@@ -158,6 +163,25 @@ class Forum:
             reply = rows.forum.reply(reply_id)
             if reply is None:
                 raise NotFound(name=reply_id)
-            if reply.author.id == by.id:
-                raise NotAllowed
-            return rows.forum.toggle_thanks(reply_id, by.id, at=self._now())
+            require("thank", by, Permitted(author=reply.author.id))
+            question = rows.forum.question(reply.question, lock=True)
+            if question is None:
+                raise NotFound(name=reply.question)
+            count = rows.forum.toggle_thanks(reply_id, by.id, at=self._now())
+            thanks = by.id in rows.forum.thankers(reply_id)
+            self._tell(rows, "thanked" if thanks else "unthanked", reply, question, by)
+            return count
+
+    def _tell(self, rows: "Rows", kind: Kind, reply: Reply, question: Question, by: Member) -> None:
+        self._happenings.tell(
+            rows,
+            Happening(
+                kind=kind,
+                thing=Thing(kind="reply", id=reply.id),
+                parent=Thing(kind="question", id=question.id),
+                by=by.id,
+                to=reply.author.id,
+                at=self._now(),
+                space=question.space,
+            ),
+        )

@@ -64,6 +64,10 @@ class ForumRows:
         """None when there is none."""
         return self.replies_by_id([id]).get(id)
 
+    def reply_ids(self, question: str) -> tuple[str, ...]:
+        """The replies to a question."""
+        return tuple(self._connection.scalars(select(replies.c.id).where(replies.c.question == question)))
+
     def drafts_of_replies(self, question: str) -> tuple[str, ...]:
         """The drafts from which the replies to a question were made."""
         made = select(replies.c.draft).where(replies.c.question == question, replies.c.draft.is_not(None))
@@ -144,6 +148,10 @@ class ForumRows:
             .where(replies.c.question == question, thanks.c.member == member)
         )
         return frozenset(self._connection.scalars(found))
+
+    def thankers(self, reply: str) -> frozenset[str]:
+        """Who thanks for a reply."""
+        return frozenset(self._connection.scalars(select(thanks.c.member).where(thanks.c.reply == reply)))
 
     def toggle_me_too(self, question: str, member: str, *, at: datetime) -> int:
         """Returns how many have the same question now."""

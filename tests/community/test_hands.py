@@ -5,7 +5,8 @@ import pytest
 from community.hands import LearntHand
 from community.members import sealed
 from tests.community import postgresql
-from tests.community.test_opening import migrated_to, run
+from tests.community.steps import migrate
+from tests.community.test_opening import run
 
 HAND = LearntHand(allowed_for={"pen": 2.5, "slant": 1.0}, wrong_before=0.25, wrong_after=0.125)
 
@@ -42,7 +43,7 @@ def test_a_hand_can_be_forgotten_and_forgotten_again(community):
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_a_hand_that_was_learnt_without_its_figures_is_there(kind, request, opened, tmp_path):
     address = f"sqlite:///{tmp_path}/new.sqlite3" if kind == "sqlite" else request.getfixturevalue("empty_postgresql")
-    migrated_to("0002", address)
+    migrate(address, to="0002")
     run(address, f"INSERT INTO hands VALUES ('{sealed('v')}', '{{\"pen\": 2.5}}', '2026-01-01 00:00:00')")
 
     hand = opened(address).hands.of_visit("v")

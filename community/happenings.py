@@ -1,0 +1,81 @@
+"""What happens in the community, told in the transaction in which it happens.
+
+The forum and the cafés know nothing of badges, notices or what became of somebody's words: they say what happened, and
+whoever keeps something of it takes note within the same transaction. So it is kept whole or not at all, once however
+often a page is pressed, and what is taken back is taken back everywhere.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from community.storage import Rows
+
+ThingKind = Literal["question", "reply", "contribution", "atelier", "cafe", "tip", "activity", "article", "member"]
+
+Kind = Literal[
+    "published",  # a question, a reply, a contribution: `thing`, under `parent`
+    "taken_back",  # by its author, or by who asked the question under which it stood
+    "solved",  # `thing` is the reply, `to` its author
+    "unsolved",
+    "thanked",  # likewise
+    "unthanked",
+    "quoted",  # `thing` quotes `quoted`, whose author is `to`
+    "voted",
+    "synthesised",  # `thing` is a contribution quoted in the synthesis of `parent`, `to` its author
+    "closed",  # an atelier
+    "opened",  # a café
+    "co_written",  # a version of a tip
+    "signed_up",  # for an activity
+    "attended",
+    "welcomed",  # `by` was the first to reply to `to`
+    "hidden",
+    "shown",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """Something that has a page: what it is, and its id."""
+
+    kind: ThingKind
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """One thing that somebody did."""
+
+    kind: Kind
+    thing: Thing
+    by: str
+    """The member who did it."""
+    at: datetime
+    to: str | None = None
+    """The member whom it concerns, where that is somebody else."""
+    parent: Thing | None = None
+    """Where it stands: the question of a reply, the atelier of a contribution."""
+    quoted: Thing | None = None
+    """What was quoted."""
+    space: str | None = None
+
+
+Listener = Callable[["Rows", Happening], None]
+
+
+class Happenings:
+    """Tells what happened to whoever keeps something of it."""
+
+    def __init__(self) -> None:
+        self._listeners: list[Listener] = []
+
+    def listen(self, listener: Listener) -> None:
+        """Have something called with every happening, in its transaction: what it raises undoes what happened."""
+        self._listeners.append(listener)
+
+    def tell(self, rows: "Rows", happening: Happening) -> None:
+        """Tell every listener, in the order in which they came."""
+        for listener in self._listeners:
+            listener(rows, happening)
