@@ -15,7 +15,8 @@
     ├── CannotBeKept            the store refuses
     │   └── StoreLocked, StoreReadOnly, StoreNewer, StoreDamaged, StoreUnreachable, DiskFull, NotWritable
     ├── NotAllowed              somebody else's, or no longer possible
-    │   └── NotYours, PseudonymTaken, PseudonymUnusable, NotConfirmable, TooLateToUndo
+    │   └── NotYours, PseudonymTaken, PseudonymUnusable, NotConfirmable, TooLateToUndo,
+    │       ReasonMissing
     ├── NotFound
     └── Cancelled               the person stopped it
 
@@ -237,6 +238,10 @@ class NotConfirmable(NotAllowed):
 
 class TooLateToUndo(NotAllowed):
     sentence = N_("Il est trop tard pour annuler : les {seconds} secondes sont passées.")
+
+
+class ReasonMissing(NotAllowed):
+    sentence = N_("Dites pourquoi, en une phrase : les personnes concernées la liront.")
 
 
 class NotFound(CafeError):

@@ -13,6 +13,7 @@ from community.hands import Hands
 from community.happenings import Happenings
 from community.kept import Kept
 from community.members import Members
+from community.outcomes import Outcomes
 from community.search import Search
 from community.spaces import Spaces
 from vocabulary import now as present
@@ -39,6 +40,7 @@ class Community:
         self.habits = Habits(store, now=now)
         self.forum = Forum(store, self.happenings, now=now)
         self.cafes = Cafes(store, self.happenings, now=now)
+        self.outcomes = Outcomes(store, self.happenings, now=now)
         self.search = Search(store)
 
     def is_empty(self) -> bool:

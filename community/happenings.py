@@ -20,7 +20,8 @@ Kind = Literal[
     "taken_back",  # by its author, or by who asked the question under which it stood
     "solved",  # `thing` is the reply, `to` its author
     "unsolved",
-    "thanked",  # likewise
+    "replied",  # `thing` replies to `parent`, whose author is `to`, where `parent` is a contribution
+    "thanked",  # as for solved
     "unthanked",
     "quoted",  # `thing` quotes `quoted`, whose author is `to`
     "voted",
@@ -31,6 +32,8 @@ Kind = Literal[
     "signed_up",  # for an activity
     "attended",
     "welcomed",  # `by` was the first to reply to `to`
+    "asked_outcome",  # the author of `thing` asks what became of it, of `to` who holds the atelier
+    "outcome",  # there is a new step of what became of `thing`, whose author is `to`
     "hidden",
     "shown",
 ]

@@ -28,6 +28,7 @@ Act = Literal[
     "animate",
     "read_before_contributing",
     "follow_up",
+    "ask_outcome",
     # Tips, agenda, à grignoter
     "edit_tip",
     "plan",
@@ -97,6 +98,7 @@ RULES: dict[Act, Rule] = {
     "read_before_contributing": Rule(animators=True, roles=_roles("moderator")),
     # What became of somebody's words is said by who holds the atelier, or by who decides.
     "follow_up": Rule(animators=True, roles=_roles("animator", "moderator")),
+    "ask_outcome": Rule(author=True),
     "edit_tip": Rule(members=True, only_open=True),
     "plan": Rule(roles=_roles("animator", "facilitator")),
     "run_activity": Rule(animators=True, roles=_roles("facilitator")),

@@ -14,6 +14,7 @@ from community.storage.hands import HandRows
 from community.storage.index import IndexRows
 from community.storage.members import MemberRows
 from community.storage.opening import bring_up_to_date
+from community.storage.outcomes import OutcomeRows
 from community.storage.translation import errors_translated
 
 
@@ -28,6 +29,7 @@ class Rows:
         self.habits = HabitRows(connection)
         self.forum = ForumRows(connection)
         self.cafes = CafeRows(connection)
+        self.outcomes = OutcomeRows(connection)
         self.index = IndexRows(connection)
 
     def alone(self, purpose: str) -> None:

@@ -1,6 +1,7 @@
 """Cafés, ateliers, contributions and votes, as rows."""
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -37,6 +38,20 @@ class CafeRows:
         """None when there is none."""
         return next(iter(self._ateliers(_select_ateliers().where(ateliers.c.id == id))), None)
 
+    def ateliers_by_id(self, ids: Collection[str]) -> dict[str, Atelier]:
+        """Those of the given ids that are there."""
+        return {atelier.id: atelier for atelier in self._ateliers(_select_ateliers().where(ateliers.c.id.in_(ids)))}
+
+    def contribution(self, id: str) -> Contribution | None:
+        """None when there is none."""
+        chosen = (
+            select(contributions, *MEMBER_COLUMNS)
+            .join(members, members.c.id == contributions.c.author)
+            .where(contributions.c.id == id)
+        )
+        row = self._connection.execute(chosen).one_or_none()
+        return contribution_of(row) if row is not None else None
+
     def contributions(self, atelier: str, *, limit: int, offset: int) -> tuple[Contribution, ...]:
         """By time."""
         chosen = (
@@ -47,7 +62,7 @@ class CafeRows:
             .limit(limit)
             .offset(offset)
         )
-        return tuple(_contribution_of(row) for row in self._connection.execute(chosen))
+        return tuple(contribution_of(row) for row in self._connection.execute(chosen))
 
     def add(self, cafe: Cafe, *, at: datetime) -> None:
         """Open a café with its ateliers."""
@@ -154,7 +169,8 @@ def _atelier_of(row: Row[Any]) -> Atelier:
     )
 
 
-def _contribution_of(row: Row[Any]) -> Contribution:
+def contribution_of(row: Row[Any]) -> Contribution:
+    """From a row of contributions with the columns of its author."""
     return Contribution(
         id=row.id,
         atelier=row.atelier,

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from community import Community, open_community
-from community.drafts import Published
+from community.cafes import Atelier, Cafe
+from community.drafts import KeptDraft, Published
 from community.members import Member
 from tests.community import postgresql
 from vocabulary import Destination, Draft
@@ -59,6 +60,11 @@ class People:
     def asks(self, pseudonym: str, subject: str, text: str = "Merci d’avance.", *, space: str = "orange", **more):
         to = Destination(kind="forum", id=space)
         return self.confirms(pseudonym, self.keeps(pseudonym, text, to=to, subject=subject, **more).id)
+
+    def contributes(self, pseudonym: str, text: str, atelier: str = "bancs", **more) -> tuple[KeptDraft, Published]:
+        """With what stays in the hands of its author."""
+        kept = self.keeps(pseudonym, text, to=Destination(kind="atelier", id=atelier), **more)
+        return kept, self.confirms(pseudonym, kept.id)
 
     def replies(self, pseudonym: str, question: str, text: str, **more):
         to = Destination(kind="thread", id=question)
@@ -155,3 +161,26 @@ def unprivileged() -> Iterator[Path]:
     if was_root:
         os.seteuid(0)
     shutil.rmtree(folder)
+
+
+@pytest.fixture
+def cafe(community, people, clock) -> Cafe:
+    """A café with an open atelier and a closed one."""
+    zoe = people.enters("Zoé")
+    ateliers = tuple(
+        Atelier(
+            id=id,
+            cafe="ville",
+            title=id.title(),
+            opening="Bonjour !",
+            question="Faut-il plus de bancs ?",
+            animator=zoe,
+            position=position,
+            closed=closed,
+        )
+        for position, (id, closed) in enumerate([("bancs", False), ("arbres", True)], start=1)
+    )
+    made = Cafe(id="ville", title="La ville", introduction="Imaginer ensemble.", ateliers=ateliers)
+    with community.store.writing() as rows:
+        rows.cafes.add(made, at=clock.at)
+    return made

@@ -1,36 +1,6 @@
 import pytest
 
-from community.cafes import Atelier, Cafe
 from errors import NotAllowed, NotConfirmable, NotFound
-from vocabulary import Destination
-
-
-@pytest.fixture
-def cafe(community, people, clock) -> Cafe:
-    """A café with an open atelier and a closed one."""
-    zoe = people.enters("Zoé")
-    ateliers = tuple(
-        Atelier(
-            id=id,
-            cafe="ville",
-            title=id.title(),
-            opening="Bonjour !",
-            question="Faut-il plus de bancs ?",
-            animator=zoe,
-            position=position,
-            closed=closed,
-        )
-        for position, (id, closed) in enumerate([("bancs", False), ("arbres", True)], start=1)
-    )
-    made = Cafe(id="ville", title="La ville", introduction="Imaginer ensemble.", ateliers=ateliers)
-    with community.store.writing() as rows:
-        rows.cafes.add(made, at=clock.at)
-    return made
-
-
-def contributes(people, pseudonym, text, atelier="bancs"):
-    kept = people.keeps(pseudonym, text, to=Destination(kind="atelier", id=atelier))
-    return kept, people.confirms(pseudonym, kept.id)
 
 
 def test_a_cafe_is_given_with_its_ateliers_in_order(community, cafe):
@@ -43,7 +13,7 @@ def test_a_cafe_is_given_with_its_ateliers_in_order(community, cafe):
 def test_contributions_come_by_time_and_are_counted(community, people, cafe, clock):
     for pseudonym in ("Ana", "Bob"):
         clock.passes(1)
-        contributes(people, pseudonym, f"Une idée de {pseudonym}")
+        people.contributes(pseudonym, f"Une idée de {pseudonym}")
 
     contributions = community.cafes.contributions("bancs")
     assert [contribution.author.pseudonym for contribution in contributions] == ["Ana", "Bob"]
@@ -52,7 +22,7 @@ def test_contributions_come_by_time_and_are_counted(community, people, cafe, clo
 
 
 def test_a_contribution_needs_no_subject_and_can_be_taken_back(community, people, cafe):
-    kept, published = contributes(people, "Ana", "Des bancs !")
+    kept, published = people.contributes("Ana", "Des bancs !")
     assert (published.kind, published.link) == ("contribution", f"/atelier?id=bancs&contribution={published.id}")
 
     community.drafts.undo(kept.id, visit="visit of Ana")
@@ -62,7 +32,7 @@ def test_a_contribution_needs_no_subject_and_can_be_taken_back(community, people
 
 def test_a_closed_atelier_takes_nothing_more(community, people, cafe):
     with pytest.raises(NotConfirmable, match="fermé"):
-        contributes(people, "Ana", "Trop tard ?", "arbres")
+        people.contributes("Ana", "Trop tard ?", "arbres")
     with pytest.raises(NotAllowed):
         community.cafes.vote("arbres", "for", by=people.enters("Ana"))
 

@@ -9,6 +9,7 @@ from community.storage.tables.cafes import ateliers, cafes, contributions, votes
 from community.storage.tables.drafts import drafts, due_files
 from community.storage.tables.forum import me_toos, pictures, questions, replies, thanks
 from community.storage.tables.members import habits, hands, members, visits
+from community.storage.tables.outcomes import outcome_asks, outcome_steps
 from community.storage.tables.search import search_posts, search_spellings, search_stems
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "me_toos",
     "members",
     "metadata",
+    "outcome_asks",
+    "outcome_steps",
     "pictures",
     "questions",
     "replies",

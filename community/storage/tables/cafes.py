@@ -46,6 +46,7 @@ contributions = Table(
     Column("photo", Name(80)),
     Column("draft", Name(), ForeignKey("drafts.id"), unique=True),
     Index("ix_contributions_atelier", "atelier", "written_at", "id"),
+    Index("ix_contributions_author", "author", "written_at"),
     *file_indexes("contributions"),
 )
 
