@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from community.cafes import Cafes
 from community.drafts import Drafts
+from community.following import Following
 from community.forum import Forum
 from community.habits import Habits
 from community.hands import Hands
@@ -41,6 +42,7 @@ class Community:
         self.forum = Forum(store, self.happenings, now=now)
         self.cafes = Cafes(store, self.happenings, now=now)
         self.outcomes = Outcomes(store, self.happenings, now=now)
+        self.following = Following(store, self.happenings, now=now)
         self.search = Search(store)
 
     def is_empty(self) -> bool:

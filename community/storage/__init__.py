@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, text
 from community.storage.cafes import CafeRows
 from community.storage.drafts import DraftRows
 from community.storage.engine import WRITING, address_of, engine_for
+from community.storage.following import FollowingRows
 from community.storage.forum import ForumRows
 from community.storage.habits import HabitRows
 from community.storage.hands import HandRows
@@ -30,6 +31,7 @@ class Rows:
         self.forum = ForumRows(connection)
         self.cafes = CafeRows(connection)
         self.outcomes = OutcomeRows(connection)
+        self.following = FollowingRows(connection)
         self.index = IndexRows(connection)
 
     def alone(self, purpose: str) -> None:

@@ -61,6 +61,9 @@ class People:
         to = Destination(kind="forum", id=space)
         return self.confirms(pseudonym, self.keeps(pseudonym, text, to=to, subject=subject, **more).id)
 
+    def destination(self, kind, id: str) -> Destination:
+        return Destination(kind=kind, id=id)
+
     def contributes(self, pseudonym: str, text: str, atelier: str = "bancs", **more) -> tuple[KeptDraft, Published]:
         """With what stays in the hands of its author."""
         kept = self.keeps(pseudonym, text, to=Destination(kind="atelier", id=atelier), **more)

@@ -7,6 +7,7 @@ GIN index: both are written by the migration and kept by the database itself.
 from community.storage.tables._columns import metadata
 from community.storage.tables.cafes import ateliers, cafes, contributions, votes
 from community.storage.tables.drafts import drafts, due_files
+from community.storage.tables.following import follows, notices
 from community.storage.tables.forum import me_toos, pictures, questions, replies, thanks
 from community.storage.tables.members import habits, hands, members, visits
 from community.storage.tables.outcomes import outcome_asks, outcome_steps
@@ -18,11 +19,13 @@ __all__ = [
     "contributions",
     "drafts",
     "due_files",
+    "follows",
     "habits",
     "hands",
     "me_toos",
     "members",
     "metadata",
+    "notices",
     "outcome_asks",
     "outcome_steps",
     "pictures",

@@ -1,0 +1,145 @@
+"""What members follow (threads, ateliers, people), and the notices that tell them what happened there.
+
+A notice names what happened, where and by whom, and holds none of the words: whoever opens it sees what they may see.
+It goes with what it tells of: what is taken back leaves no notice behind.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from community.happenings import Happening, Happenings, Kind, Thing
+from community.members import Member
+from errors import NotAllowed, NotFound
+
+if TYPE_CHECKING:
+    from community.storage import Rows, Store
+
+FollowedKind = Literal["question", "atelier", "member"]
+FOLLOWED_KINDS: tuple[FollowedKind, ...] = ("question", "atelier", "member")
+
+_TO_WHOM_IT_CONCERNS: frozenset[Kind] = frozenset(
+    {"published", "replied", "solved", "thanked", "quoted", "synthesised", "outcome", "asked_outcome"}
+)
+"""Told to the member whom it concerns."""
+_TO_FOLLOWERS: frozenset[Kind] = frozenset({"published"})
+"""Told to who follows the place or the person."""
+_TAKEN_BACK: dict[Kind, Kind] = {"unthanked": "thanked", "unsolved": "solved"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Follow:
+    """Something that a member follows."""
+
+    thing: Thing
+    title: str
+    """Of the thread or atelier, or the pseudonym."""
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something that happened and that a member wanted to hear of."""
+
+    number: int
+    kind: Kind
+    thing: Thing
+    parent: Thing | None
+    title: str
+    """Of the thread or atelier in which it happened; empty where it is gone."""
+    by: Member
+    at: datetime
+    read_at: datetime | None = None
+
+
+class Following:
+    """What every member follows, and their notices."""
+
+    def __init__(self, store: "Store", happenings: Happenings, *, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._now = now
+        happenings.listen(self._note)
+
+    def follow(self, thing: Thing, *, by: Member) -> None:
+        """Follow a thread, an atelier or somebody; following again changes nothing.
+
+        Raises ``NotFound``, and ``NotAllowed`` for oneself.
+        """
+        if thing.kind not in FOLLOWED_KINDS:
+            raise NotFound(name=thing.id)
+        if thing.kind == "member" and thing.id == by.id:
+            raise NotAllowed
+        with self._store.writing() as rows:
+            if not _is_there(rows, thing):
+                raise NotFound(name=thing.id)
+            rows.following.mark(by.id, thing, is_on=True, at=self._now())
+
+    def unfollow(self, thing: Thing, *, by: Member) -> None:
+        """Follow it no longer, even where one takes part in it again."""
+        with self._store.writing() as rows:
+            rows.following.mark(by.id, thing, is_on=False, at=self._now())
+
+    def follows(self, thing: Thing, *, member: Member) -> bool:
+        """Whether a member follows it."""
+        with self._store.reading() as rows:
+            return rows.following.is_on(member.id, thing)
+
+    def of_member(self, member: Member, *, limit: int = 50, offset: int = 0) -> tuple[Follow, ...]:
+        """What a member follows, newest first."""
+        with self._store.reading() as rows:
+            return rows.following.of_member(member.id, limit=limit, offset=offset)
+
+    def notices(self, member: Member, *, limit: int = 20, offset: int = 0) -> tuple[Notice, ...]:
+        """What happened, newest first."""
+        with self._store.reading() as rows:
+            return rows.following.notices(member.id, limit=limit, offset=offset)
+
+    def unread(self, member: Member) -> int:
+        """How many notices were not read; cheap, since every page asks."""
+        with self._store.reading() as rows:
+            return rows.following.unread(member.id)
+
+    def read(self, member: Member, *, up_to: int) -> None:
+        """Note that a member has seen their notices up to that number; later ones stay unread."""
+        with self._store.writing() as rows:
+            rows.following.read(member.id, up_to=up_to, at=self._now())
+
+    def _note(self, rows: "Rows", happening: Happening) -> None:
+        kind = happening.kind
+        if kind in ("taken_back", "hidden"):
+            rows.following.forget(happening.thing)
+            return
+        if kind in _TAKEN_BACK:
+            rows.following.forget(happening.thing, kind=_TAKEN_BACK[kind], by=happening.by)
+            return
+        told: set[str] = set()
+        if kind in _TO_WHOM_IT_CONCERNS and happening.to is not None:
+            told.add(happening.to)
+        if kind in _TO_FOLLOWERS:
+            told |= rows.following.followers(_where(happening))
+        told.discard(happening.by)
+        rows.following.add_notices(told, happening)
+        if kind == "published":
+            self._follow_what_one_takes_part_in(rows, happening)
+
+    def _follow_what_one_takes_part_in(self, rows: "Rows", happening: Happening) -> None:
+        """Whoever asks, replies or contributes is told how it goes on, unless they said that they do not want to."""
+        place = happening.parent if happening.parent is not None else happening.thing
+        if place.kind in FOLLOWED_KINDS:
+            rows.following.begin(happening.by, place, at=happening.at)
+
+
+def _where(happening: Happening) -> Collection[Thing]:
+    """What one may follow to hear of it: the place and the person."""
+    person = Thing(kind="member", id=happening.by)
+    place = happening.parent
+    return (person, place) if place is not None and place.kind in FOLLOWED_KINDS else (person,)
+
+
+def _is_there(rows: "Rows", thing: Thing) -> bool:
+    if thing.kind == "question":
+        return rows.forum.question(thing.id) is not None
+    if thing.kind == "atelier":
+        return rows.cafes.atelier(thing.id) is not None
+    return rows.members.get(thing.id) is not None
