@@ -3,10 +3,13 @@
 import streamlit as st
 
 from community.cafes import Choice, VoteTally
+from community.happenings import Thing
 from pages._deeds import Offer, offer
 from pages._demonstration import show_demonstration_label
+from pages._follow import show_follow
 from pages._house import house
 from pages._language import _, day, plural
+from pages._outcome import may_say, say_what_became, show_state
 from pages._published import show_undo
 from pages._recording import show_what_was_expressed
 from pages._text import label, show
@@ -73,6 +76,7 @@ show(atelier.title, lang="fr", level=1)
 show_demonstration_label(cafe.is_demonstration)
 show(atelier.opening, lang="fr")
 st.caption(_("Atelier animé par {name}").format(name=label(atelier.animator.pseudonym)))
+show_follow(Thing(kind="atelier", id=atelier.id), here=here)
 
 show(atelier.question, lang="fr", level=2)
 show_vote(tally)
@@ -86,9 +90,15 @@ if not atelier.closed:
             icon=":material/mic:",
             query_params={"to": f"atelier:{atelier.id}"},
         )
+steps = house().community.outcomes.of_contributions([contribution.id for contribution in contributions])
 for contribution in contributions:
     with st.container(border=True, key=leaves.key(contribution.id)):
         show(contribution.body, lang="fr")
         show_what_was_expressed(contribution)
         st.caption(f"{label(contribution.author.pseudonym)} · {day(contribution.written_at)}")
+        show_state(steps.get(contribution.id, ()))
+        if here is not None and may_say(atelier, here):
+            say_what_became(contribution, here=here)
+        elif here is not None and contribution.author.id == here.id:
+            st.page_link("my_words.py", label=_("Suivre ce qu’elle devient"), icon=":material/timeline:")
 leaves.show_current()

@@ -6,6 +6,7 @@ import streamlit as st
 
 from errors import CafeError
 from pages import document
+from pages._bell import show_bell
 from pages._deeds import SCREEN, choose_camera, show_camera
 from pages._house import house
 from pages._language import COOKIE, _, choose_language, language
@@ -28,6 +29,8 @@ screens = st.navigation(
         st.Page("machine.py", title=_("Cette machine"), icon=":material/computer:", url_path="machine"),
         st.Page("question.py", title=_("Question"), url_path="question", visibility="hidden"),
         st.Page("atelier.py", title=_("Atelier"), url_path="atelier", visibility="hidden"),
+        st.Page("notices.py", title=_("Nouvelles"), url_path="notices", visibility="hidden"),
+        st.Page("my_words.py", title=_("Mes mots"), url_path="my-words", visibility="hidden"),
         st.Page("gestures.py", title=_("Gestes"), url_path="gestures", visibility="hidden"),
         st.Page("look.py", title=_("Regard"), url_path="look", visibility="hidden"),
     ],
@@ -43,6 +46,7 @@ except CafeError as error:
 with st.container(horizontal=True, horizontal_alignment="right", key="frame"):
     choose_camera()
     choose_language()
+    show_bell()
     show_who_is_here()
 st.session_state[SCREEN] = " ".join(filter(None, (screens.url_path, st.query_params.get("id"))))
 show_camera()

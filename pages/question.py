@@ -2,9 +2,11 @@
 
 import streamlit as st
 
+from community.happenings import Thing
 from pages._answer import press_listen, show_answer
 from pages._deeds import Offer, offer
 from pages._demonstration import show_demonstration_label
+from pages._follow import show_follow
 from pages._house import house
 from pages._language import _, day, plural
 from pages._pictures import show_pictures
@@ -55,6 +57,7 @@ if not mine:
         assert here is not None, "the button is disabled for a guest"
         community.forum.me_too(question.id, by=here)
         st.rerun()
+show_follow(Thing(kind="question", id=question.id), here=here)
 
 if not question.is_solved:
     st.header(_("Ce que la communauté sait déjà"), anchor=False)

@@ -1,0 +1,103 @@
+"""What happened where a member takes part, and what they follow."""
+
+import streamlit as st
+
+from community.following import Notice
+from pages._house import house
+from pages._language import _, ago
+from pages._text import label
+from pages._visit import member
+
+_A_PAGE = 20
+following = house().community.following
+here = member()
+
+
+def sentence_of(notice: Notice) -> str:
+    """What happened, in one sentence without any of the words of who did it."""
+    who, where = label(notice.by.pseudonym), label(notice.title)
+    sentences = {
+        ("published", "question"): _("**{who}** pose une question : {where}"),
+        ("published", "reply"): _("**{who}** répond à « {where} »"),
+        ("published", "contribution"): _("**{who}** contribue à l’atelier « {where} »"),
+        ("replied", "contribution"): _("**{who}** répond à votre contribution, dans « {where} »"),
+        ("solved", "reply"): _("Pour **{who}**, votre réponse est la solution de « {where} »"),
+        ("thanked", "reply"): _("**{who}** vous remercie de votre réponse à « {where} »"),
+        ("thanked", "contribution"): _("**{who}** vous remercie de votre contribution à « {where} »"),
+        ("quoted", "reply"): _("**{who}** cite vos mots, dans « {where} »"),
+        ("quoted", "contribution"): _("**{who}** cite vos mots, dans « {where} »"),
+        ("synthesised", "contribution"): _("**{who}** cite vos mots dans la synthèse de « {where} »"),
+        ("outcome", "contribution"): _("**{who}** dit ce que devient votre contribution à « {where} »"),
+        ("asked_outcome", "contribution"): _("**{who}** demande ce que devient sa contribution à « {where} »"),
+    }
+    found = sentences.get((notice.kind, notice.thing.kind), _("Du nouveau de **{who}** : {where}"))
+    return found.format(who=who, where=where)
+
+
+def show_way(notice: Notice) -> None:
+    """Draw the way to where it happened."""
+    place = notice.parent if notice.parent is not None else notice.thing
+    if notice.kind == "outcome":
+        st.page_link("my_words.py", label=_("Voir ce que deviennent mes mots"), icon=":material/arrow_forward:")
+    elif place.kind == "question":
+        st.page_link("question.py", label=_("Ouvrir"), icon=":material/arrow_forward:", query_params={"id": place.id})
+    elif place.kind == "atelier":
+        st.page_link("atelier.py", label=_("Ouvrir"), icon=":material/arrow_forward:", query_params={"id": place.id})
+
+
+def show_notices() -> None:
+    """Draw what happened, newest first; what is shown counts as read when its reader says so."""
+    assert here is not None, "a guest has no notices"
+    limit = st.session_state.setdefault("notices-shown", _A_PAGE)
+    found = following.notices(here, limit=limit + 1)
+    if not found:
+        st.info(_("Rien de nouveau pour le moment."), icon=":material/notifications:")
+        return
+    if any(notice.read_at is None for notice in found) and st.button(
+        _("Tout marquer comme lu"), key="read-notices", icon=":material/done_all:"
+    ):
+        following.read(here, up_to=found[0].number)
+        st.rerun()
+    for notice in found[:limit]:
+        with st.container(border=True, key=f"notice-{notice.number}"):
+            if notice.read_at is None:
+                st.badge(_("Nouveau"), icon=":material/fiber_new:")
+            st.markdown(sentence_of(notice))
+            st.caption(ago(notice.at))
+            show_way(notice)
+    if len(found) > limit and st.button(_("Voir plus"), key="more-notices", icon=":material/expand_more:"):
+        st.session_state["notices-shown"] += _A_PAGE
+        st.rerun()
+
+
+def show_followed() -> None:
+    """Draw what is followed, with the way to stop."""
+    assert here is not None, "a guest follows nothing"
+    pages = {"question": "question.py", "atelier": "atelier.py"}
+    kinds = {"question": _("Question"), "atelier": _("Atelier"), "member": _("Personne")}
+    followed = following.of_member(here)
+    if not followed:
+        st.write(_("Vous ne suivez rien. Sur la page d’une question ou d’un atelier, appuyez sur « Suivre »."))
+    for one in followed:
+        with st.container(border=True, key=f"followed-{one.thing.kind}-{one.thing.id}"):
+            st.caption(kinds[one.thing.kind])
+            if one.thing.kind in pages:
+                st.page_link(pages[one.thing.kind], label=label(one.title), query_params={"id": one.thing.id})
+            else:
+                st.markdown(f"**{label(one.title)}**")
+            key = f"unfollow-{one.thing.kind}-{one.thing.id}"
+            if st.button(_("Ne plus suivre"), key=key, icon=":material/notifications_off:"):
+                following.unfollow(one.thing, by=here)
+                st.rerun()
+
+
+st.title(_("Nouvelles"), anchor=False)
+if here is None:
+    st.info(
+        _("Les nouvelles sont pour qui participe. Choisissez un pseudonyme : le bouton « Invité » en haut de la page."),
+        icon=":material/person:",
+    )
+else:
+    show_notices()
+    st.header(_("Ce que je suis"), anchor=False)
+    show_followed()
