@@ -1,5 +1,7 @@
 """What a draft became, and the thirty seconds in which its author may take it back."""
 
+from urllib.parse import parse_qsl, urlsplit
+
 import streamlit as st
 
 from community.drafts import KeptDraft, Published
@@ -31,7 +33,7 @@ def _page_of(published: Published) -> str:
 
 
 def _address_of(published: Published, draft: str) -> dict[str, str]:
-    return {"id": published.link.rpartition("id=")[2], "published": draft}
+    return {**dict(parse_qsl(urlsplit(published.link).query)), "published": draft}
 
 
 def show_undo() -> None:

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from community import Community
+from community import Community, demonstration
 from tests.pages.conftest import button, said
 from vocabulary import Destination, Draft
 
@@ -96,6 +96,38 @@ def test_a_reply_is_a_draft_like_any_other(app, community, question):
 
     assert before == ()
     assert [reply.body for reply in community.forum.thread(question).replies] == ["Débranchez-la une minute."]
+
+
+def test_a_reply_that_is_published_leads_to_its_thread(app, community, question):
+    community.members.enter("Ana", visit="this browser")
+    open_screen(app.run(), "ask", to=f"thread:{question}")
+
+    app.text_area(key="written").set_value("Débranchez-la une minute.")
+    button(app, "Continuer").click()
+    app.run()
+    button(app, "Confirmer et publier").click()
+    app.run()
+
+    assert not app.error
+    assert "Débranchez-la une minute." in said(app)
+    assert app.query_params["id"] == question
+
+
+def test_a_contribution_that_is_published_leads_to_its_atelier(app, community):
+    demonstration.load(community)
+    community.members.enter("Ana", visit="this browser")
+    atelier = next(one for cafe in community.cafes.all() for one in cafe.ateliers if not one.closed)
+    open_screen(app.run(), "ask", to=f"atelier:{atelier.id}")
+
+    app.text_area(key="written").set_value("Une porte qui dit bonjour.")
+    button(app, "Continuer").click()
+    app.run()
+    button(app, "Confirmer et publier").click()
+    app.run()
+
+    assert not app.error
+    assert "Une porte qui dit bonjour." in said(app)
+    assert app.query_params["id"] == atelier.id
 
 
 def test_a_question_that_does_not_exist_gives_a_sentence(app, community):
