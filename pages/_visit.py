@@ -7,7 +7,7 @@ import streamlit as st
 from community.members import Member
 from errors import CafeError
 from pages._house import house
-from pages._language import _
+from pages._language import _, plural
 from pages._text import label
 
 COOKIE = "cafe_visit"
@@ -39,9 +39,12 @@ def enter(pseudonym: str) -> Member:
 def show_who_is_here() -> None:
     """Draw who takes part, and the way to be somebody else on a shared computer."""
     here = member()
-    with st.popover(label(here.pseudonym) if here else _("Invité"), icon=":material/person:"):
+    unread = house().community.following.unread(here) if here is not None else 0
+    icon = ":material/notifications_unread:" if unread else ":material/person:"
+    with st.popover(label(here.pseudonym) if here else _("Invité"), icon=icon):
         if here is not None:
             st.write(_("Vous participez sous le pseudonyme **{name}**.").format(name=label(here.pseudonym)))
+            _show_ways_of_a_member(unread)
         for other in house().community.members.of_visit(visit()):
             if here is not None and other.id == here.id:
                 continue
@@ -53,6 +56,12 @@ def show_who_is_here() -> None:
         elif st.button(_("Changer de personne"), key="be-somebody-else", icon=":material/person_add:"):
             st.session_state["member"] = None
             st.rerun()
+
+
+def _show_ways_of_a_member(unread: int) -> None:
+    news = plural("{count} nouvelle", "{count} nouvelles", unread) if unread else _("Nouvelles")
+    st.page_link("notices.py", label=news, icon=":material/notifications:")
+    st.page_link("my_words.py", label=_("Ce que deviennent mes mots"), icon=":material/timeline:")
 
 
 def _ask_pseudonym() -> None:

@@ -6,7 +6,6 @@ import streamlit as st
 
 from errors import CafeError
 from pages import document
-from pages._bell import show_bell
 from pages._deeds import SCREEN, choose_camera, show_camera
 from pages._house import house
 from pages._language import COOKIE, _, choose_language, language
@@ -46,7 +45,6 @@ except CafeError as error:
 with st.container(horizontal=True, horizontal_alignment="right", key="frame"):
     choose_camera()
     choose_language()
-    show_bell()
     show_who_is_here()
 st.session_state[SCREEN] = " ".join(filter(None, (screens.url_path, st.query_params.get("id"))))
 show_camera()

@@ -29,6 +29,7 @@ def answer(page: Any, server: Any) -> None:
 
 def notices(page: Any, server: Any) -> None:
     """As who asked a question, and follows it."""
+    page.context.clear_cookies()
     ask(page, server, ANSWERED, pseudonym=f"Personne {next(_count)}")
     page.goto(f"{server.address}/notices")
     page.locator('[class*="st-key-followed-question"]').first.wait_for()
@@ -36,11 +37,12 @@ def notices(page: Any, server: Any) -> None:
 
 def my_words(page: Any, server: Any) -> None:
     """As who has contributed."""
-    page.goto(f"{server.address}/ask?to=atelier:portes-d-entree")
+    page.context.clear_cookies()
+    page.goto(f"{server.address}/?to=atelier:portes-d-entree")
     write(page, "Une porte qui dit bonjour.")
     page.locator(".st-key-pseudonym input").fill(f"Personne {next(_count)}")
     page.locator(".st-key-confirm button").click()
-    page.locator('[class*="st-key-contribution"]').first.wait_for()
+    page.locator('[class*="st-key-listed-contribution"]').first.wait_for()
     page.goto(f"{server.address}/my-words")
     page.locator('[class*="st-key-mine-"]').first.wait_for()
 
