@@ -4,11 +4,12 @@
     ├── CannotBeRead            what was handed in is of no use
     │   ├── NoSuchFile, EmptyInput, Unreadable, UnknownFormat
     │   ├── NotInk, NotAPicture, NotAClip
+    │   ├── BadAddress
     │   └── TooLong, TooManyWords, TooManyBytes, TooManyPoints, TooManyPixels
     ├── NotAvailable            what was asked for is not here
     │   ├── UnknownBackend, UnknownModel, UnknownLanguage, BadSetting
     │   ├── ModelMissing, ModelDamaged, DownloadFailed (NoSourceReached)
-    │   └── EngineFailed, VoiceSilent, NotYetPossible, NotCalibrated
+    │   └── EngineFailed, VoiceSilent, NotYetPossible, NotCalibrated, MailNotSent
     ├── NothingUnderstood       there was no word in it
     │   └── NoGestureSeen, NoLookSeen
     ├── GestureNotLearnt        what was shown does not make a gesture of its own
@@ -16,7 +17,7 @@
     │   └── StoreLocked, StoreReadOnly, StoreNewer, StoreDamaged, StoreUnreachable, DiskFull, NotWritable
     ├── NotAllowed              somebody else's, or no longer possible
     │   └── NotYours, PseudonymTaken, PseudonymUnusable, NotConfirmable, TooLateToUndo,
-    │       ReasonMissing
+    │       ReasonMissing, TooSoon, CodeWrong
     ├── NotFound
     └── Cancelled               the person stopped it
 
@@ -108,6 +109,10 @@ class TooManyWords(CannotBeRead):
     sentence = N_("Ce texte a {length} caractères, la limite est {limit}. Rien n’est perdu : raccourcissez-le.")
 
 
+class BadAddress(CannotBeRead):
+    sentence = N_("« {name} » n’est pas une adresse de courriel. Elle ressemble à : prenom@exemple.fr")
+
+
 class NotAvailable(CafeError):
     sentence = N_("« {name} » n’est pas disponible ici.")
 
@@ -161,6 +166,10 @@ class NotYetPossible(NotAvailable):
 
 class NotCalibrated(NotAvailable):
     sentence = N_("Le regard n’a pas pu être réglé : {why}. Recommencez, ou pointez avec la tête ou au clavier.")
+
+
+class MailNotSent(NotAvailable):
+    sentence = N_("Le courriel n’a pas pu partir ({why}). Réessayez plus tard : les nouvelles restent ici.")
 
 
 class NothingUnderstood(CafeError):
@@ -242,6 +251,14 @@ class TooLateToUndo(NotAllowed):
 
 class ReasonMissing(NotAllowed):
     sentence = N_("Dites pourquoi, en une phrase : les personnes concernées la liront.")
+
+
+class TooSoon(NotAllowed):
+    sentence = N_("Pas si vite : attendez {seconds} secondes, puis recommencez.")
+
+
+class CodeWrong(NotAllowed):
+    sentence = N_("Ce n’est pas le bon code, ou il est trop vieux. Demandez-en un autre.")
 
 
 class NotFound(CafeError):

@@ -13,6 +13,7 @@ from community.habits import Habits
 from community.hands import Hands
 from community.happenings import Happenings
 from community.kept import Kept
+from community.mail import Mail
 from community.members import Members
 from community.outcomes import Outcomes
 from community.search import Search
@@ -43,6 +44,7 @@ class Community:
         self.cafes = Cafes(store, self.happenings, now=now)
         self.outcomes = Outcomes(store, self.happenings, now=now)
         self.following = Following(store, self.happenings, now=now)
+        self.mail = Mail(store, now=now)
         self.search = Search(store)
 
     def is_empty(self) -> bool:

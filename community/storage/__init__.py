@@ -13,6 +13,7 @@ from community.storage.forum import ForumRows
 from community.storage.habits import HabitRows
 from community.storage.hands import HandRows
 from community.storage.index import IndexRows
+from community.storage.mail import MailRows
 from community.storage.members import MemberRows
 from community.storage.opening import bring_up_to_date
 from community.storage.outcomes import OutcomeRows
@@ -32,6 +33,7 @@ class Rows:
         self.cafes = CafeRows(connection)
         self.outcomes = OutcomeRows(connection)
         self.following = FollowingRows(connection)
+        self.mail = MailRows(connection)
         self.index = IndexRows(connection)
 
     def alone(self, purpose: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, func, or_, select, update
 
 from community.following import Follow, Notice
 from community.happenings import Happening, Kind, Thing
@@ -79,17 +79,23 @@ class FollowingRows:
 
     def notices(self, member: str, *, limit: int, offset: int) -> tuple[Notice, ...]:
         """Newest first."""
-        chosen = (
-            select(notices, *MEMBER_COLUMNS)
-            .join(members, members.c.id == notices.c.by)
-            .where(notices.c.member == member)
-            .order_by(notices.c.number.desc())
-            .limit(limit)
-            .offset(offset)
+        newest_first = _select_notices().where(notices.c.member == member).order_by(notices.c.number.desc())
+        return self._notices(newest_first.limit(limit).offset(offset))
+
+    def last(self, member: str) -> int:
+        """The number of the newest notice, 0 where there is none."""
+        newest = select(func.max(notices.c.number)).where(notices.c.member == member)
+        return self._connection.scalars(newest).one() or 0
+
+    def unread_since(self, member: str, number: int, *, not_after: datetime) -> tuple[Notice, ...]:
+        """Those after a number that were not read, oldest first."""
+        wanted = (
+            notices.c.member == member,
+            notices.c.number > number,
+            notices.c.read_at.is_(None),
+            notices.c.at <= not_after,
         )
-        found = self._connection.execute(chosen).all()
-        titles = self._titles({_place_of(row) for row in found}, _TITLED)
-        return tuple(_notice_of(row, titles.get(_place_of(row), "")) for row in found)
+        return self._notices(_select_notices().where(*wanted).order_by(notices.c.number))
 
     def unread(self, member: str) -> int:
         """How many were not read."""
@@ -103,6 +109,11 @@ class FollowingRows:
         unread = and_(notices.c.member == member, notices.c.number <= up_to, notices.c.read_at.is_(None))
         self._connection.execute(update(notices).where(unread).values(read_at=at))
 
+    def _notices(self, chosen: Select[Any]) -> tuple[Notice, ...]:
+        found = self._connection.execute(chosen).all()
+        titles = self._titles({_place_of(row) for row in found}, _TITLED)
+        return tuple(_notice_of(row, titles.get(_place_of(row), "")) for row in found)
+
     def _titles(self, things: Collection[Thing], known: dict[str, tuple[Any, Any]]) -> dict[Thing, str]:
         found: dict[Thing, str] = {}
         for kind, (id, title) in known.items():
@@ -111,6 +122,10 @@ class FollowingRows:
                 rows = self._connection.execute(select(id, title).where(id.in_(wanted)))
                 found.update({wanted[row[0]]: row[1] for row in rows})
         return found
+
+
+def _select_notices() -> Select[Any]:
+    return select(notices, *MEMBER_COLUMNS).join(members, members.c.id == notices.c.by)
 
 
 def _follow(member: str, thing: Thing, *, is_on: bool, at: datetime) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from community.storage.tables.cafes import ateliers, cafes, contributions, votes
 from community.storage.tables.drafts import drafts, due_files
 from community.storage.tables.following import follows, notices
 from community.storage.tables.forum import me_toos, pictures, questions, replies, thanks
+from community.storage.tables.mail import mailboxes
 from community.storage.tables.members import habits, hands, members, visits
 from community.storage.tables.outcomes import outcome_asks, outcome_steps
 from community.storage.tables.search import search_posts, search_spellings, search_stems
@@ -22,6 +23,7 @@ __all__ = [
     "follows",
     "habits",
     "hands",
+    "mailboxes",
     "me_toos",
     "members",
     "metadata",
