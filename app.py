@@ -7,13 +7,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -100,6 +101,17 @@ async def _speech(request: Request) -> "Speech":
     return await run_in_threadpool(house().desk.sound, request.path_params["token"], request.path_params["n"])
 
 
+async def stop_letters(request: Request) -> Response:
+    """The link at the end of a letter. Opening it leads to a button: mail programs open links to look at them."""
+    token = request.path_params["token"]
+    if request.method != "POST":
+        return RedirectResponse(f"/notices?stop={quote(token, safe='')}", status_code=303)
+    from pages._house import house
+
+    await run_in_threadpool(house().community.mail.stop, token)
+    return Response(status_code=204)
+
+
 def _live_desk() -> "LiveDesk":
     from pages._house import house
 
@@ -130,6 +142,7 @@ def _open_house() -> "House | None":
     except CafeError:
         return None
     opened.listening.warm_up()
+    _ = opened.postman  # begins to send what is due, where there is a mail server
     return opened
 
 
@@ -139,6 +152,7 @@ app = st.App(
     routes=[
         Route("/spoken/{token}/{n:int}.wav", spoken_sound),
         Route("/spoken/{token}/{n:int}.json", spoken_words),
+        Route("/stop/{token}", stop_letters, methods=["GET", "POST"]),
         live_route(_live_desk, visit=_visit),
         Mount("/fonts", StaticFiles(directory=FONTS, check_dir=False)),
     ],

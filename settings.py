@@ -8,10 +8,10 @@ Each is read from a variable ``CAFE_…``; failing that from ``cafe.toml`` in th
 import os
 import tomllib
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from errors import N_, BadSetting
@@ -64,7 +64,16 @@ class Settings(BaseSettings):
     """The network interface on which the app listens."""
     port: int = Field(default=8501, ge=0, le=65535)
     public_address: str | None = None
-    """The address under which members reach the app, for the QR codes; None: the one on which it listens."""
+    """The address under which members reach the app, for QR codes and letters; None: the one on which it listens."""
+    smtp_host: str | None = None
+    """The mail server by which members who want it get their news; None: nobody is written to."""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    """How the connection is protected: from its second line on, from its first, or not (a server on this machine)."""
+    smtp_user: str | None = None
+    smtp_password: SecretStr = SecretStr("")
+    mail_from: str | None = None
+    """The address from which letters come."""
 
     @classmethod
     def settings_customise_sources(
@@ -97,6 +106,11 @@ class Settings(BaseSettings):
     def database_address(self) -> str:
         """The SQLAlchemy address of the store."""
         return self.database or f"sqlite:///{self.data / 'cafe.db'}"
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether there is a mail server, and an address from which letters come."""
+        return bool(self.smtp_host and self.mail_from)
 
     @property
     def model_folders(self) -> tuple[Path, ...]:

@@ -5,33 +5,14 @@ import streamlit as st
 from community.following import Notice
 from pages._house import house
 from pages._language import _, ago
+from pages._letters import show_letters, show_stop
 from pages._text import label
 from pages._visit import member
+from pipelines.telling import sentence_of
 
 _A_PAGE = 20
 following = house().community.following
 here = member()
-
-
-def sentence_of(notice: Notice) -> str:
-    """What happened, in one sentence without any of the words of who did it."""
-    who, where = label(notice.by.pseudonym), label(notice.title)
-    sentences = {
-        ("published", "question"): _("**{who}** pose une question : {where}"),
-        ("published", "reply"): _("**{who}** répond à « {where} »"),
-        ("published", "contribution"): _("**{who}** contribue à l’atelier « {where} »"),
-        ("replied", "contribution"): _("**{who}** répond à votre contribution, dans « {where} »"),
-        ("solved", "reply"): _("Pour **{who}**, votre réponse est la solution de « {where} »"),
-        ("thanked", "reply"): _("**{who}** vous remercie de votre réponse à « {where} »"),
-        ("thanked", "contribution"): _("**{who}** vous remercie de votre contribution à « {where} »"),
-        ("quoted", "reply"): _("**{who}** cite vos mots, dans « {where} »"),
-        ("quoted", "contribution"): _("**{who}** cite vos mots, dans « {where} »"),
-        ("synthesised", "contribution"): _("**{who}** cite vos mots dans la synthèse de « {where} »"),
-        ("outcome", "contribution"): _("**{who}** dit ce que devient votre contribution à « {where} »"),
-        ("asked_outcome", "contribution"): _("**{who}** demande ce que devient sa contribution à « {where} »"),
-    }
-    found = sentences.get((notice.kind, notice.thing.kind), _("Du nouveau de **{who}** : {where}"))
-    return found.format(who=who, where=where)
 
 
 def show_way(notice: Notice) -> None:
@@ -62,7 +43,8 @@ def show_notices() -> None:
         with st.container(border=True, key=f"notice-{notice.number}"):
             if notice.read_at is None:
                 st.badge(_("Nouveau"), icon=":material/fiber_new:")
-            st.markdown(sentence_of(notice))
+            who, where = label(notice.by.pseudonym), label(notice.title)
+            st.markdown(sentence_of(notice, _, who=who, where=where))
             st.caption(ago(notice.at))
             show_way(notice)
     if len(found) > limit and st.button(_("Voir plus"), key="more-notices", icon=":material/expand_more:"):
@@ -92,6 +74,7 @@ def show_followed() -> None:
 
 
 st.title(_("Nouvelles"), anchor=False)
+show_stop()
 if here is None:
     st.info(
         _("Les nouvelles sont pour qui participe. Choisissez un pseudonyme : le bouton « Invité » en haut de la page."),
@@ -101,3 +84,4 @@ else:
     show_notices()
     st.header(_("Ce que je suis"), anchor=False)
     show_followed()
+    show_letters(here)

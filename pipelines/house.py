@@ -23,6 +23,7 @@ from vocabulary import Recognition
 
 if TYPE_CHECKING:
     from community import Community
+    from pipelines.post import Postman
 
 
 @dataclass(kw_only=True)
@@ -40,6 +41,7 @@ class House:
     _hand_finder: HandFinder | None = None
     _face_finder: FaceFinder | None = None
     _live: LiveDesk | None = None
+    _postman: "Postman | None" = None
     _loading: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
     @property
@@ -114,13 +116,26 @@ class House:
                 self._live = live_desk(self.settings)
             return self._live
 
+    @property
+    def postman(self) -> "Postman | None":
+        """Who sends letters, from the first time that somebody asks; None where no mail server is set up."""
+        with self._loading:
+            if self._postman is None and self.settings.sends_mail:
+                from pipelines.post import Postman  # most houses send no letters
+
+                self._postman = Postman(self.community, self.settings)
+                self._postman.start()
+            return self._postman
+
     def close(self) -> None:
-        """Cut off cameras, stop listening, end the voice's own process and close the store.
+        """Cut off cameras, stop listening and sending letters, end the voice's own process and close the store.
 
         What was kept is safe even without it.
         """
         if self._live is not None:
             self._live.close()
+        if self._postman is not None:
+            self._postman.close()
         self.listening.close()
         end_voice = getattr(self._voice, "close", None)  # only a voice with a process of its own has one
         if end_voice is not None:

@@ -1,15 +1,51 @@
 """Following a thread or an atelier, the news, and what became of one's words, as their readers see them."""
 
+import email
+import email.policy
+import re
+import socket
+
 import pytest
+import streamlit as st
+from aiosmtpd.controller import Controller
 from streamlit.testing.v1 import AppTest
 
 from community import Community, demonstration
 from community.happenings import Thing
+from pages._house import house
 from tests.pages.conftest import button, said
 from tests.pages.test_community_screens import open_screen, publish
 from vocabulary import Destination
 
 HERE = "this browser"
+
+
+class MailServer:
+    """A real one, which keeps what it takes."""
+
+    def __init__(self) -> None:
+        self.letters = []
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
+
+    async def handle_DATA(self, server, session, envelope):
+        self.letters.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
+        return "250 Taken"
+
+
+@pytest.fixture
+def mail_server():
+    keeper = MailServer()
+    controller = Controller(keeper, hostname="127.0.0.1", port=keeper.port)
+    controller.start()
+    yield keeper
+    controller.stop()
+
+
+def restart(app: AppTest) -> None:
+    """Open the house again, with other settings."""
+    house().close()
+    st.cache_resource.clear()
 
 
 @pytest.fixture
@@ -179,3 +215,51 @@ def test_the_news_is_told_in_english(app, community, question):
 
     assert "**Léo** replies to “Voyant”" in said(app)
     assert "What I follow" in said(app)
+
+
+def test_who_wants_news_by_mail_gives_an_address_and_shows_that_it_is_theirs(app, community, settings, mail_server):
+    settings(smtp_host="127.0.0.1", smtp_port=str(mail_server.port), smtp_security="none", mail_from="cafe@exemple.fr")
+    restart(app)
+    community = house().community
+    ana = community.members.enter("Ana", visit=HERE)
+    open_screen(app.run(), "notices")
+
+    app.text_input(key="mail-address").set_value("ana@exemple.fr")
+    button(app, "Recevoir un code").click()
+    app.run()
+    code = re.search(r"\d{6}", mail_server.letters[0]["subject"])[0]
+    app.text_input(key="mail-code").set_value("000000" if code != "000000" else "111111")
+    button(app, "C’est mon adresse").click()
+    app.run()
+    assert "Ce n’est pas le bon code" in said(app)
+    app.text_input(key="mail-code").set_value(code)
+    button(app, "C’est mon adresse").click()
+    app.run()
+
+    assert community.mail.mailbox(ana).is_confirmed
+    assert "Vos nouvelles arrivent aussi" in said(app)
+    button(app, "Ne plus recevoir de courriels").click()
+    app.run()
+    assert community.mail.mailbox(ana) is None
+
+
+def test_a_café_without_a_mail_server_offers_no_mail(app, community):
+    community.members.enter("Ana", visit=HERE)
+
+    open_screen(app.run(), "notices")
+
+    assert "Par courriel" not in said(app)
+
+
+def test_the_link_of_a_letter_leads_to_a_button_that_stops_them(app, community):
+    bob = community.members.enter("Bob", visit="another browser")
+    community.mail.confirm(bob, community.mail.give(bob, "bob@exemple.fr", language="fr"))
+    with community.store.reading() as rows:
+        token = rows.mail.token(bob.id)
+    open_screen(app.run(), "notices", stop=token)
+    assert community.mail.mailbox(bob) is not None
+
+    button(app, "Ne plus recevoir de courriels").click()
+    app.run()
+
+    assert community.mail.mailbox(bob) is None

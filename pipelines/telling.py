@@ -1,0 +1,48 @@
+"""What happened, in one sentence that holds none of the words of who did it."""
+
+from collections.abc import Callable
+
+from community.following import Notice
+from errors import N_
+
+_SENTENCES = {
+    ("published", "question"): N_("**{who}** pose une question : {where}"),
+    ("published", "reply"): N_("**{who}** répond à « {where} »"),
+    ("published", "contribution"): N_("**{who}** contribue à l’atelier « {where} »"),
+    ("replied", "contribution"): N_("**{who}** répond à votre contribution, dans « {where} »"),
+    ("solved", "reply"): N_("Pour **{who}**, votre réponse est la solution de « {where} »"),
+    ("thanked", "reply"): N_("**{who}** vous remercie de votre réponse à « {where} »"),
+    ("thanked", "contribution"): N_("**{who}** vous remercie de votre contribution à « {where} »"),
+    ("quoted", "reply"): N_("**{who}** cite vos mots, dans « {where} »"),
+    ("quoted", "contribution"): N_("**{who}** cite vos mots, dans « {where} »"),
+    ("synthesised", "contribution"): N_("**{who}** cite vos mots dans la synthèse de « {where} »"),
+    ("outcome", "contribution"): N_("**{who}** dit ce que devient votre contribution à « {where} »"),
+    ("asked_outcome", "contribution"): N_("**{who}** demande ce que devient sa contribution à « {where} »"),
+}
+_ANYTHING_ELSE = N_("Du nouveau de **{who}** : {where}")
+
+
+def sentence_of(notice: Notice, translate: Callable[[str], str], *, who: str, where: str) -> str:
+    """The sentence in Markdown; ``who`` and ``where`` are put in as they are given."""
+    found = _SENTENCES.get((notice.kind, notice.thing.kind), _ANYTHING_ELSE)
+    return translate(found).format(who=who, where=where)
+
+
+def plain_sentence_of(notice: Notice, translate: Callable[[str], str]) -> str:
+    """The sentence as plain text, on one line whatever names and titles hold."""
+    found = _SENTENCES.get((notice.kind, notice.thing.kind), _ANYTHING_ELSE)
+    sentence = translate(found).replace("**", "")
+    return sentence.format(who=_one_line(notice.by.pseudonym), where=_one_line(notice.title))
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
+def link_of(notice: Notice) -> str:
+    """Path of the page where it happened."""
+    if notice.kind == "outcome":
+        return "/my-words"
+    place = notice.parent if notice.parent is not None else notice.thing
+    pages = {"question": "/question?id={id}", "atelier": "/atelier?id={id}"}
+    return pages.get(place.kind, "/notices").format(id=place.id)
