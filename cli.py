@@ -25,6 +25,7 @@ from errors import (
     Cancelled,
     NoGestureSeen,
     NoLookSeen,
+    NoSuchFile,
     NotAvailable,
     NothingUnderstood,
     NotWritable,
@@ -35,6 +36,7 @@ from locales import translation
 from vocabulary import LANGUAGES, Destination, Draft, Language, Recognition
 
 if TYPE_CHECKING:
+    from community import Community
     from community.drafts import KeptDraft, Published
     from modalities.models import ModelFile
     from modalities.speech import Clip
@@ -191,6 +193,7 @@ def parser(_: Translate) -> argparse.ArgumentParser:
     _describe_ask(command("ask", ask, _("pose une question : parlée, écrite à la main ou tapée")), _)
     _describe_recognise(command("recognise", recognise, _("dit ce qui est reconnu dans des fichiers")), _)
     _describe_models(command("models", models, _("montre les modèles, ou les télécharge")), _)
+    _describe_archive(command("archive", archive, _("importe ou exporte les forums, en JSON Lines")), _)
     _json(command("doctor", doctor, _("dit ce que cette machine sait faire, et ce qui manque")), _)
     _describe_bench(command("bench", bench, _("mesure la vitesse et la justesse")), _)
     return whole
@@ -259,6 +262,14 @@ def _describe_models(command: _Parser, _: Translate) -> None:
     pull.gives("names", nargs="*", metavar=_("NOM"), help=_("les modèles voulus, par leur nom"))
     pull.may("--all", action="store_true", help=_("tous les modèles"))
     pull.may("--json", action="store_true", default=argparse.SUPPRESS, help=_("un objet JSON par modèle"))
+
+
+def _describe_archive(command: _Parser, _: Translate) -> None:
+    command.gives("way", choices=("import", "export"), metavar="import|export", help=_("dans quel sens"))
+    command.gives("file", type=Path, metavar=_("FICHIER"), help=_("les lignes JSON ; docs/archive.md dit leur forme"))
+    command.may("--source", metavar=_("NOM"), help=_("d’où vient l’archive ; sans lui, le nom du fichier"))
+    command.may("--space", metavar=_("ESPACE"), help=_("l’espace à exporter (orange, sosh) ; sans lui, tous"))
+    _json(command, _)
 
 
 def _describe_bench(command: _Parser, _: Translate) -> None:
@@ -709,6 +720,61 @@ def models(options: argparse.Namespace, _: Translate) -> int:
     for model in kept.catalogue():
         where = kept.find(model.name, settings.model_folders)
         _show_model(model, where, options, _)
+    return 0
+
+
+def archive(options: argparse.Namespace, _: Translate) -> int:
+    """Import a forum's archive, or export it; 2 where a line of it was broken."""
+    from community import open_community
+
+    settings = _settings()
+    if options.way == "import" and not options.file.is_file():
+        raise NoSuchFile(name=options.file)
+    with closing(open_community(settings.database_address, data=settings.data)) as community:
+        if options.way == "import":
+            return _import(community, options, _)
+        if options.space:
+            community.spaces.get(options.space)
+        return _export(community, options, _)
+
+
+def _import(community: "Community", options: argparse.Namespace, _: Translate) -> int:
+    with options.file.open("rb") as lines:
+        done = community.archive.read_in(
+            lines,
+            source=options.source or options.file.name,
+            tell=lambda read: _show_progress(_("{count} lignes lues").format(count=read)),
+        )
+    _show_progress("")
+    for broken in done.broken:
+        why = _(broken.why).format(name=broken.name)
+        tell(_("ligne {number} : {why}").format(number=broken.number, why=why))
+    counts = {"questions": done.questions, "replies": done.replies, "known": done.known, "broken": len(done.broken)}
+    if options.json:
+        show_record(counts)
+    else:
+        sentence = _(
+            "{questions} questions et {replies} réponses importées ; {known} déjà là, {broken} refusées."
+        )
+        show(sentence.format(**counts))
+    return 2 if done.broken else 0
+
+
+def _export(community: "Community", options: argparse.Namespace, _: Translate) -> int:
+    count = 0
+    beside = options.file.with_name(options.file.name + ".part")
+    try:
+        with beside.open("w", encoding="utf-8", newline="\n") as out:
+            for line in community.archive.write_out(space=options.space):
+                out.write(line + "\n")
+                count += 1
+        beside.replace(options.file)
+    except OSError as error:
+        raise NotWritable(name=options.file, why=str(error.strerror)) from error
+    if options.json:
+        show_record({"lines": count})
+    else:
+        show(_("{count} lignes écrites dans {file}").format(count=count, file=options.file))
     return 0
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from community.archive import Archive
 from community.cafes import Cafes
 from community.drafts import Drafts
 from community.following import Following
@@ -45,6 +46,7 @@ class Community:
         self.outcomes = Outcomes(store, self.happenings, now=now)
         self.following = Following(store, self.happenings, now=now)
         self.mail = Mail(store, now=now)
+        self.archive = Archive(store, self.spaces, now=now)
         self.search = Search(store)
 
     def is_empty(self) -> bool:

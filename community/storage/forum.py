@@ -4,7 +4,20 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    tuple_,
+    update,
+)
 
 from community.forum import Question, Reply
 from community.storage.members import MEMBER_COLUMNS, member_of
@@ -28,6 +41,13 @@ class ForumRows:
         chosen = _questions_where(_select_questions(), space, solved)
         newest_first = chosen.order_by(questions.c.asked_at.desc(), questions.c.id.desc()).limit(limit).offset(offset)
         return self._questions_of(newest_first)
+
+    def oldest(self, *, space: str | None, after: tuple[datetime, str] | None, limit: int) -> tuple[Question, ...]:
+        """Oldest first, after the one of that moment and id."""
+        chosen = _questions_where(_select_questions(), space, None)
+        if after is not None:
+            chosen = chosen.where(tuple_(questions.c.asked_at, questions.c.id) > tuple_(*_literals(after)))
+        return self._questions_of(chosen.order_by(questions.c.asked_at, questions.c.id).limit(limit))
 
     def questions_by_id(self, ids: Sequence[str]) -> dict[str, Question]:
         """Those of the given ids that are there."""
@@ -262,3 +282,8 @@ def _reply_of(row: Row[Any], shown: tuple[Picture, ...]) -> Reply:
         ink=row.ink,
         photo=row.photo,
     )
+
+
+def _literals(after: tuple[datetime, str]) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    at, id = after
+    return literal(at, questions.c.asked_at.type), literal(id, questions.c.id.type)

@@ -38,13 +38,20 @@ class MemberRows:
         return member_of(row) if row is not None else None
 
     def get_or_add(
-        self, pseudonym: str, compared: str, *, at: datetime, role: Role = "member", is_demonstration: bool = False
+        self,
+        pseudonym: str,
+        compared: str,
+        *,
+        at: datetime,
+        role: Role = "member",
+        is_demonstration: bool = False,
+        id: str | None = None,
     ) -> tuple[Member, bool]:
-        """The member of that name, and whether this call made it."""
+        """The member of that name, and whether this call made it, with an id of its own or the one that is given."""
         added = self._connection.execute(
             insert_unless_there(self._connection, members).returning(members.c.id),
             {
-                "id": token_hex(8),
+                "id": id or token_hex(8),
                 "pseudonym": pseudonym,
                 "compared": compared,
                 "role": role,
