@@ -20,6 +20,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from errors import CafeError, NotFound
+from pages._reruns import deliver_before_the_next_run
 from pipelines.live_route import live_route
 
 if TYPE_CHECKING:
@@ -145,6 +146,8 @@ def _open_house() -> "House | None":
     _ = opened.postman  # begins to send what is due, where there is a mail server
     return opened
 
+
+deliver_before_the_next_run()
 
 app = st.App(
     str(HERE / "pages" / "main.py"),

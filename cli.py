@@ -753,9 +753,7 @@ def _import(community: "Community", options: argparse.Namespace, _: Translate) -
     if options.json:
         show_record(counts)
     else:
-        sentence = _(
-            "{questions} questions et {replies} réponses importées ; {known} déjà là, {broken} refusées."
-        )
+        sentence = _("{questions} questions et {replies} réponses importées ; {known} déjà là, {broken} refusées.")
         show(sentence.format(**counts))
     return 2 if done.broken else 0
 
