@@ -27,26 +27,6 @@ def answer(page: Any, server: Any) -> None:
     picture_of_the_answer(page)
 
 
-def notices(page: Any, server: Any) -> None:
-    """As who asked a question, and follows it."""
-    page.context.clear_cookies()
-    ask(page, server, ANSWERED, pseudonym=f"Personne {next(_count)}")
-    page.goto(f"{server.address}/notices")
-    page.locator('[class*="st-key-followed-question"]').first.wait_for()
-
-
-def my_words(page: Any, server: Any) -> None:
-    """As who has contributed."""
-    page.context.clear_cookies()
-    page.goto(f"{server.address}/?to=atelier:portes-d-entree")
-    write(page, "Une porte qui dit bonjour.")
-    page.locator(".st-key-pseudonym input").fill(f"Personne {next(_count)}")
-    page.locator(".st-key-confirm button").click()
-    page.locator('[class*="st-key-listed-contribution"]').first.wait_for()
-    page.goto(f"{server.address}/my-words")
-    page.locator('[class*="st-key-mine-"]').first.wait_for()
-
-
 def _blank_sheet(page: Any, server: Any) -> None:
     """As somebody else, who has no draft yet."""
     page.context.clear_cookies()
@@ -104,8 +84,8 @@ SCREENS: dict[str, Callable[[Any, Any], None]] = {
     "cafés": _at("/cafes"),
     "atelier": _at("/atelier?id=portes-d-entree"),
     "machine": _at("/machine"),
-    "notices": notices,
-    "my words": my_words,
+    "notices": _at("/notices"),
+    "my words": _at("/my-words"),
     "sheet": sheet,
     "ink draft": ink_draft,
     "my hand": my_hand,
