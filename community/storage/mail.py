@@ -26,10 +26,6 @@ class MailRows:
         row = self._connection.execute(select(mailboxes).where(*there)).one_or_none()
         return _mailbox_of(row) if row is not None else None
 
-    def token(self, member: str) -> str | None:
-        """The one by which the letters are stopped."""
-        return self._connection.scalars(select(mailboxes.c.stop).where(mailboxes.c.member == member)).one_or_none()
-
     def asked_at(self, member: str) -> datetime | None:
         """When the last code was made."""
         return self._connection.scalars(select(mailboxes.c.asked_at).where(mailboxes.c.member == member)).one_or_none()

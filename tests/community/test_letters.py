@@ -1,13 +1,9 @@
 """Letters, handed to a real mail server that the tests start."""
 
-import email
-import email.policy
 import re
-import socket
 from datetime import UTC, datetime
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from community.following import Notice
 from community.happenings import Thing
@@ -17,36 +13,13 @@ from errors import MailNotSent
 from pipelines.post import Postman, news_message
 from pipelines.telling import plain_sentence_of
 from settings import Settings
-
-
-class Received:
-    """What the server took."""
-
-    def __init__(self) -> None:
-        self.letters = []
-        self.refuses = False
-
-    async def handle_DATA(self, server, session, envelope):
-        if self.refuses:
-            return "451 Come back later"
-        parsed = email.message_from_bytes(envelope.content, policy=email.policy.default)
-        self.letters.append((envelope.rcpt_tos, parsed))
-        return "250 Taken"
+from tests.fixtures.mail import taking_mail
 
 
 @pytest.fixture
 def received():
-    return Received()
-
-
-@pytest.fixture
-def server(received):
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    controller = Controller(received, hostname="127.0.0.1", port=port)
-    controller.start()
-    yield controller
-    controller.stop()
+    with taking_mail() as server:
+        yield server
 
 
 def settings_for(port: int) -> Settings:
@@ -60,8 +33,8 @@ def settings_for(port: int) -> Settings:
 
 
 @pytest.fixture
-def postman(community, server):
-    return Postman(community, settings_for(server.port))
+def postman(community, received):
+    return Postman(community, settings_for(received.port))
 
 
 @pytest.fixture
@@ -110,12 +83,12 @@ def test_a_server_that_refuses_gets_the_letter_later(postman, received, due, clo
     assert postman.send_due() == 1
 
 
-def test_a_server_that_is_away_loses_nothing(community, due, clock, received, server):
+def test_a_server_that_is_away_loses_nothing(community, due, clock, received):
     away = Postman(community, settings_for(1))
     assert away.send_due() == 0
     clock.passes(601)
 
-    assert Postman(community, settings_for(server.port)).send_due() == 1
+    assert Postman(community, settings_for(received.port)).send_due() == 1
 
 
 def test_a_code_arrives_in_the_language_of_its_reader(postman, received):

@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from community import Community, demonstration
-from tests.pages.conftest import button, said
+from tests.pages.conftest import ask_in_writing, button, said
 from vocabulary import Destination, Draft
 
 
@@ -102,9 +102,7 @@ def test_a_reply_that_is_published_leads_to_its_thread(app, community, question)
     community.members.enter("Ana", visit="this browser")
     open_screen(app.run(), "ask", to=f"thread:{question}")
 
-    app.text_area(key="written").set_value("Débranchez-la une minute.")
-    button(app, "Continuer").click()
-    app.run()
+    ask_in_writing(app, "Débranchez-la une minute.")
     button(app, "Confirmer et publier").click()
     app.run()
 
@@ -119,9 +117,7 @@ def test_a_contribution_that_is_published_leads_to_its_atelier(app, community):
     atelier = next(one for cafe in community.cafes.all() for one in cafe.ateliers if not one.closed)
     open_screen(app.run(), "ask", to=f"atelier:{atelier.id}")
 
-    app.text_area(key="written").set_value("Une porte qui dit bonjour.")
-    button(app, "Continuer").click()
-    app.run()
+    ask_in_writing(app, "Une porte qui dit bonjour.")
     button(app, "Confirmer et publier").click()
     app.run()
 

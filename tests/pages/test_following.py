@@ -1,45 +1,28 @@
 """Following a thread or an atelier, the news, and what became of one's words, as their readers see them."""
 
-import email
-import email.policy
 import re
-import socket
+from datetime import timedelta
 
 import pytest
 import streamlit as st
-from aiosmtpd.controller import Controller
 from streamlit.testing.v1 import AppTest
 
 from community import Community, demonstration
 from community.happenings import Thing
+from community.mail import Mail
 from pages._house import house
+from tests.fixtures.mail import taking_mail
 from tests.pages.conftest import button, said
 from tests.pages.test_community_screens import open_screen, publish
-from vocabulary import Destination
+from vocabulary import Destination, now
 
 HERE = "this browser"
 
 
-class MailServer:
-    """A real one, which keeps what it takes."""
-
-    def __init__(self) -> None:
-        self.letters = []
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
-
-    async def handle_DATA(self, server, session, envelope):
-        self.letters.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
-        return "250 Taken"
-
-
 @pytest.fixture
 def mail_server():
-    keeper = MailServer()
-    controller = Controller(keeper, hostname="127.0.0.1", port=keeper.port)
-    controller.start()
-    yield keeper
-    controller.stop()
+    with taking_mail() as server:
+        yield server
 
 
 def restart(app: AppTest) -> None:
@@ -227,7 +210,7 @@ def test_who_wants_news_by_mail_gives_an_address_and_shows_that_it_is_theirs(app
     app.text_input(key="mail-address").set_value("ana@exemple.fr")
     button(app, "Recevoir un code").click()
     app.run()
-    code = re.search(r"\d{6}", mail_server.letters[0]["subject"])[0]
+    code = re.search(r"\d{6}", mail_server.letters[0][1]["subject"])[0]
     app.text_input(key="mail-code").set_value("000000" if code != "000000" else "111111")
     button(app, "C’est mon adresse").click()
     app.run()
@@ -252,11 +235,12 @@ def test_a_café_without_a_mail_server_offers_no_mail(app, community):
 
 
 def test_the_link_of_a_letter_leads_to_a_button_that_stops_them(app, community):
-    bob = community.members.enter("Bob", visit="another browser")
+    asked = publish(community, "…", by="Bob", to=Destination(kind="forum", id="orange"), subject="Box")
+    bob = community.forum.thread(asked).question.author
     community.mail.confirm(bob, community.mail.give(bob, "bob@exemple.fr", language="fr"))
-    with community.store.reading() as rows:
-        token = rows.mail.token(bob.id)
-    open_screen(app.run(), "notices", stop=token)
+    publish(community, "Débranchez-la.", by="Léo", to=Destination(kind="thread", id=asked))
+    (letter,) = Mail(community.store, now=lambda: now() + timedelta(minutes=2)).take_due()
+    open_screen(app.run(), "notices", stop=letter.stop)
     assert community.mail.mailbox(bob) is not None
 
     button(app, "Ne plus recevoir de courriels").click()
