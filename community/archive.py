@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from community.drafts import LONGEST_SUBJECT, LONGEST_TEXT
 from community.forum import Question, Reply
 from community.members import Member, compared, usable
 from community.spaces import Spaces
 from errors import N_, NotFound, PseudonymUnusable
-from vocabulary import LANGUAGES
+from vocabulary import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from community.storage import Rows, Store
@@ -185,7 +185,7 @@ class _Batch:
         return True
 
     def _id(self, given: str) -> str:
-        """The id here: the same for the same line of the same source, and one that no other post has."""
+        """The id here of what a source calls so: always the same, and one that nothing of another source has."""
         return hashlib.sha256(f"{self.source}\n{given}".encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
     def _space(self, found: dict[str, Any]) -> str:
@@ -200,7 +200,7 @@ class _Batch:
 
     def _author(self, names: list[str]) -> Member:
         """The author of that name in this source, made if need be; never somebody who is here already."""
-        id = hashlib.sha256(f"{self.source}\n{names[0]}\nauthor".encode("utf-8", "surrogatepass")).hexdigest()[:24]
+        id = self._id(f"{names[0]}\nauthor")
         known = self.rows.members.get(id)
         if known is not None:
             return known
@@ -265,11 +265,11 @@ def _text(found: dict[str, Any], name: str, longest: int) -> str:
     return value
 
 
-def _language(found: dict[str, Any], default: Any = "fr") -> Any:
+def _language(found: dict[str, Any], default: Language = "fr") -> Language:
     language = found.get("language", default)
     if language not in LANGUAGES:
         raise _Unusable(BAD_FIELD, "language")
-    return language
+    return cast(Language, language)
 
 
 def _line(found: dict[str, Any]) -> str:

@@ -52,6 +52,11 @@ class Notice:
     at: datetime
     read_at: datetime | None = None
 
+    @property
+    def place(self) -> Thing:
+        """The thread or atelier in which it happened, or the thing itself where it stands by itself."""
+        return self.parent if self.parent is not None else self.thing
+
 
 class Following:
     """What every member follows, and their notices."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from community.happenings import Happening, Happenings, Kind, Thing
 from community.members import Member
 from community.permissions import Thing as Permitted
-from community.permissions import may, require
+from community.permissions import require
 from errors import NotFound
 from vocabulary import Language, Picture, Recognition
 
@@ -82,11 +82,6 @@ def link_to_question(id: str) -> str:
 def link_to_reply(id: str, *, question: str) -> str:
     """Path of its page in the app."""
     return f"/question?id={question}&reply={id}"
-
-
-def may_mark_solution(question: Question, by: Member) -> bool:
-    """Whether somebody may say what solved a question."""
-    return may("mark_solution", by, Permitted(asker=question.author.id))
 
 
 class Forum:
@@ -168,7 +163,7 @@ class Forum:
             if question is None:
                 raise NotFound(name=reply.question)
             count = rows.forum.toggle_thanks(reply_id, by.id, at=self._now())
-            thanks = by.id in rows.forum.thankers(reply_id)
+            thanks = reply_id in rows.forum.thanked(question.id, by.id)
             self._tell(rows, "thanked" if thanks else "unthanked", reply, question, by)
             return count
 

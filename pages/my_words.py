@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from community.members import Member
 from community.outcomes import Followed
 from pages._house import house
 from pages._language import _, ago, day
@@ -14,9 +15,8 @@ outcomes = house().community.outcomes
 here = member()
 
 
-def show_followed(one: Followed) -> None:
+def show_followed(one: Followed, *, here: Member) -> None:
     """Draw a contribution of one's own with all that became of it."""
-    assert here is not None, "a guest contributed nothing"
     contribution = one.contribution
     with st.container(border=True, key=f"mine-{contribution.id}"):
         st.page_link(
@@ -34,9 +34,8 @@ def show_followed(one: Followed) -> None:
             st.rerun()
 
 
-def show_asked(one: Followed) -> None:
+def show_asked(one: Followed, *, here: Member) -> None:
     """Draw a contribution whose author waits for an answer."""
-    assert here is not None, "a guest holds no atelier"
     contribution = one.contribution
     with st.container(border=True, key=f"asked-{contribution.id}"):
         st.caption(
@@ -51,16 +50,15 @@ def show_asked(one: Followed) -> None:
         say_what_became(contribution, here=here)
 
 
-def show_mine() -> None:
+def show_mine(here: Member) -> None:
     """Draw all that a member contributed, newest first."""
-    assert here is not None, "a guest contributed nothing"
     limit = st.session_state.setdefault("my-words-shown", _A_PAGE)
     mine = outcomes.of_author(here, limit=limit + 1)
     if not mine:
         st.write(_("Vous n’avez pas encore contribué à un atelier. Ce que vous y direz se suivra ici, pas à pas."))
         st.page_link("cafes.py", label=_("Voir les cafés"), icon=":material/coffee:")
     for one in mine[:limit]:
-        show_followed(one)
+        show_followed(one, here=here)
     if len(mine) > limit and st.button(_("Voir plus"), key="more-words", icon=":material/expand_more:"):
         st.session_state["my-words-shown"] += _A_PAGE
         st.rerun()
@@ -77,6 +75,6 @@ else:
     if asked:
         st.header(_("On vous demande"), anchor=False)
         for one in asked:
-            show_asked(one)
+            show_asked(one, here=here)
         st.header(_("Mes contributions"), anchor=False)
-    show_mine()
+    show_mine(here)

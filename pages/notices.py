@@ -3,6 +3,7 @@
 import streamlit as st
 
 from community.following import Notice
+from community.members import Member
 from pages._house import house
 from pages._language import _, ago
 from pages._letters import show_letters, show_stop
@@ -11,24 +12,22 @@ from pages._visit import member
 from pipelines.telling import sentence_of
 
 _A_PAGE = 20
+_PAGES = {"question": "question.py", "atelier": "atelier.py"}
 following = house().community.following
 here = member()
 
 
 def show_way(notice: Notice) -> None:
     """Draw the way to where it happened."""
-    place = notice.parent if notice.parent is not None else notice.thing
+    page = _PAGES.get(notice.place.kind)
     if notice.kind == "outcome":
         st.page_link("my_words.py", label=_("Voir ce que deviennent mes mots"), icon=":material/arrow_forward:")
-    elif place.kind == "question":
-        st.page_link("question.py", label=_("Ouvrir"), icon=":material/arrow_forward:", query_params={"id": place.id})
-    elif place.kind == "atelier":
-        st.page_link("atelier.py", label=_("Ouvrir"), icon=":material/arrow_forward:", query_params={"id": place.id})
+    elif page is not None:
+        st.page_link(page, label=_("Ouvrir"), icon=":material/arrow_forward:", query_params={"id": notice.place.id})
 
 
-def show_notices() -> None:
+def show_notices(here: Member) -> None:
     """Draw what happened, newest first; what is shown counts as read when its reader says so."""
-    assert here is not None, "a guest has no notices"
     limit = st.session_state.setdefault("notices-shown", _A_PAGE)
     found = following.notices(here, limit=limit + 1)
     if not found:
@@ -52,10 +51,8 @@ def show_notices() -> None:
         st.rerun()
 
 
-def show_followed() -> None:
+def show_followed(here: Member) -> None:
     """Draw what is followed, with the way to stop."""
-    assert here is not None, "a guest follows nothing"
-    pages = {"question": "question.py", "atelier": "atelier.py"}
     kinds = {"question": _("Question"), "atelier": _("Atelier"), "member": _("Personne")}
     followed = following.of_member(here)
     if not followed:
@@ -63,8 +60,8 @@ def show_followed() -> None:
     for one in followed:
         with st.container(border=True, key=f"followed-{one.thing.kind}-{one.thing.id}"):
             st.caption(kinds[one.thing.kind])
-            if one.thing.kind in pages:
-                st.page_link(pages[one.thing.kind], label=label(one.title), query_params={"id": one.thing.id})
+            if one.thing.kind in _PAGES:
+                st.page_link(_PAGES[one.thing.kind], label=label(one.title), query_params={"id": one.thing.id})
             else:
                 st.markdown(f"**{label(one.title)}**")
             key = f"unfollow-{one.thing.kind}-{one.thing.id}"
@@ -81,7 +78,7 @@ if here is None:
         icon=":material/person:",
     )
 else:
-    show_notices()
+    show_notices(here)
     st.header(_("Ce que je suis"), anchor=False)
-    show_followed()
+    show_followed(here)
     show_letters(here)

@@ -96,14 +96,14 @@ class Postman:
 
     def send_code(self, address: str, code: str, *, language: Language) -> None:
         """Raises ``MailNotSent``."""
-        self._send([code_message(address, code, language=language, settings=self._settings)])
+        self._send(code_message(address, code, language=language, settings=self._settings))
 
     def send_due(self) -> int:
         """Send the letters that are due; how many went. One that does not go is tried again later."""
         sent = 0
         for letter in self._community.mail.take_due():
             try:
-                self._send([news_message(letter, self._settings)])
+                self._send(news_message(letter, self._settings))
             except MailNotSent as error:
                 _log.warning("A letter waits: %s", error)
                 self._community.mail.not_sent(letter)
@@ -117,7 +117,7 @@ class Postman:
             with contextlib.suppress(CafeError):  # a store that is busy: in a minute
                 self.send_due()
 
-    def _send(self, messages: list[EmailMessage]) -> None:
+    def _send(self, message: EmailMessage) -> None:
         settings = self._settings
         try:
             with _connection(settings) as server:
@@ -125,8 +125,7 @@ class Postman:
                     server.starttls(context=ssl.create_default_context())
                 if settings.smtp_user:
                     server.login(settings.smtp_user, settings.smtp_password.get_secret_value())
-                for message in messages:
-                    server.send_message(message)
+                server.send_message(message)
         except (OSError, smtplib.SMTPException) as error:
             raise MailNotSent(why=_why(error)) from error
 

@@ -43,6 +43,5 @@ def link_of(notice: Notice) -> str:
     """Path of the page where it happened."""
     if notice.kind == "outcome":
         return "/my-words"
-    place = notice.parent if notice.parent is not None else notice.thing
     pages = {"question": "/question?id={id}", "atelier": "/atelier?id={id}"}
-    return pages.get(place.kind, "/notices").format(id=place.id)
+    return pages.get(notice.place.kind, "/notices").format(id=notice.place.id)

@@ -1,6 +1,7 @@
 """What members follow and what they are told, as rows."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -110,9 +111,9 @@ class FollowingRows:
         self._connection.execute(update(notices).where(unread).values(read_at=at))
 
     def _notices(self, chosen: Select[Any]) -> tuple[Notice, ...]:
-        found = self._connection.execute(chosen).all()
-        titles = self._titles({_place_of(row) for row in found}, _TITLED)
-        return tuple(_notice_of(row, titles.get(_place_of(row), "")) for row in found)
+        found = [_notice_of(row) for row in self._connection.execute(chosen)]
+        titles = self._titles({notice.place for notice in found}, _TITLED)
+        return tuple(replace(notice, title=titles.get(notice.place, "")) for notice in found)
 
     def _titles(self, things: Collection[Thing], known: dict[str, tuple[Any, Any]]) -> dict[Thing, str]:
         found: dict[Thing, str] = {}
@@ -136,20 +137,14 @@ def _is(thing: Thing, kind: Any, id: Any) -> ColumnElement[bool]:
     return and_(kind == thing.kind, id == thing.id)
 
 
-def _place_of(row: Row[Any]) -> Thing:
-    """The thread or atelier in which it happened."""
-    if row.parent is not None:
-        return Thing(kind=row.parent_kind, id=row.parent)
-    return Thing(kind=row.thing_kind, id=row.thing)
-
-
-def _notice_of(row: Row[Any], title: str) -> Notice:
+def _notice_of(row: Row[Any]) -> Notice:
+    """Without its title, which stands in another table."""
     return Notice(
         number=row.number,
         kind=row.kind,
         thing=Thing(kind=row.thing_kind, id=row.thing),
         parent=Thing(kind=row.parent_kind, id=row.parent) if row.parent is not None else None,
-        title=title,
+        title="",
         by=member_of(row),
         at=row.at,
         read_at=row.read_at,

@@ -169,10 +169,6 @@ class ForumRows:
         )
         return frozenset(self._connection.scalars(found))
 
-    def thankers(self, reply: str) -> frozenset[str]:
-        """Who thanks for a reply."""
-        return frozenset(self._connection.scalars(select(thanks.c.member).where(thanks.c.reply == reply)))
-
     def toggle_me_too(self, question: str, member: str, *, at: datetime) -> int:
         """Returns how many have the same question now."""
         return self._toggle(me_toos, {"question": question, "member": member}, at)
