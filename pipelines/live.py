@@ -459,7 +459,12 @@ class Channel:
             return {**answer, "failed": self._ticket.said(error)}
         self._failed_in_a_row = 0
         self.counts.looked_at += 1
-        return {**answer, "at": round(clock_s(), 3), "seen": seen}
+        return {**answer, "at": _milliseconds_passed(clock_s()), "seen": seen}
+
+
+def _milliseconds_passed(seconds: float) -> float:
+    """Seconds cut to the millisecond, never rounded up: nothing is said to happen later than it does."""
+    return math.floor(seconds * 1000) / 1000
 
 
 def _origin(address: str) -> tuple[str, str]:

@@ -40,6 +40,16 @@ def test_a_frame_is_looked_at_and_answered_with_its_number():
     assert watcher.closed.wait(PATIENCE)
 
 
+def test_no_answer_is_given_at_a_moment_that_is_still_to_come():
+    async def talking(browser: Browser) -> None:
+        for number in range(100):
+            browser.say(frame(number))
+
+            assert (await browser.hears())["at"] <= live.clock_s()
+
+    talk(Noting(), talking)
+
+
 def test_of_a_thousand_frames_at_once_the_newest_is_looked_at_and_none_is_queued():
     watcher = Slow()
 
