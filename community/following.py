@@ -118,6 +118,9 @@ class Following:
         if kind in _TAKEN_BACK:
             rows.following.forget(happening.thing, kind=_TAKEN_BACK[kind], by=happening.by)
             return
+        if kind == "unsynthesised":  # by whoever signs, who need not be the one who had quoted
+            rows.following.forget(happening.thing, kind="synthesised")
+            return
         told: set[str] = set()
         if kind in _TO_WHOM_IT_CONCERNS and happening.to is not None:
             told.add(happening.to)

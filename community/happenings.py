@@ -26,7 +26,9 @@ Kind = Literal[
     "quoted",  # `thing` quotes `quoted`, whose author is `to`
     "voted",
     "synthesised",  # `thing` is a contribution quoted in the synthesis of `parent`, `to` its author
+    "unsynthesised",  # as for synthesised: the quotation was taken out, or its atelier has another synthesis
     "closed",  # an atelier
+    "reopened",  # an atelier that was closed
     "opened",  # a café
     "co_written",  # a version of a tip
     "signed_up",  # for an activity

@@ -1,8 +1,8 @@
 """What became of somebody's words: each contribution has steps, each with a date, a person and a reason.
 
 Some steps are told by what happens (a contribution is published, replied to, quoted in a synthesis); the others are
-said by who holds the atelier. A step is never changed: one that was wrong is followed by another. The author is told of
-each, and may ask.
+said by who holds the atelier. A step is never changed: one that was wrong is followed by another; only a quotation that
+is taken out of a synthesis takes its step with it. The author is told of each, and may ask.
 """
 
 from collections.abc import Callable
@@ -129,6 +129,9 @@ class Outcomes:
 
     def _note(self, rows: "Rows", happening: Happening) -> None:
         """What happens tells some of the steps. Those of a contribution that is taken back go with it."""
+        if happening.kind == "unsynthesised":
+            rows.outcomes.forget(happening.thing.id, "synthesised")
+            return
         told = _told_by(happening)
         if told is None:
             return
@@ -150,6 +153,8 @@ class Outcomes:
             return
         if step.state != "discussed" or step.reason:  # what others say to it does not answer its author
             rows.outcomes.answered(step.contribution)
+        if step.state == "synthesised":
+            return  # that has told it to the author already
         self._happenings.tell(
             rows,
             Happening(

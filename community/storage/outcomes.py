@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, delete, insert, select
 
 from community.cafes import Contribution
-from community.outcomes import Followed, Step
+from community.outcomes import Followed, State, Step
 from community.storage.cafes import CafeRows, contribution_of
 from community.storage.members import MEMBER_COLUMNS, member_of
 from community.storage.statements import insert_unless_there
@@ -40,6 +40,11 @@ class OutcomeRows:
                 contribution=step.contribution, state=step.state, at=step.at, by=step.by.id, reason=step.reason
             )
         )
+
+    def forget(self, contribution: str, state: State) -> None:
+        """Take a step back, where what told it is taken back."""
+        gone = (outcome_steps.c.contribution == contribution, outcome_steps.c.state == state)
+        self._connection.execute(delete(outcome_steps).where(*gone))
 
     def ask(self, contribution: str, *, at: datetime) -> tuple[datetime, bool]:
         """Since when its author asks, and whether that is new."""

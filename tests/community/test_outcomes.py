@@ -4,6 +4,7 @@ from threading import Thread
 
 import pytest
 
+from community.happenings import Happening, Thing
 from community.outcomes import LONGEST_REASON, STATES
 from errors import NotAllowed, NotFound, NotYours, ReasonMissing, TooManyWords
 
@@ -146,3 +147,32 @@ def test_every_state_is_one_that_the_store_knows(community, people, idea):
             community.outcomes.say(idea, state, reason=f"Voici : {state}.", by=zoe)
 
     assert states(community, idea) == ["received", "discussed", "passed_on", "kept", "not_kept"]
+
+
+def in_the_synthesis(community, people, clock, contribution, kind, *, by):
+    happening = Happening(
+        kind=kind,
+        thing=Thing(kind="contribution", id=contribution),
+        parent=Thing(kind="atelier", id="bancs"),
+        by=people.enters(by).id,
+        to=people.enters("Ana").id,
+        at=clock.at,
+    )
+    with community.store.writing() as rows:
+        community.happenings.tell(rows, happening)
+
+
+def test_who_is_quoted_in_a_synthesis_is_told_once(community, people, clock, idea):
+    in_the_synthesis(community, people, clock, idea, "synthesised", by="Zoé")
+
+    assert states(community, idea) == ["received", "synthesised"]
+    assert [notice.kind for notice in community.following.notices(people.enters("Ana"))] == ["synthesised"]
+
+
+def test_a_quotation_that_is_taken_out_takes_its_step_and_its_news_with_it(community, people, clock, idea):
+    in_the_synthesis(community, people, clock, idea, "synthesised", by="Zoé")
+
+    in_the_synthesis(community, people, clock, idea, "unsynthesised", by="Odile")
+
+    assert states(community, idea) == ["received"]
+    assert community.following.notices(people.enters("Ana")) == ()
