@@ -25,7 +25,8 @@ _TO_WHOM_IT_CONCERNS: frozenset[Kind] = frozenset(
 """Told to the member whom it concerns."""
 _TO_FOLLOWERS: frozenset[Kind] = frozenset({"published"})
 """Told to who follows the place or the person."""
-_TAKEN_BACK: dict[Kind, Kind] = {"unthanked": "thanked", "unsolved": "solved"}
+_TAKEN_BACK: dict[Kind, Kind] = {"unsolved": "solved", "unsynthesised": "synthesised"}
+"""Whoever takes it back: a mark that an asker made may be taken off by an animator."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,10 +117,10 @@ class Following:
             rows.following.forget(happening.thing)
             return
         if kind in _TAKEN_BACK:
-            rows.following.forget(happening.thing, kind=_TAKEN_BACK[kind], by=happening.by)
+            rows.following.forget(happening.thing, kind=_TAKEN_BACK[kind])
             return
-        if kind == "unsynthesised":  # by whoever signs, who need not be the one who had quoted
-            rows.following.forget(happening.thing, kind="synthesised")
+        if kind == "unthanked":  # the thanks of the others stay
+            rows.following.forget(happening.thing, kind="thanked", by=happening.by)
             return
         told: set[str] = set()
         if kind in _TO_WHOM_IT_CONCERNS and happening.to is not None:

@@ -1,5 +1,7 @@
 """Members follow threads, ateliers and people, and are told what happens there."""
 
+from dataclasses import replace
+
 import pytest
 
 from community.happenings import Thing
@@ -87,6 +89,28 @@ def test_thanks_and_a_solution_are_told_and_taken_back(community, people):
     community.forum.mark_solution(reply.id, by=ana)
 
     assert told(community, people, "Bob") == []
+
+
+def test_a_solution_that_an_animator_unmarks_is_no_longer_told(community, people):
+    question, ana, animator = people.asks("Ana", "Box"), people.enters("Ana"), people.enters("Fanny")
+    reply = people.replies("Bob", question.id, "un")
+    community.forum.mark_solution(reply.id, by=ana)
+    assert told(community, people, "Bob") == [("solved", "reply", "Ana")]
+
+    community.forum.mark_solution(reply.id, by=replace(animator, role="animator"))
+
+    assert told(community, people, "Bob") == []
+
+
+def test_the_thanks_of_others_are_told_when_somebody_takes_theirs_back(community, people):
+    question, ana, cleo = people.asks("Ana", "Box"), people.enters("Ana"), people.enters("Cléo")
+    reply = people.replies("Bob", question.id, "un")
+    community.forum.thank(reply.id, by=ana)
+    community.forum.thank(reply.id, by=cleo)
+
+    community.forum.thank(reply.id, by=cleo)
+
+    assert told(community, people, "Bob") == [("thanked", "reply", "Ana")]
 
 
 def test_what_is_taken_back_leaves_no_notice(community, people):
