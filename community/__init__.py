@@ -19,6 +19,7 @@ from community.members import Members
 from community.outcomes import Outcomes
 from community.search import Search
 from community.spaces import Spaces
+from community.viewers import WHOLE
 from vocabulary import now as present
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Community:
 
     def is_empty(self) -> bool:
         """Whether nobody has asked anything and no café is open."""
-        return self.forum.count() == 0 and not self.cafes.all()
+        return self.forum.count(viewer=WHOLE) == 0 and not self.cafes.all()
 
     def close(self) -> None:
         """Let the connections to the database go."""

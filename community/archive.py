@@ -17,6 +17,7 @@ from community.drafts import LONGEST_SUBJECT, LONGEST_TEXT
 from community.forum import Question, Reply
 from community.members import Member, compared, usable
 from community.spaces import Spaces
+from community.viewers import GUEST, Viewer
 from errors import N_, NotFound, PseudonymUnusable
 from vocabulary import LANGUAGES, Language
 
@@ -91,13 +92,16 @@ class Archive:
         done.broken.sort(key=lambda one: one.number)
         return done
 
-    def write_out(self, *, space: str | None = None) -> Iterator[str]:
-        """Every question with its replies as lines, oldest first; the same format comes in again."""
+    def write_out(self, *, space: str | None = None, viewer: Viewer = GUEST) -> Iterator[str]:
+        """Every question that the viewer may see with its replies as lines, oldest first.
+
+        The same format comes in again, and all that comes in is public.
+        """
         after: tuple[datetime, str] | None = None
         while True:
             with self._store.reading() as rows:
-                questions = rows.forum.oldest(space=space, after=after, limit=A_BATCH)
-                replies = {question.id: rows.forum.replies(question.id) for question in questions}
+                questions = rows.forum.oldest(space=space, after=after, limit=A_BATCH, viewer=viewer)
+                replies = {question.id: rows.forum.replies(question.id, viewer=viewer) for question in questions}
             for question in questions:
                 yield _line(_from_question(question))
                 for reply in sorted(replies[question.id], key=lambda one: (one.written_at, one.id)):

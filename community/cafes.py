@@ -9,6 +9,7 @@ from community.happenings import Happening, Happenings, Thing
 from community.members import Member
 from community.permissions import Thing as Permitted
 from community.permissions import require
+from community.viewers import GUEST, Viewer
 from errors import NotFound
 from vocabulary import Language, Recognition
 
@@ -38,6 +39,7 @@ class Atelier:
     closed: bool = False
     """Nothing more is taken; what was said stays to be read."""
     contributions: int = 0
+    """Those that its viewer may see."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,10 @@ class Contribution:
     recording: str | None = None
     ink: str | None = None
     photo: str | None = None
+    hidden_at: datetime | None = None
+    """Since when a moderator hides it; None for what is shown."""
+    is_shy: bool = False
+    """Shown to who animates only, because its author chose so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,31 +96,33 @@ class Cafes:
         self._happenings = happenings
         self._now = now
 
-    def all(self) -> tuple[Cafe, ...]:
+    def all(self, *, viewer: Viewer = GUEST) -> tuple[Cafe, ...]:
         """Every café with its ateliers."""
         with self._store.reading() as rows:
-            return rows.cafes.all()
+            return rows.cafes.all(viewer=viewer)
 
-    def get(self, id: str) -> Cafe:
+    def get(self, id: str, *, viewer: Viewer = GUEST) -> Cafe:
         """Raises ``NotFound``."""
         with self._store.reading() as rows:
-            cafe = rows.cafes.get(id)
+            cafe = rows.cafes.get(id, viewer=viewer)
         if cafe is None:
             raise NotFound(name=id)
         return cafe
 
-    def atelier(self, id: str) -> Atelier:
+    def atelier(self, id: str, *, viewer: Viewer = GUEST) -> Atelier:
         """Raises ``NotFound``."""
         with self._store.reading() as rows:
-            atelier = rows.cafes.atelier(id)
+            atelier = rows.cafes.atelier(id, viewer=viewer)
         if atelier is None:
             raise NotFound(name=id)
         return atelier
 
-    def contributions(self, atelier: str, *, limit: int = 50, offset: int = 0) -> tuple[Contribution, ...]:
+    def contributions(
+        self, atelier: str, *, limit: int = 50, offset: int = 0, viewer: Viewer = GUEST
+    ) -> tuple[Contribution, ...]:
         """In the order in which they came."""
         with self._store.reading() as rows:
-            return rows.cafes.contributions(atelier, limit=limit, offset=offset)
+            return rows.cafes.contributions(atelier, limit=limit, offset=offset, viewer=viewer)
 
     def vote(self, atelier: str, choice: Choice | None, *, by: Member) -> VoteTally:
         """Give, change or (with None) withdraw the one vote of a member.

@@ -19,6 +19,7 @@ from community.happenings import Happening, Happenings, Kind, Thing
 from community.kept import Kept
 from community.members import Member, sealed
 from community.spaces import Spaces
+from community.viewers import viewer_of
 from errors import N_, CannotBeKept, NotConfirmable, NotFound, NotYours, TooLateToUndo, TooManyWords
 from vocabulary import Destination, Draft
 
@@ -300,7 +301,7 @@ class Drafts:
         return _published("question", question.id, link_to_question(question.id), question.asked_at)
 
     def _reply(self, rows: "Rows", kept: KeptDraft, question_id: str, member: Member) -> Published:
-        question = rows.forum.question(question_id, lock=True)
+        question = rows.forum.question(question_id, lock=True, viewer=viewer_of(member))
         if question is None:
             raise NotConfirmable(why=QUESTION_GONE)
         reply = Reply(

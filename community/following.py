@@ -1,7 +1,8 @@
 """What members follow (threads, ateliers, people), and the notices that tell them what happened there.
 
 A notice names what happened, where and by whom, and holds none of the words: whoever opens it sees what they may see.
-It goes with what it tells of: what is taken back leaves no notice behind.
+It goes with what it tells of: what is taken back leaves no notice behind, and what is hidden from somebody has none for
+them.
 """
 
 from collections.abc import Callable, Collection
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from community.happenings import Happening, Happenings, Kind, Thing
 from community.members import Member
+from community.viewers import Viewer, viewer_of
 from errors import NotAllowed, NotFound
 
 if TYPE_CHECKING:
@@ -77,7 +79,7 @@ class Following:
         if thing.kind == "member" and thing.id == by.id:
             raise NotAllowed
         with self._store.writing() as rows:
-            if not _is_there(rows, thing):
+            if not _is_there(rows, thing, viewer_of(by)):
                 raise NotFound(name=thing.id)
             rows.following.mark(by.id, thing, is_on=True, at=self._now())
 
@@ -94,17 +96,17 @@ class Following:
     def of_member(self, member: Member, *, limit: int = 50, offset: int = 0) -> tuple[Follow, ...]:
         """What a member follows, newest first."""
         with self._store.reading() as rows:
-            return rows.following.of_member(member.id, limit=limit, offset=offset)
+            return rows.following.of_member(member.id, viewer=viewer_of(member), limit=limit, offset=offset)
 
     def notices(self, member: Member, *, limit: int = 20, offset: int = 0) -> tuple[Notice, ...]:
         """What happened, newest first."""
         with self._store.reading() as rows:
-            return rows.following.notices(member.id, limit=limit, offset=offset)
+            return rows.following.notices(member.id, viewer=viewer_of(member), limit=limit, offset=offset)
 
     def unread(self, member: Member) -> int:
         """How many notices were not read; cheap, since every page asks."""
         with self._store.reading() as rows:
-            return rows.following.unread(member.id)
+            return rows.following.unread(member.id, viewer=viewer_of(member))
 
     def read(self, member: Member, *, up_to: int) -> None:
         """Note that a member has seen their notices up to that number; later ones stay unread."""
@@ -113,7 +115,7 @@ class Following:
 
     def _note(self, rows: "Rows", happening: Happening) -> None:
         kind = happening.kind
-        if kind in ("taken_back", "hidden"):
+        if kind == "taken_back":
             rows.following.forget(happening.thing)
             return
         if kind in _TAKEN_BACK:
@@ -146,9 +148,9 @@ def _where(happening: Happening) -> Collection[Thing]:
     return (person, place) if place is not None and place.kind in FOLLOWED_KINDS else (person,)
 
 
-def _is_there(rows: "Rows", thing: Thing) -> bool:
+def _is_there(rows: "Rows", thing: Thing, viewer: Viewer) -> bool:
     if thing.kind == "question":
-        return rows.forum.question(thing.id) is not None
+        return rows.forum.question(thing.id, viewer=viewer) is not None
     if thing.kind == "atelier":
         return rows.cafes.atelier(thing.id) is not None
     return rows.members.get(thing.id) is not None

@@ -9,6 +9,7 @@ from community.happenings import Happening, Happenings, Kind, Thing
 from community.members import Member
 from community.permissions import Thing as Permitted
 from community.permissions import require
+from community.viewers import GUEST, WHOLE, Viewer, viewer_of
 from errors import NotFound
 from vocabulary import Language, Picture, Recognition
 
@@ -41,6 +42,10 @@ class Question:
     pictures: tuple[Picture, ...] = ()
     replies: int = 0
     is_solved: bool = False
+    hidden_at: datetime | None = None
+    """Since when a moderator hides it; None for what is shown."""
+    is_shy: bool = False
+    """Shown to who animates only, because its author chose so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +65,10 @@ class Reply:
     recording: str | None = None
     ink: str | None = None
     photo: str | None = None
+    hidden_at: datetime | None = None
+    """Since when a moderator hides it; None for what is shown."""
+    is_shy: bool = False
+    """Shown to who animates only, because its author chose so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +78,9 @@ class Thread:
     question: Question
     replies: tuple[Reply, ...] = ()
     has_me_too: bool = False
-    """Whether the member for whom it was fetched has the same question."""
+    """Whether the viewer has the same question."""
     thanked: frozenset[str] = frozenset()
-    """The replies which that member thanked."""
+    """The replies which the viewer thanked."""
 
 
 def link_to_question(id: str) -> str:
@@ -93,26 +102,33 @@ class Forum:
         self._now = now
 
     def questions(
-        self, *, space: str | None = None, solved: bool | None = None, limit: int = 20, offset: int = 0
+        self,
+        *,
+        space: str | None = None,
+        solved: bool | None = None,
+        limit: int = 20,
+        offset: int = 0,
+        viewer: Viewer = GUEST,
     ) -> tuple[Question, ...]:
         """Newest first."""
         with self._store.reading() as rows:
-            return rows.forum.questions(space=space, solved=solved, limit=limit, offset=offset)
+            return rows.forum.questions(space=space, solved=solved, limit=limit, offset=offset, viewer=viewer)
 
-    def count(self, space: str | None = None, *, solved: bool | None = None) -> int:
+    def count(self, space: str | None = None, *, solved: bool | None = None, viewer: Viewer = GUEST) -> int:
         """How many questions there are."""
         with self._store.reading() as rows:
-            return rows.forum.count(space=space, solved=solved)
+            return rows.forum.count(space=space, solved=solved, viewer=viewer)
 
-    def thread(self, id: str, *, for_member: str | None = None) -> Thread:
-        """A question and its replies; with the id of a member, also what they marked. Raises ``NotFound``."""
+    def thread(self, id: str, *, viewer: Viewer = GUEST) -> Thread:
+        """A question and its replies, with what the viewer marked. Raises ``NotFound``."""
+        member = viewer.member
         with self._store.reading() as rows:
-            question = rows.forum.question(id)
+            question = rows.forum.question(id, viewer=viewer)
             if question is None:
                 raise NotFound(name=id)
-            replies = rows.forum.replies(id)
-            mine = for_member is not None and rows.forum.has_me_too(id, for_member)
-            thanked = rows.forum.thanked(id, for_member) if for_member is not None else frozenset()
+            replies = rows.forum.replies(id, viewer=viewer)
+            mine = member is not None and rows.forum.has_me_too(id, member)
+            thanked = rows.forum.thanked(id, member) if member is not None else frozenset()
         return Thread(question=question, replies=replies, has_me_too=mine, thanked=thanked)
 
     def mark_solution(self, reply_id: str, *, by: Member) -> bool:
@@ -121,7 +137,7 @@ class Forum:
         Returns whether it is the solution now. Raises ``NotYours`` and ``NotFound``.
         """
         with self._store.writing() as rows:
-            reply = rows.forum.reply(reply_id)
+            reply = rows.forum.reply(reply_id, viewer=viewer_of(by))
             if reply is None:
                 raise NotFound(name=reply_id)
             question = rows.forum.question(reply.question, lock=True)
@@ -129,7 +145,7 @@ class Forum:
                 raise NotFound(name=reply.question)
             require("mark_solution", by, Permitted(asker=question.author.id))
             chosen = None if reply.is_solution else reply.id
-            for former in rows.forum.replies(question.id):
+            for former in rows.forum.replies(question.id, viewer=WHOLE):
                 if former.is_solution:
                     self._tell(rows, "unsolved", former, question, by)
             rows.forum.set_solution(question.id, chosen)
@@ -143,7 +159,7 @@ class Forum:
         Raises ``NotAllowed`` for one's own question, and ``NotFound``.
         """
         with self._store.writing() as rows:
-            question = rows.forum.question(question_id)
+            question = rows.forum.question(question_id, viewer=viewer_of(by))
             if question is None:
                 raise NotFound(name=question_id)
             require("me_too", by, Permitted(author=question.author.id))
@@ -155,7 +171,7 @@ class Forum:
         Raises ``NotAllowed`` for one's own reply, and ``NotFound``.
         """
         with self._store.writing() as rows:
-            reply = rows.forum.reply(reply_id)
+            reply = rows.forum.reply(reply_id, viewer=viewer_of(by))
             if reply is None:
                 raise NotFound(name=reply_id)
             require("thank", by, Permitted(author=reply.author.id))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from community.following import Notice
 from community.members import Member, sealed
+from community.viewers import Viewer
 from errors import BadAddress, CodeWrong, NotFound, TooSoon
 from vocabulary import Language
 
@@ -136,7 +137,9 @@ class Mail:
             due = rows.mail.due(at, not_after=at - _UNDO, paces=_PACE, limit=limit)
             letters = []
             for mailbox, stop, sent_up_to in due:
-                notices = rows.following.unread_since(mailbox.member, sent_up_to, not_after=at - _UNDO)
+                notices = rows.following.unread_since(
+                    mailbox.member, sent_up_to, not_after=at - _UNDO, viewer=Viewer(member=mailbox.member)
+                )
                 if notices:
                     rows.mail.hand_out(mailbox.member, until=at + _HANDED_OUT)
                     letters.append(Letter(mailbox=mailbox, notices=notices, stop=stop))

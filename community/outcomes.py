@@ -14,6 +14,7 @@ from community.happenings import Happening, Happenings, Thing
 from community.members import Member
 from community.permissions import Thing as Permitted
 from community.permissions import require
+from community.viewers import GUEST, WHOLE, Viewer, viewer_of
 from errors import NotFound, ReasonMissing, TooManyWords
 
 if TYPE_CHECKING:
@@ -63,24 +64,24 @@ class Outcomes:
         self._now = now
         happenings.listen(self._note)
 
-    def of_contribution(self, id: str) -> tuple[Step, ...]:
-        """Oldest first; empty for what nobody knows."""
-        return self.of_contributions([id]).get(id, ())
+    def of_contribution(self, id: str, *, viewer: Viewer = GUEST) -> tuple[Step, ...]:
+        """Oldest first; empty for what nobody knows, or what the viewer may not see."""
+        return self.of_contributions([id], viewer=viewer).get(id, ())
 
-    def of_contributions(self, ids: list[str]) -> dict[str, tuple[Step, ...]]:
+    def of_contributions(self, ids: list[str], *, viewer: Viewer = GUEST) -> dict[str, tuple[Step, ...]]:
         """The steps of several, for a page that shows them all."""
         with self._store.reading() as rows:
-            return rows.outcomes.steps(ids)
+            return rows.outcomes.steps(ids, viewer=viewer)
 
     def of_author(self, member: Member, *, limit: int = 20, offset: int = 0) -> tuple[Followed, ...]:
         """What a member contributed and what became of it, newest first."""
         with self._store.reading() as rows:
-            return rows.outcomes.of_author(member.id, limit=limit, offset=offset)
+            return rows.outcomes.of_author(member.id, viewer=viewer_of(member), limit=limit, offset=offset)
 
     def asked_of(self, member: Member, *, limit: int = 20) -> tuple[Followed, ...]:
         """What authors ask about in the ateliers that a member holds, who has waited longest first."""
         with self._store.reading() as rows:
-            return rows.outcomes.asked_of(member.id, limit=limit)
+            return rows.outcomes.asked_of(member.id, viewer=viewer_of(member), limit=limit)
 
     def say(self, contribution: str, state: State, *, reason: str, by: Member) -> Step:
         """Say what became of a contribution; it answers its author's question, if there was one.
@@ -95,10 +96,10 @@ class Outcomes:
         if len(reason) > LONGEST_REASON:
             raise TooManyWords(length=len(reason), limit=LONGEST_REASON)
         with self._store.writing() as rows:
-            found, atelier = _found(rows, contribution)
+            found, atelier = _found(rows, contribution, viewer_of(by))
             require("follow_up", by, Permitted(author=found.author.id, animators=frozenset({atelier.animator.id})))
             step = Step(contribution=contribution, state=state, at=self._now(), by=by, reason=reason.strip())
-            last = rows.outcomes.steps([contribution]).get(contribution, ())[-1:]
+            last = rows.outcomes.steps([contribution], viewer=WHOLE).get(contribution, ())[-1:]
             if last and (last[0].state, last[0].reason) == (step.state, step.reason):
                 return last[0]
             self._take(rows, step, author=found.author.id, atelier=atelier.id)
@@ -110,7 +111,7 @@ class Outcomes:
         Raises ``NotFound``, and ``NotYours`` for a contribution of somebody else.
         """
         with self._store.writing() as rows:
-            found, atelier = _found(rows, contribution)
+            found, atelier = _found(rows, contribution, viewer_of(by))
             require("ask_outcome", by, Permitted(author=found.author.id))
             at, is_new = rows.outcomes.ask(contribution, at=self._now())
             if is_new:
@@ -139,7 +140,7 @@ class Outcomes:
         found = rows.cafes.contribution(contribution)
         if found is None or (state == "discussed" and found.author.id == happening.by):
             return
-        steps = rows.outcomes.steps([contribution]).get(contribution, ())
+        steps = rows.outcomes.steps([contribution], viewer=WHOLE).get(contribution, ())
         if any(step.state == state for step in steps):
             return
         by = rows.members.get(happening.by)
@@ -181,8 +182,8 @@ def _told_by(happening: Happening) -> tuple[str, State] | None:
     return None
 
 
-def _found(rows: "Rows", contribution: str) -> "tuple[Contribution, Atelier]":
-    found = rows.cafes.contribution(contribution)
+def _found(rows: "Rows", contribution: str, viewer: Viewer) -> "tuple[Contribution, Atelier]":
+    found = rows.cafes.contribution(contribution, viewer=viewer)
     atelier = rows.cafes.atelier(found.atelier) if found is not None else None
     if found is None or atelier is None:
         raise NotFound(name=contribution)

@@ -38,6 +38,8 @@ Act = Literal[
     # Moderation
     "flag",
     "moderate",
+    "read_hidden",
+    "read_shy",
     "appeal",
     "export_log",
     # People
@@ -106,6 +108,10 @@ RULES: dict[Act, Rule] = {
     "publish_article": Rule(roles=_roles("animator", "moderator")),
     "flag": Rule(members=True, not_author=True),
     "moderate": Rule(roles=_roles("moderator")),
+    # Who wrote what is hidden still reads it, so that nothing of theirs is lost and they can appeal.
+    "read_hidden": Rule(author=True, roles=_roles("moderator")),
+    # What its author shows to the animator only: of the atelier, or, in a forum, whoever animates here.
+    "read_shy": Rule(author=True, animators=True, roles=_roles("animator", "moderator")),
     "appeal": Rule(author=True),
     "export_log": Rule(roles=_roles("moderator")),
     "give_role": Rule(roles=_roles()),

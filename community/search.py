@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from community import words
 from community.forum import Question, Reply
+from community.viewers import GUEST, Viewer
 from vocabulary import LANGUAGES
 
 if TYPE_CHECKING:
@@ -108,14 +109,16 @@ class Search:
         """What a text is found by: see ``words.stems``."""
         return words.stems(text, language)
 
-    def questions(self, text: str, *, space: str | None = None, limit: int = 10) -> tuple[Found, ...]:
+    def questions(
+        self, text: str, *, space: str | None = None, limit: int = 10, viewer: Viewer = GUEST
+    ) -> tuple[Found, ...]:
         """The questions on what a text is about, best first; nothing for a text that says nothing."""
         with self._store.reading() as rows:
             sought = _sought(rows, text, LANGUAGES)
             fits = [fit for fit in _fits(rows, sought, space=space, replies_only=False) if fit.has_same_subject]
             fits = _best_of_each_thread(fits)[:limit]
-            questions = rows.forum.questions_by_id([fit.post.thread for fit in fits])
-            replies = rows.forum.replies_by_id([fit.post.post for fit in fits if fit.post.is_reply])
+            questions = rows.forum.questions_by_id([fit.post.thread for fit in fits], viewer=viewer)
+            replies = rows.forum.replies_by_id([fit.post.post for fit in fits if fit.post.is_reply], viewer=viewer)
         return tuple(
             Found(
                 question=questions[fit.post.thread],
@@ -126,7 +129,9 @@ class Search:
             if fit.post.thread in questions
         )
 
-    def passages(self, text: str, *, language: str | None = None, limit: int = 8) -> tuple[Passage, ...]:
+    def passages(
+        self, text: str, *, language: str | None = None, limit: int = 8, viewer: Viewer = GUEST
+    ) -> tuple[Passage, ...]:
         """The replies that may answer a text, most useful first: solutions before others, then the thanked ones.
 
         ``language`` is that of the text, None when it is not known; replies in another one come after. Whether one
@@ -135,8 +140,8 @@ class Search:
         with self._store.reading() as rows:
             sought = _sought(rows, text, LANGUAGES if language is None else (language,))
             fits = _fits(rows, sought, space=None, replies_only=True)[: limit * 4]
-            replies = rows.forum.replies_by_id([fit.post.post for fit in fits])
-            questions = rows.forum.questions_by_id(sorted({fit.post.thread for fit in fits}))
+            replies = rows.forum.replies_by_id([fit.post.post for fit in fits], viewer=viewer)
+            questions = rows.forum.questions_by_id(sorted({fit.post.thread for fit in fits}), viewer=viewer)
         found = [
             Passage(
                 reply=replies[fit.post.post],

@@ -15,7 +15,7 @@ from pages._language import _, ago, language
 from pages._published import lead_to, link_to
 from pages._queue import queue
 from pages._text import label
-from pages._visit import visit
+from pages._visit import viewer, visit
 from pipelines.contribute import clip_from
 from pipelines.shortening import shortened
 from vocabulary import LANGUAGES, Destination, Draft, Language, Recognition
@@ -193,7 +193,8 @@ def describe(to: Destination) -> str:
     community = house().community
     if to.kind == "atelier":
         return _("Votre contribution à l’atelier « {title} »").format(title=label(community.cafes.atelier(to.id).title))
-    return _("Votre réponse à « {title} »").format(title=label(community.forum.thread(to.id).question.title))
+    question = community.forum.thread(to.id, viewer=viewer()).question
+    return _("Votre réponse à « {title} »").format(title=label(question.title))
 
 
 def show_later(kept: KeptDraft) -> None:

@@ -5,6 +5,7 @@ import secrets
 import streamlit as st
 
 from community.members import Member
+from community.viewers import Viewer, viewer_of
 from errors import CafeError
 from pages._house import house
 from pages._language import _, plural
@@ -27,6 +28,11 @@ def member() -> Member | None:
         st.session_state["member"] = known[0].id if known else None
     chosen = st.session_state["member"]
     return house().community.members.get(chosen) if chosen else None
+
+
+def viewer() -> Viewer:
+    """Who reads in this session: every reading of what members wrote is given it."""
+    return viewer_of(member())
 
 
 def enter(pseudonym: str) -> Member:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from community.cafes import Choice, VoteTally
 from community.happenings import Thing
+from community.viewers import viewer_of
 from pages._deeds import Offer, offer
 from pages._demonstration import show_demonstration_label
 from pages._follow import show_follow
@@ -18,8 +19,9 @@ from pages.leafing import Leaves
 
 cafes = house().community.cafes
 here = member()
-atelier = cafes.atelier(st.query_params.get("id", ""))
-cafe = cafes.get(atelier.cafe)
+reader = viewer_of(here)
+atelier = cafes.atelier(st.query_params.get("id", ""), viewer=reader)
+cafe = cafes.get(atelier.cafe, viewer=reader)
 
 
 def show_vote(tally: VoteTally) -> None:
@@ -66,7 +68,7 @@ def vote_offers(tally: VoteTally) -> dict[str, Offer]:
 
 
 tally = cafes.tally(atelier.id, by=here)
-contributions = cafes.contributions(atelier.id, limit=100, offset=0)
+contributions = cafes.contributions(atelier.id, limit=100, offset=0, viewer=reader)
 leaves = Leaves("contribution", {contribution.id: contribution.body for contribution in contributions})
 offer({**vote_offers(tally), **leaves.offers()})
 
@@ -90,7 +92,7 @@ if not atelier.closed:
             icon=":material/mic:",
             query_params={"to": f"atelier:{atelier.id}"},
         )
-steps = house().community.outcomes.of_contributions([contribution.id for contribution in contributions])
+steps = house().community.outcomes.of_contributions([contribution.id for contribution in contributions], viewer=reader)
 for contribution in contributions:
     with st.container(border=True, key=leaves.key(contribution.id)):
         show(contribution.body, lang="fr")

@@ -7,6 +7,7 @@ from pages._demonstration import show_demonstration_label
 from pages._house import house
 from pages._language import _, plural
 from pages._text import label, show
+from pages._visit import viewer
 from pages.leafing import Leaves
 
 
@@ -15,7 +16,7 @@ def open_atelier(id: str) -> None:
     st.switch_page("atelier.py", query_params={"id": id})
 
 
-cafes = house().community.cafes.all()
+cafes = house().community.cafes.all(viewer=viewer())
 leaves = Leaves("atelier", {atelier.id: atelier.title for cafe in cafes for atelier in cafe.ateliers})
 offer(leaves.offers(open_atelier))
 

@@ -8,11 +8,13 @@ from pages._demonstration import show_demonstration_label
 from pages._house import house
 from pages._language import _, day, plural
 from pages._text import label, show
+from pages._visit import viewer
 from pages.leafing import Leaves
 from pipelines.shortening import shortened
 
 _A_PAGE = 10
 forum = house().community.forum
+reader = viewer()
 spaces = {space.id: space.name for space in house().community.spaces.all() if space.has_forum}
 
 
@@ -51,14 +53,15 @@ space = st.segmented_control(
 )
 
 if wanted.strip():
-    found = tuple(one.question for one in house().community.search.questions(wanted, space=space, limit=20))
+    fitting = house().community.search.questions(wanted, space=space, limit=20, viewer=reader)
+    found = tuple(one.question for one in fitting)
     st.write(
         plural("{count} question trouvée", "{count} questions trouvées", len(found)) if found else _("Rien trouvé.")
     )
     more = False
 else:
     limit = st.session_state.setdefault("questions-shown", _A_PAGE)
-    found = forum.questions(space=space, limit=limit + 1)
+    found = forum.questions(space=space, limit=limit + 1, viewer=reader)
     more, found = len(found) > limit, found[:limit]
 
 leaves = Leaves("question", {question.id: question.title for question in found})

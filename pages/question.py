@@ -3,6 +3,7 @@
 import streamlit as st
 
 from community.happenings import Thing
+from community.viewers import viewer_of
 from pages._answer import press_listen, show_answer
 from pages._deeds import Offer, offer
 from pages._demonstration import show_demonstration_label
@@ -20,14 +21,15 @@ from pipelines.answer import answer
 _LEAFED = 100
 community = house().community
 here = member()
-thread = community.forum.thread(st.query_params.get("id", ""), for_member=here.id if here else None)
+thread = community.forum.thread(st.query_params.get("id", ""), viewer=viewer_of(here))
 question = thread.question
 space = community.spaces.get(question.space)
 
 
 def open_neighbour(by: int) -> None:
     """Go to the next question of the list that its reader came from, or to the one before; at its ends, stay."""
-    listed = st.session_state.get("forum-listed") or [one.id for one in community.forum.questions(limit=_LEAFED)]
+    listed = st.session_state.get("forum-listed")
+    listed = listed or [one.id for one in community.forum.questions(limit=_LEAFED, viewer=viewer_of(here))]
     if question.id in listed and 0 <= listed.index(question.id) + by < len(listed):
         st.switch_page("question.py", query_params={"id": listed[listed.index(question.id) + by]})
 

@@ -15,6 +15,7 @@ from community.storage.hands import HandRows
 from community.storage.index import IndexRows
 from community.storage.mail import MailRows
 from community.storage.members import MemberRows
+from community.storage.moderation import ModerationRows
 from community.storage.opening import bring_up_to_date
 from community.storage.outcomes import OutcomeRows
 from community.storage.translation import errors_translated
@@ -34,6 +35,7 @@ class Rows:
         self.outcomes = OutcomeRows(connection)
         self.following = FollowingRows(connection)
         self.mail = MailRows(connection)
+        self.moderation = ModerationRows(connection)
         self.index = IndexRows(connection)
 
     def alone(self, purpose: str) -> None:

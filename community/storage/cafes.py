@@ -11,8 +11,8 @@ from community.cafes import Atelier, Cafe, Choice, Contribution, VoteTally
 from community.storage.members import MEMBER_COLUMNS, member_of
 from community.storage.statements import upsert
 from community.storage.tables import ateliers, cafes, contributions, members, votes
-
-_CONTRIBUTION_COUNT = select(func.count()).where(contributions.c.atelier == ateliers.c.id).scalar_subquery()
+from community.storage.visibility import visible
+from community.viewers import WHOLE, Viewer
 
 
 class CafeRows:
@@ -21,43 +21,44 @@ class CafeRows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def all(self) -> tuple[Cafe, ...]:
+    def all(self, *, viewer: Viewer) -> tuple[Cafe, ...]:
         """Every café, in the order in which they were made."""
-        held = self._ateliers(_select_ateliers())
+        held = self._ateliers(_select_ateliers(viewer))
         rows = self._connection.execute(select(cafes).order_by(cafes.c.made_at, cafes.c.id))
         return tuple(_cafe_of(row, held) for row in rows)
 
-    def get(self, id: str) -> Cafe | None:
+    def get(self, id: str, *, viewer: Viewer = WHOLE) -> Cafe | None:
         """None when there is none."""
         row = self._connection.execute(select(cafes).where(cafes.c.id == id)).one_or_none()
-        return (
-            _cafe_of(row, self._ateliers(_select_ateliers().where(ateliers.c.cafe == id))) if row is not None else None
-        )
+        if row is None:
+            return None
+        return _cafe_of(row, self._ateliers(_select_ateliers(viewer).where(ateliers.c.cafe == id)))
 
-    def atelier(self, id: str) -> Atelier | None:
+    def atelier(self, id: str, *, viewer: Viewer = WHOLE) -> Atelier | None:
         """None when there is none."""
-        return next(iter(self._ateliers(_select_ateliers().where(ateliers.c.id == id))), None)
+        return next(iter(self._ateliers(_select_ateliers(viewer).where(ateliers.c.id == id))), None)
 
-    def ateliers_by_id(self, ids: Collection[str]) -> dict[str, Atelier]:
+    def ateliers_by_id(self, ids: Collection[str], *, viewer: Viewer = WHOLE) -> dict[str, Atelier]:
         """Those of the given ids that are there."""
-        return {atelier.id: atelier for atelier in self._ateliers(_select_ateliers().where(ateliers.c.id.in_(ids)))}
+        chosen = _select_ateliers(viewer).where(ateliers.c.id.in_(ids))
+        return {atelier.id: atelier for atelier in self._ateliers(chosen)}
 
-    def contribution(self, id: str) -> Contribution | None:
+    def contribution(self, id: str, *, viewer: Viewer = WHOLE) -> Contribution | None:
         """None when there is none."""
         chosen = (
             select(contributions, *MEMBER_COLUMNS)
             .join(members, members.c.id == contributions.c.author)
-            .where(contributions.c.id == id)
+            .where(contributions.c.id == id, visible(contributions, viewer))
         )
         row = self._connection.execute(chosen).one_or_none()
         return contribution_of(row) if row is not None else None
 
-    def contributions(self, atelier: str, *, limit: int, offset: int) -> tuple[Contribution, ...]:
+    def contributions(self, atelier: str, *, limit: int, offset: int, viewer: Viewer) -> tuple[Contribution, ...]:
         """By time."""
         chosen = (
             select(contributions, *MEMBER_COLUMNS)
             .join(members, members.c.id == contributions.c.author)
-            .where(contributions.c.atelier == atelier)
+            .where(contributions.c.atelier == atelier, visible(contributions, viewer))
             .order_by(contributions.c.written_at, contributions.c.id)
             .limit(limit)
             .offset(offset)
@@ -104,6 +105,7 @@ class CafeRows:
                 ink=contribution.ink,
                 photo=contribution.photo,
                 draft=draft,
+                is_shy=contribution.is_shy,
             )
         )
 
@@ -140,8 +142,10 @@ class CafeRows:
         return tuple(_atelier_of(row) for row in self._connection.execute(chosen))
 
 
-def _select_ateliers() -> Select[Any]:
-    chosen = select(ateliers, _CONTRIBUTION_COUNT.label("contribution_count"), *MEMBER_COLUMNS)
+def _select_ateliers(viewer: Viewer) -> Select[Any]:
+    here = (contributions.c.atelier == ateliers.c.id, visible(contributions, viewer))
+    counted = select(func.count()).select_from(contributions).where(*here).scalar_subquery()
+    chosen = select(ateliers, counted.label("contribution_count"), *MEMBER_COLUMNS)
     return chosen.join(members, members.c.id == ateliers.c.animator).order_by(ateliers.c.position, ateliers.c.id)
 
 
@@ -182,4 +186,6 @@ def contribution_of(row: Row[Any]) -> Contribution:
         recording=row.recording,
         ink=row.ink,
         photo=row.photo,
+        hidden_at=row.hidden_at,
+        is_shy=row.is_shy,
     )

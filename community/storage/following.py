@@ -5,13 +5,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, func, or_, select, true, update
 
 from community.following import Follow, Notice
 from community.happenings import Happening, Kind, Thing
 from community.storage.members import MEMBER_COLUMNS, member_of
 from community.storage.statements import insert_unless_there, upsert
 from community.storage.tables import ateliers, follows, members, notices, questions
+from community.storage.visibility import POSTS, visible, visible_thing
+from community.viewers import Viewer
 
 _TITLED = {"question": (questions.c.id, questions.c.title), "atelier": (ateliers.c.id, ateliers.c.title)}
 _NAMED = {**_TITLED, "member": (members.c.id, members.c.pseudonym)}
@@ -44,12 +46,12 @@ class FollowingRows:
         any_of = or_(*(_is(thing, follows.c.kind, follows.c.thing) for thing in things))
         return set(self._connection.scalars(select(follows.c.member).where(any_of, follows.c.is_on)))
 
-    def of_member(self, member: str, *, limit: int, offset: int) -> tuple[Follow, ...]:
+    def of_member(self, member: str, *, viewer: Viewer, limit: int, offset: int) -> tuple[Follow, ...]:
         """Newest first; what is gone is left out."""
         chosen = select(follows).where(follows.c.member == member, follows.c.is_on)
         newest_first = chosen.order_by(follows.c.at.desc(), follows.c.thing).limit(limit).offset(offset)
         found = [(Thing(kind=row.kind, id=row.thing), row.at) for row in self._connection.execute(newest_first)]
-        titles = self._titles({thing for thing, _ in found}, _NAMED)
+        titles = self._titles({thing for thing, _ in found}, _NAMED, viewer)
         return tuple(Follow(thing=thing, title=titles[thing], since=since) for thing, since in found if thing in titles)
 
     def add_notices(self, told: Collection[str], happening: Happening) -> None:
@@ -78,31 +80,31 @@ class FollowingRows:
             gone = gone.where(notices.c.by == by)
         self._connection.execute(gone)
 
-    def notices(self, member: str, *, limit: int, offset: int) -> tuple[Notice, ...]:
+    def notices(self, member: str, *, viewer: Viewer, limit: int, offset: int) -> tuple[Notice, ...]:
         """Newest first."""
-        newest_first = _select_notices().where(notices.c.member == member).order_by(notices.c.number.desc())
-        return self._notices(newest_first.limit(limit).offset(offset))
+        mine = _select_notices().where(notices.c.member == member, _told_of(viewer))
+        return self._notices(mine.order_by(notices.c.number.desc()).limit(limit).offset(offset), viewer)
 
     def last(self, member: str) -> int:
         """The number of the newest notice, 0 where there is none."""
         newest = select(func.max(notices.c.number)).where(notices.c.member == member)
         return self._connection.scalars(newest).one() or 0
 
-    def unread_since(self, member: str, number: int, *, not_after: datetime) -> tuple[Notice, ...]:
+    def unread_since(self, member: str, number: int, *, not_after: datetime, viewer: Viewer) -> tuple[Notice, ...]:
         """Those after a number that were not read, oldest first."""
         wanted = (
             notices.c.member == member,
             notices.c.number > number,
             notices.c.read_at.is_(None),
             notices.c.at <= not_after,
+            _told_of(viewer),
         )
-        return self._notices(_select_notices().where(*wanted).order_by(notices.c.number))
+        return self._notices(_select_notices().where(*wanted).order_by(notices.c.number), viewer)
 
-    def unread(self, member: str) -> int:
+    def unread(self, member: str, *, viewer: Viewer) -> int:
         """How many were not read."""
-        counted = (
-            select(func.count()).select_from(notices).where(notices.c.member == member, notices.c.read_at.is_(None))
-        )
+        mine = (notices.c.member == member, notices.c.read_at.is_(None), _told_of(viewer))
+        counted = select(func.count()).select_from(notices).where(*mine)
         return int(self._connection.scalars(counted).one())
 
     def read(self, member: str, *, up_to: int, at: datetime) -> None:
@@ -110,23 +112,32 @@ class FollowingRows:
         unread = and_(notices.c.member == member, notices.c.number <= up_to, notices.c.read_at.is_(None))
         self._connection.execute(update(notices).where(unread).values(read_at=at))
 
-    def _notices(self, chosen: Select[Any]) -> tuple[Notice, ...]:
+    def _notices(self, chosen: Select[Any], viewer: Viewer) -> tuple[Notice, ...]:
         found = [_notice_of(row) for row in self._connection.execute(chosen)]
-        titles = self._titles({notice.place for notice in found}, _TITLED)
+        titles = self._titles({notice.place for notice in found}, _TITLED, viewer)
         return tuple(replace(notice, title=titles.get(notice.place, "")) for notice in found)
 
-    def _titles(self, things: Collection[Thing], known: dict[str, tuple[Any, Any]]) -> dict[Thing, str]:
+    def _titles(self, things: Collection[Thing], known: dict[str, tuple[Any, Any]], viewer: Viewer) -> dict[Thing, str]:
         found: dict[Thing, str] = {}
         for kind, (id, title) in known.items():
             wanted = {thing.id: thing for thing in things if thing.kind == kind}
             if wanted:
-                rows = self._connection.execute(select(id, title).where(id.in_(wanted)))
+                seen = visible(POSTS[kind], viewer) if kind in POSTS else true()
+                rows = self._connection.execute(select(id, title).where(id.in_(wanted), seen))
                 found.update({wanted[row[0]]: row[1] for row in rows})
         return found
 
 
 def _select_notices() -> Select[Any]:
     return select(notices, *MEMBER_COLUMNS).join(members, members.c.id == notices.c.by)
+
+
+def _told_of(viewer: Viewer) -> ColumnElement[bool]:
+    """The notices of what a viewer may see, in places that they may see."""
+    return and_(
+        visible_thing(notices.c.thing_kind, notices.c.thing, viewer),
+        visible_thing(notices.c.parent_kind, notices.c.parent, viewer),
+    )
 
 
 def _follow(member: str, thing: Thing, *, is_on: bool, at: datetime) -> dict[str, Any]:

@@ -23,9 +23,10 @@ from community.forum import Question, Reply
 from community.storage.members import MEMBER_COLUMNS, member_of
 from community.storage.statements import insert_unless_there
 from community.storage.tables import me_toos, members, pictures, questions, replies, thanks
+from community.storage.visibility import visible
+from community.viewers import WHOLE, Viewer
 from vocabulary import Picture
 
-_REPLY_COUNT = select(func.count()).where(replies.c.question == questions.c.id).scalar_subquery()
 _ME_TOO_COUNT = select(func.count()).where(me_toos.c.question == questions.c.id).scalar_subquery()
 _THANKS_COUNT = select(func.count()).where(thanks.c.reply == replies.c.id).scalar_subquery()
 
@@ -36,53 +37,58 @@ class ForumRows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def questions(self, *, space: str | None, solved: bool | None, limit: int, offset: int) -> tuple[Question, ...]:
+    def questions(
+        self, *, space: str | None, solved: bool | None, limit: int, offset: int, viewer: Viewer
+    ) -> tuple[Question, ...]:
         """Newest first."""
-        chosen = _questions_where(_select_questions(), space, solved)
+        chosen = _questions_where(_select_questions(viewer), space, solved)
         newest_first = chosen.order_by(questions.c.asked_at.desc(), questions.c.id.desc()).limit(limit).offset(offset)
         return self._questions_of(newest_first)
 
-    def oldest(self, *, space: str | None, after: tuple[datetime, str] | None, limit: int) -> tuple[Question, ...]:
+    def oldest(
+        self, *, space: str | None, after: tuple[datetime, str] | None, limit: int, viewer: Viewer
+    ) -> tuple[Question, ...]:
         """Oldest first, after the one of that moment and id."""
-        chosen = _questions_where(_select_questions(), space, None)
+        chosen = _questions_where(_select_questions(viewer), space, None)
         if after is not None:
             chosen = chosen.where(tuple_(questions.c.asked_at, questions.c.id) > tuple_(*_literals(after)))
         return self._questions_of(chosen.order_by(questions.c.asked_at, questions.c.id).limit(limit))
 
-    def questions_by_id(self, ids: Sequence[str]) -> dict[str, Question]:
-        """Those of the given ids that are there."""
-        found = self._questions_of(_select_questions().where(questions.c.id.in_(ids)))
+    def questions_by_id(self, ids: Sequence[str], *, viewer: Viewer) -> dict[str, Question]:
+        """Those of the given ids that are there for a viewer."""
+        found = self._questions_of(_select_questions(viewer).where(questions.c.id.in_(ids)))
         return {question.id: question for question in found}
 
-    def question(self, id: str, *, lock: bool = False) -> Question | None:
+    def question(self, id: str, *, lock: bool = False, viewer: Viewer = WHOLE) -> Question | None:
         """One question. With ``lock``, nobody else can remove or solve it meanwhile."""
         if lock:
             self._connection.execute(select(questions.c.id).where(questions.c.id == id).with_for_update())
-        return self.questions_by_id([id]).get(id)
+        return self.questions_by_id([id], viewer=viewer).get(id)
 
-    def count(self, *, space: str | None, solved: bool | None) -> int:
+    def count(self, *, space: str | None, solved: bool | None, viewer: Viewer) -> int:
         """How many questions there are."""
-        chosen = _questions_where(select(func.count()).select_from(questions), space, solved)
+        counted_ones = select(func.count()).select_from(questions).where(visible(questions, viewer))
+        chosen = _questions_where(counted_ones, space, solved)
         counted: int = self._connection.scalars(chosen).one()
         return counted
 
-    def replies(self, question: str) -> tuple[Reply, ...]:
+    def replies(self, question: str, *, viewer: Viewer) -> tuple[Reply, ...]:
         """The solution first, then by time."""
         chosen = (
-            _select_replies()
+            _select_replies(viewer)
             .where(replies.c.question == question)
             .order_by(replies.c.is_solution.desc(), replies.c.written_at, replies.c.id)
         )
         return self._replies_of(chosen)
 
-    def replies_by_id(self, ids: Sequence[str]) -> dict[str, Reply]:
-        """Those of the given ids that are there."""
-        found = self._replies_of(_select_replies().where(replies.c.id.in_(ids)))
+    def replies_by_id(self, ids: Sequence[str], *, viewer: Viewer) -> dict[str, Reply]:
+        """Those of the given ids that are there for a viewer."""
+        found = self._replies_of(_select_replies(viewer).where(replies.c.id.in_(ids)))
         return {reply.id: reply for reply in found}
 
-    def reply(self, id: str) -> Reply | None:
+    def reply(self, id: str, *, viewer: Viewer = WHOLE) -> Reply | None:
         """None when there is none."""
-        return self.replies_by_id([id]).get(id)
+        return self.replies_by_id([id], viewer=viewer).get(id)
 
     def reply_ids(self, question: str) -> tuple[str, ...]:
         """The replies to a question."""
@@ -105,6 +111,7 @@ class ForumRows:
                 author=question.author.id,
                 asked_at=question.asked_at,
                 is_solved=False,
+                is_shy=question.is_shy,
                 is_demonstration=question.is_demonstration,
                 recognitions=question.recognitions,
                 recording=question.recording,
@@ -126,6 +133,7 @@ class ForumRows:
                 author=reply.author.id,
                 written_at=reply.written_at,
                 is_solution=False,
+                is_shy=reply.is_shy,
                 recognitions=reply.recognitions,
                 recording=reply.recording,
                 ink=reply.ink,
@@ -231,14 +239,16 @@ def _questions_where(chosen: Select[Any], space: str | None, solved: bool | None
     return chosen
 
 
-def _select_questions() -> Select[Any]:
-    counts = (_REPLY_COUNT.label("reply_count"), _ME_TOO_COUNT.label("me_too_count"))
-    return select(questions, *counts, *MEMBER_COLUMNS).join(members, members.c.id == questions.c.author)
+def _select_questions(viewer: Viewer) -> Select[Any]:
+    counted = select(func.count()).where(replies.c.question == questions.c.id, visible(replies, viewer))
+    counts = (counted.scalar_subquery().label("reply_count"), _ME_TOO_COUNT.label("me_too_count"))
+    chosen = select(questions, *counts, *MEMBER_COLUMNS).join(members, members.c.id == questions.c.author)
+    return chosen.where(visible(questions, viewer))
 
 
-def _select_replies() -> Select[Any]:
+def _select_replies(viewer: Viewer) -> Select[Any]:
     chosen = select(replies, _THANKS_COUNT.label("thanks_count"), *MEMBER_COLUMNS)
-    return chosen.join(members, members.c.id == replies.c.author)
+    return chosen.join(members, members.c.id == replies.c.author).where(visible(replies, viewer))
 
 
 def _question_of(row: Row[Any], shown: tuple[Picture, ...]) -> Question:
@@ -259,6 +269,8 @@ def _question_of(row: Row[Any], shown: tuple[Picture, ...]) -> Question:
         pictures=shown,
         replies=row.reply_count,
         is_solved=row.is_solved,
+        hidden_at=row.hidden_at,
+        is_shy=row.is_shy,
     )
 
 
@@ -277,6 +289,8 @@ def _reply_of(row: Row[Any], shown: tuple[Picture, ...]) -> Reply:
         recording=row.recording,
         ink=row.ink,
         photo=row.photo,
+        hidden_at=row.hidden_at,
+        is_shy=row.is_shy,
     )
 
 

@@ -12,6 +12,8 @@ from community.storage.cafes import CafeRows, contribution_of
 from community.storage.members import MEMBER_COLUMNS, member_of
 from community.storage.statements import insert_unless_there
 from community.storage.tables import ateliers, contributions, members, outcome_asks, outcome_steps
+from community.storage.visibility import visible
+from community.viewers import Viewer
 
 
 class OutcomeRows:
@@ -20,12 +22,13 @@ class OutcomeRows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def steps(self, contributions_: Sequence[str]) -> dict[str, tuple[Step, ...]]:
-        """Those of each, oldest first."""
+    def steps(self, contributions_: Sequence[str], *, viewer: Viewer) -> dict[str, tuple[Step, ...]]:
+        """Those of each that a viewer may see, oldest first."""
         chosen = (
             select(outcome_steps, *MEMBER_COLUMNS)
             .join(members, members.c.id == outcome_steps.c.by)
-            .where(outcome_steps.c.contribution.in_(contributions_))
+            .join(contributions, contributions.c.id == outcome_steps.c.contribution)
+            .where(outcome_steps.c.contribution.in_(contributions_), visible(contributions, viewer))
             .order_by(outcome_steps.c.number)
         )
         found: dict[str, tuple[Step, ...]] = {}
@@ -57,24 +60,26 @@ class OutcomeRows:
         """Nobody waits any longer for what became of it."""
         self._connection.execute(delete(outcome_asks).where(outcome_asks.c.contribution == contribution))
 
-    def of_author(self, member: str, *, limit: int, offset: int) -> tuple[Followed, ...]:
+    def of_author(self, member: str, *, viewer: Viewer, limit: int, offset: int) -> tuple[Followed, ...]:
         """What a member contributed, newest first."""
-        chosen = _select_followed().where(contributions.c.author == member)
+        chosen = _select_followed(viewer).where(contributions.c.author == member)
         newest_first = chosen.order_by(contributions.c.written_at.desc(), contributions.c.id)
-        return self._followed(newest_first.limit(limit).offset(offset))
+        return self._followed(newest_first.limit(limit).offset(offset), viewer)
 
-    def asked_of(self, animator: str, *, limit: int) -> tuple[Followed, ...]:
+    def asked_of(self, animator: str, *, viewer: Viewer, limit: int) -> tuple[Followed, ...]:
         """What is asked about in somebody's ateliers, who has waited longest first."""
-        held = _select_followed().join(ateliers, ateliers.c.id == contributions.c.atelier)
+        held = _select_followed(viewer).join(ateliers, ateliers.c.id == contributions.c.atelier)
         chosen = held.where(ateliers.c.animator == animator, outcome_asks.c.at.is_not(None))
-        return self._followed(chosen.order_by(outcome_asks.c.at, contributions.c.id).limit(limit))
+        return self._followed(chosen.order_by(outcome_asks.c.at, contributions.c.id).limit(limit), viewer)
 
-    def _followed(self, chosen: Select[Any]) -> tuple[Followed, ...]:
+    def _followed(self, chosen: Select[Any], viewer: Viewer) -> tuple[Followed, ...]:
         found: list[tuple[Contribution, datetime | None]] = [
             (contribution_of(row), row.asked_at) for row in self._connection.execute(chosen)
         ]
-        steps = self.steps([contribution.id for contribution, _ in found])
-        held = CafeRows(self._connection).ateliers_by_id({contribution.atelier for contribution, _ in found})
+        steps = self.steps([contribution.id for contribution, _ in found], viewer=viewer)
+        held = CafeRows(self._connection).ateliers_by_id(
+            {contribution.atelier for contribution, _ in found}, viewer=viewer
+        )
         return tuple(
             Followed(
                 contribution=contribution,
@@ -86,11 +91,12 @@ class OutcomeRows:
         )
 
 
-def _select_followed() -> Select[Any]:
+def _select_followed(viewer: Viewer) -> Select[Any]:
     return (
         select(contributions, outcome_asks.c.at.label("asked_at"), *MEMBER_COLUMNS)
         .join(members, members.c.id == contributions.c.author)
         .outerjoin(outcome_asks, outcome_asks.c.contribution == contributions.c.id)
+        .where(visible(contributions, viewer))
     )
 
 

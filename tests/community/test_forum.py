@@ -1,5 +1,6 @@
 import pytest
 
+from community.viewers import viewer_of
 from errors import NotAllowed, NotFound, NotYours
 
 
@@ -80,7 +81,7 @@ def test_me_too_is_counted_once_for_each_member_and_can_be_taken_back(community,
 
     assert community.forum.me_too(question.id, by=bob) == 1
     assert community.forum.me_too(question.id, by=people.enters("Cléo")) == 2
-    assert community.forum.thread(question.id, for_member=bob.id).has_me_too
+    assert community.forum.thread(question.id, viewer=viewer_of(bob)).has_me_too
     assert community.forum.me_too(question.id, by=bob) == 1
     assert community.forum.thread(question.id).question.me_too == 1
 
@@ -90,7 +91,7 @@ def test_thanks_are_counted_once_for_each_member_and_can_be_taken_back(community
     reply = people.replies("Bob", question.id, "Débranchez-la.")
 
     assert community.forum.thank(reply.id, by=ana) == 1
-    assert community.forum.thread(question.id, for_member=ana.id).thanked == {reply.id}
+    assert community.forum.thread(question.id, viewer=viewer_of(ana)).thanked == {reply.id}
     assert community.forum.thank(reply.id, by=ana) == 0
 
 

@@ -1,11 +1,12 @@
 """What the tables are made of: the names of their constraints, and the columns and indexes that several have."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Index, MetaData, text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, MetaData, false, text
 
 from community.drafts import KINDS
-from community.storage.columns import Name
+from community.storage.columns import Moment, Name
 
 metadata = MetaData(
     naming_convention={
@@ -32,6 +33,12 @@ def file_indexes(table: str) -> Iterator[Index]:
     """Before a file is erased, everything is asked whether it refers to it."""
     for kind in KINDS:
         yield Index(f"ix_{table}_{kind}", kind)
+
+
+def withheld() -> Iterator[Column[Any]]:
+    """What keeps a row from being shown to everyone; ``storage.visibility`` says to whom it is."""
+    yield Column("hidden_at", Moment)
+    yield Column("is_shy", Boolean, nullable=False, server_default=false())
 
 
 def to_sweep(kind: str) -> Index:

@@ -3,7 +3,7 @@
 from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, Table
 
 from community.storage.columns import Moment, Name, Recognitions, Verbatim
-from community.storage.tables._columns import file_indexes, id_column, metadata, of
+from community.storage.tables._columns import file_indexes, id_column, metadata, of, withheld
 
 cafes = Table(
     "cafes",
@@ -45,6 +45,7 @@ contributions = Table(
     Column("ink", Name(80)),
     Column("photo", Name(80)),
     Column("draft", Name(), ForeignKey("drafts.id"), unique=True),
+    *withheld(),
     Index("ix_contributions_atelier", "atelier", "written_at", "id"),
     Index("ix_contributions_author", "author", "written_at"),
     *file_indexes("contributions"),

@@ -3,7 +3,7 @@
 from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, Table, text
 
 from community.storage.columns import Moment, Name, Recognitions, Verbatim
-from community.storage.tables._columns import file_indexes, id_column, metadata, of
+from community.storage.tables._columns import file_indexes, id_column, metadata, of, withheld
 
 questions = Table(
     "questions",
@@ -22,6 +22,7 @@ questions = Table(
     Column("ink", Name(80)),
     Column("photo", Name(80)),
     Column("draft", Name(), ForeignKey("drafts.id"), unique=True),
+    *withheld(),
     Index("ix_questions_asked_at", "asked_at", "id"),
     Index("ix_questions_space_asked_at", "space", "asked_at", "id"),
     *file_indexes("questions"),
@@ -43,6 +44,7 @@ replies = Table(
     Column("ink", Name(80)),
     Column("photo", Name(80)),
     Column("draft", Name(), ForeignKey("drafts.id"), unique=True),
+    *withheld(),
     Index("ix_replies_question", "question", "written_at", "id"),
     *file_indexes("replies"),
     Index(

@@ -1,0 +1,54 @@
+"""Who sees which rows of what members wrote: the one place where that is decided.
+
+Whatever hides words adds its condition here, and every reading asks ``visible``.
+"""
+
+from sqlalchemy import Alias, ColumnElement, FromClause, Table, and_, exists, false, or_, true
+
+from community.happenings import ThingKind
+from community.permissions import RULES, Act
+from community.storage.tables import ateliers, contributions, questions, replies
+from community.viewers import Viewer
+
+POSTS: dict[ThingKind, Table] = {"question": questions, "reply": replies, "contribution": contributions}
+"""The tables of what members wrote."""
+
+
+def visible(table: FromClause, viewer: Viewer) -> ColumnElement[bool]:
+    """The rows of a table of ``POSTS``, or of an alias of one, that a viewer may see; it joins what it needs itself."""
+    if viewer.sees_everything:
+        return true()
+    shown = and_(
+        or_(table.c.hidden_at.is_(None), _may("read_hidden", table, viewer)),
+        or_(~table.c.is_shy, _may("read_shy", table, viewer)),
+    )
+    written = table.element if isinstance(table, Alias) else table
+    if written is replies:
+        asked = questions.alias("asked")
+        return and_(shown, exists().where(asked.c.id == table.c.question, visible(asked, viewer)))
+    return shown
+
+
+def visible_thing(kind: ColumnElement[str], id: ColumnElement[str], viewer: Viewer) -> ColumnElement[bool]:
+    """Whether a viewer may see the thing that two columns name; what nobody wrote, such as an atelier, is seen."""
+    if viewer.sees_everything:
+        return true()
+    unseen = []
+    for name, table in POSTS.items():
+        there = table.alias(f"seen_{name}")
+        unseen.append(and_(kind == name, ~exists().where(there.c.id == id, visible(there, viewer))))
+    return or_(kind.is_(None), ~or_(*unseen))
+
+
+def _may(act: Act, table: FromClause, viewer: Viewer) -> ColumnElement[bool]:
+    """What the table of permissions says of a row."""
+    rule = RULES[act]
+    if viewer.role in rule.roles:
+        return true()
+    if viewer.member is None:
+        return false()
+    theirs = [table.c.author == viewer.member] if rule.author else []
+    if rule.animators and "atelier" in table.c:
+        held = ateliers.alias("held")
+        theirs.append(exists().where(held.c.id == table.c.atelier, held.c.animator == viewer.member))
+    return or_(false(), *theirs)
