@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
 from community.happenings import Happening, Happenings, Thing
@@ -11,13 +11,16 @@ from community.permissions import Thing as Permitted
 from community.permissions import require
 from community.viewers import GUEST, Viewer
 from errors import NotFound
-from vocabulary import Language, Recognition
+from vocabulary import Language, Picture, Recognition
 
 if TYPE_CHECKING:
     from community.storage import Store
 
 CAFE_SPACE = "dream-cafe"
-"""The space in which cafés stand."""
+"""The space in which most cafés stand."""
+
+SHORT_STORY, LONG_STORY = 3, range(5, 8)
+"""How many ateliers a short café has, and a long one."""
 
 Choice = Literal["for", "against", "no_opinion"]
 
@@ -40,6 +43,8 @@ class Atelier:
     """Nothing more is taken; what was said stays to be read."""
     contributions: int = 0
     """Those that its viewer may see."""
+    space: str = CAFE_SPACE
+    """That of its café."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +56,25 @@ class Cafe:
     introduction: str
     ateliers: tuple[Atelier, ...] = ()
     is_demonstration: bool = False
+    space: str = CAFE_SPACE
+    starts_on: date | None = None
+    ends_on: date | None = None
+    """The last day, as announced: ateliers are closed by who animates them."""
+    picture: Picture | None = None
+    host: Member | None = None
+    """Who opened it; None for one that came with the demonstration."""
+    is_open: bool = True
+    """False while it is being prepared: then only its host sees it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CafeCounts:
+    """How much life there is in a café."""
+
+    participants: int
+    """Who contributed or voted, each counted once."""
+    ateliers: int
+    contributions: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +107,11 @@ class VoteTally:
     mine: Choice | None = None
 
 
+def is_a_story(ateliers: int) -> bool:
+    """Whether a café may have that many ateliers: 3 for a short one, 5 to 7 for a long one."""
+    return ateliers == SHORT_STORY or ateliers in LONG_STORY
+
+
 def link_to_contribution(id: str, *, atelier: str) -> str:
     """Path of its page in the app."""
     return f"/atelier?id={atelier}&contribution={id}"
@@ -96,18 +125,23 @@ class Cafes:
         self._happenings = happenings
         self._now = now
 
-    def all(self, *, viewer: Viewer = GUEST) -> tuple[Cafe, ...]:
-        """Every café with its ateliers."""
+    def all(self, *, space: str | None = None, viewer: Viewer = GUEST) -> tuple[Cafe, ...]:
+        """Every café that is open, with its ateliers, in the order in which they opened."""
         with self._store.reading() as rows:
-            return rows.cafes.all(viewer=viewer)
+            return rows.cafes.all(space=space, viewer=viewer)
 
     def get(self, id: str, *, viewer: Viewer = GUEST) -> Cafe:
-        """Raises ``NotFound``."""
+        """An open café. Raises ``NotFound``."""
         with self._store.reading() as rows:
             cafe = rows.cafes.get(id, viewer=viewer)
-        if cafe is None:
+        if cafe is None or not cafe.is_open:
             raise NotFound(name=id)
         return cafe
+
+    def counts(self, id: str, *, viewer: Viewer = GUEST) -> CafeCounts:
+        """How many take part in a café, and how much they brought that a viewer may see; zeros where there is none."""
+        with self._store.reading() as rows:
+            return rows.cafes.counts(id, viewer=viewer)
 
     def atelier(self, id: str, *, viewer: Viewer = GUEST) -> Atelier:
         """Raises ``NotFound``."""
@@ -137,7 +171,7 @@ class Cafes:
             at = self._now()
             rows.cafes.set_vote(atelier, by.id, choice, at=at)
             thing = Thing(kind="atelier", id=atelier)
-            self._happenings.tell(rows, Happening(kind="voted", thing=thing, by=by.id, at=at, space=CAFE_SPACE))
+            self._happenings.tell(rows, Happening(kind="voted", thing=thing, by=by.id, at=at, space=found.space))
             return rows.cafes.tally(atelier, by.id)
 
     def tally(self, atelier: str, *, by: Member | None = None) -> VoteTally:

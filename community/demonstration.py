@@ -85,6 +85,9 @@ class _Demonstration:
             introduction=written["introduction"].strip(),
             ateliers=tuple(ateliers),
             is_demonstration=True,
+            starts_on=written.get("starts_on"),
+            ends_on=written.get("ends_on"),
+            picture=self._picture(written["picture"]) if "picture" in written else None,
         )
         self.rows.cafes.add(cafe, at=now())
         for found, atelier in zip(written["atelier"], ateliers, strict=True):
@@ -162,10 +165,10 @@ class _Demonstration:
         return iter([*everyone[start:], *everyone[: start - 1]])
 
     def _pictures(self, found: dict[str, Any]) -> tuple[Picture, ...]:
-        return tuple(
-            replace(_described(picture), file=self._keep(self.folder / picture["file"]))
-            for picture in found.get("pictures", ())
-        )
+        return tuple(self._picture(picture) for picture in found.get("pictures", ()))
+
+    def _picture(self, found: dict[str, Any]) -> Picture:
+        return replace(_described(found), file=self._keep(self.folder / found["file"]))
 
     def _keep(self, file: Path) -> str:
         return self.kept.put(file.read_bytes(), _media_type(file.name))

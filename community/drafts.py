@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, cast
 
-from community.cafes import CAFE_SPACE, Contribution, link_to_contribution
+from community.cafes import Contribution, link_to_contribution
 from community.consent import Act, is_consent
 from community.forum import Question, Reply, link_to_question, link_to_reply
 from community.happenings import Happening, Happenings, Kind, Thing
@@ -351,7 +351,7 @@ class Drafts:
             member.id,
             to=atelier.animator.id,
             parent=Thing(kind="atelier", id=atelier.id),
-            space=CAFE_SPACE,
+            space=atelier.space,
         )
         link = link_to_contribution(contribution.id, atelier=atelier.id)
         return _published("contribution", contribution.id, link, contribution.written_at)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from errors import NotFound
+from errors import N_, NotFound
 from vocabulary import Language
 
 
@@ -16,24 +16,41 @@ class Space:
     language: Language = "fr"
     has_forum: bool = False
     """Whether it has a help forum, where questions can be asked."""
+    has_cafes: bool = False
+    """Whether cafés can be opened there."""
 
 
 _ALL = (
     Space(
         id="orange",
-        name="Forum Orange",
-        description="S’entraider entre clients : box, mobile, factures, messagerie.",
+        name=N_("Forum Orange"),
+        description=N_("S’entraider entre clients : box, mobile, factures, messagerie."),
         has_forum=True,
     ),
     Space(
         id="sosh",
-        name="Forum Sosh",
-        description="L’entraide des clients Sosh : forfaits, box, espace client.",
+        name=N_("Forum Sosh"),
+        description=N_("L’entraide des clients Sosh : forfaits, box, espace client."),
         has_forum=True,
     ),
-    Space(id="lab", name="Le Lab", description="Essayer avant tout le monde, et dire ce qu’on en pense."),
-    Space(id="dream-cafe", name="Dream Café", description="Des cafés où l’on imagine ensemble, atelier après atelier."),
-    Space(id="test-centre", name="Centre de test", description="Des séances accompagnées, sur place."),
+    Space(
+        id="lab",
+        name=N_("Le Lab"),
+        description=N_("Essayer avant tout le monde, et dire ce qu’on en pense."),
+        has_cafes=True,
+    ),
+    Space(
+        id="dream-cafe",
+        name=N_("Dream Café"),
+        description=N_("Des cafés où l’on imagine ensemble, atelier après atelier."),
+        has_cafes=True,
+    ),
+    Space(
+        id="test-centre",
+        name=N_("Centre de test"),
+        description=N_("Des séances accompagnées, sur place."),
+        has_cafes=True,
+    ),
 )
 
 

@@ -66,20 +66,20 @@ def is_being_written(kept: KeptDraft) -> bool:
 
 def begin_in_writing(text: str, *, written_in: Language) -> None:
     """Keep a written draft and make it the current one."""
-    _begin(Draft(text=text, author="", language=written_in, to=_asked_for()))
+    _begin(Draft(text=text, author="", language=written_in, to=asked_for()))
 
 
 def begin_by_voice(sound: bytes, *, name: str, spoken: str | None) -> None:
     """Keep a recording and queue it. Raises ``CannotBeRead`` for what is not sound, and keeps nothing then."""
     clip = clip_from(sound, name=name, settings=house().settings)
     heard_as = spoken if spoken in LANGUAGES else language()
-    kept = _begin(Draft(text="", author="", language=heard_as, to=_asked_for()), recording=sound)
+    kept = _begin(Draft(text="", author="", language=heard_as, to=asked_for()), recording=sound)
     queue(kept, clip, spoken)
 
 
 def begin_on_sheet(ink: bytes, *, written_in: Language) -> KeptDraft:
     """Keep what stands on the first screen's sheet; its author goes on writing there."""
-    draft = Draft(text="", author="", language=written_in, to=_asked_for())
+    draft = Draft(text="", author="", language=written_in, to=asked_for())
     here, first_sheet = visit(), _first_sheet()
     with first_sheet.turn:
         kept = house().community.drafts.keep(draft, visit=here, id=first_sheet.draft, ink=ink)
@@ -123,7 +123,7 @@ def name_in_address(kept: KeptDraft) -> None:
 
 def begin_by_photo(photo: bytes, media_type: str, recognition: Recognition, *, written_in: Language) -> None:
     """Keep a photographed note with what was read on it, and make it the current draft."""
-    draft = Draft(text=recognition.text, author="", language=written_in, to=_asked_for(), recognitions=(recognition,))
+    draft = Draft(text=recognition.text, author="", language=written_in, to=asked_for(), recognitions=(recognition,))
     _begin(draft, photo=photo, photo_type=media_type)
 
 
@@ -147,7 +147,7 @@ def _begin(draft: Draft, **files: Any) -> KeptDraft:
     return kept
 
 
-def _asked_for() -> Destination | None:
+def asked_for() -> Destination | None:
     """Where the address says that the draft is meant to go: ``to=thread:12`` or ``to=atelier:3``."""
     kind, _colon, identity = st.query_params.get("to", "").partition(":")
     if kind == "thread" and identity:
@@ -159,7 +159,7 @@ def _asked_for() -> Destination | None:
 
 def show_destination_asked_for() -> None:
     """Say what the draft to come replies to."""
-    to = _asked_for()
+    to = asked_for()
     if to is not None:
         st.info(describe(to), icon=":material/subdirectory_arrow_right:")
 

@@ -1,6 +1,6 @@
 """The language of the screens: chosen by the member, else the browser's, else French."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
 import streamlit as st
@@ -41,6 +41,11 @@ def plural(one: str, many: str, count: int) -> str:
 def day(moment: datetime) -> str:
     """The date in words: « 12 mars 2026 »."""
     return format_date(moment, format="long", locale=language())
+
+
+def day_of(date: date) -> str:
+    """A date without an hour, in words."""
+    return format_date(date, format="long", locale=language())
 
 
 def ago(moment: datetime) -> str:

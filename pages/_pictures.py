@@ -8,8 +8,8 @@ from pages._house import house
 from vocabulary import Picture
 
 
-def show_pictures(pictures: Iterable[Picture]) -> None:
-    """Draw each picture with its text alternative."""
+def show_pictures(pictures: Iterable[Picture], *, width: int = 480) -> None:
+    """Draw each picture with its text alternative, at most so many pixels wide."""
     for picture in pictures:
         kept = house().community.kept.read(picture.file)
-        st.image(kept.decode("utf-8") if picture.media_type == "image/svg+xml" else kept, alt=picture.alt, width=480)
+        st.image(kept.decode("utf-8") if picture.media_type == "image/svg+xml" else kept, alt=picture.alt, width=width)

@@ -7,11 +7,13 @@ from pages._correcting import show_draft
 from pages._language import _
 from pages._listening import show_listening
 from pages._sheet import show_sheet
+from pages._space import show_space_of
 from pages.arrival import show_title
 from pages.presses import let_presses_count
 
 let_presses_count()
 draft = _draft.current()
+show_space_of(draft.draft.to if draft is not None else _draft.asked_for())
 if draft is None:
     show_title(_("Que voulez-vous demander ?"), screen="ways-in")
     st.write(_("Parlez, écrivez à la main ou tapez. Personne ne voit rien avant que vous ne confirmiez."))

@@ -13,6 +13,7 @@ from pages._language import _, day, plural
 from pages._outcome import may_say, say_what_became, show_state
 from pages._published import show_undo
 from pages._recording import show_what_was_expressed
+from pages._space import show_space
 from pages._text import label, show
 from pages._visit import member
 from pages.leafing import Leaves
@@ -72,8 +73,9 @@ contributions = cafes.contributions(atelier.id, limit=100, offset=0, viewer=read
 leaves = Leaves("contribution", {contribution.id: contribution.body for contribution in contributions})
 offer({**vote_offers(tally), **leaves.offers()})
 
+show_space(cafe.space)
 show_undo()
-st.page_link("cafes.py", label=label(cafe.title), icon=":material/arrow_back:")
+st.page_link("cafe.py", label=label(cafe.title), icon=":material/arrow_back:", query_params={"id": cafe.id})
 show(atelier.title, lang="fr", level=1)
 show_demonstration_label(cafe.is_demonstration)
 show(atelier.opening, lang="fr")

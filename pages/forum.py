@@ -7,6 +7,7 @@ from pages._deeds import offer
 from pages._demonstration import show_demonstration_label
 from pages._house import house
 from pages._language import _, day, plural
+from pages._space import name_of_space, show_space
 from pages._text import label, show
 from pages._visit import viewer
 from pages.leafing import Leaves
@@ -15,7 +16,7 @@ from pipelines.shortening import shortened
 _A_PAGE = 10
 forum = house().community.forum
 reader = viewer()
-spaces = {space.id: space.name for space in house().community.spaces.all() if space.has_forum}
+spaces = {space.id: name_of_space(space) for space in house().community.spaces.all() if space.has_forum}
 
 
 def open_question(id: str) -> None:
@@ -51,6 +52,9 @@ space = st.segmented_control(
     format_func=lambda id: label(spaces[id]),
     key="forum-space",
 )
+
+if space is not None:
+    show_space(space)
 
 if wanted.strip():
     fitting = house().community.search.questions(wanted, space=space, limit=20, viewer=reader)

@@ -9,6 +9,7 @@ from pages import document
 from pages._deeds import SCREEN, choose_camera, show_camera
 from pages._house import house
 from pages._language import COOKIE, _, choose_language, language
+from pages._space import keep_a_spot, show_every_space
 from pages._streamlit_words import streamlit_words
 from pages._style import apply_style
 from pages._visit import show_who_is_here
@@ -27,7 +28,10 @@ screens = st.navigation(
         st.Page("cafes.py", title=_("Cafés"), icon=":material/coffee:", url_path="cafes"),
         st.Page("machine.py", title=_("Cette machine"), icon=":material/computer:", url_path="machine"),
         st.Page("question.py", title=_("Question"), url_path="question", visibility="hidden"),
+        st.Page("cafe.py", title=_("Café"), url_path="cafe", visibility="hidden"),
         st.Page("atelier.py", title=_("Atelier"), url_path="atelier", visibility="hidden"),
+        st.Page("spaces.py", title=_("Les espaces"), url_path="spaces", visibility="hidden"),
+        st.Page("space.py", title=_("Espace"), url_path="space", visibility="hidden"),
         st.Page("notices.py", title=_("Nouvelles"), url_path="notices", visibility="hidden"),
         st.Page("my_words.py", title=_("Mes mots"), url_path="my-words", visibility="hidden"),
         st.Page("gestures.py", title=_("Gestes"), url_path="gestures", visibility="hidden"),
@@ -48,8 +52,10 @@ with st.container(horizontal=True, horizontal_alignment="right", key="frame"):
     show_who_is_here()
 st.session_state[SCREEN] = " ".join(filter(None, (screens.url_path, st.query_params.get("id"))))
 show_camera()
+keep_a_spot()
 
 try:
     screens.run()
 except CafeError as error:
     st.error(error.said(_), icon=":material/error:")
+show_every_space()

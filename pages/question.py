@@ -14,6 +14,7 @@ from pages._pictures import show_pictures
 from pages._published import show_undo
 from pages._recording import show_what_was_expressed
 from pages._reply import show_reply
+from pages._space import name_of_space, show_space
 from pages._text import label, show
 from pages._visit import member
 from pipelines.answer import answer
@@ -23,7 +24,7 @@ community = house().community
 here = member()
 thread = community.forum.thread(st.query_params.get("id", ""), viewer=viewer_of(here))
 question = thread.question
-space = community.spaces.get(question.space)
+space = show_space(question.space)
 
 
 def open_neighbour(by: int) -> None:
@@ -43,7 +44,9 @@ if not question.is_solved:
 offer(offers)
 
 show_undo()
-st.page_link("forum.py", label=label(space.name), icon=":material/arrow_back:", query_params={"space": space.id})
+st.page_link(
+    "forum.py", label=label(name_of_space(space)), icon=":material/arrow_back:", query_params={"space": space.id}
+)
 show(question.title, lang=question.language, level=1)
 show_demonstration_label(question.is_demonstration)
 st.caption(_("Posée par {name}, le {day}").format(name=label(question.author.pseudonym), day=day(question.asked_at)))

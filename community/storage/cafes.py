@@ -5,14 +5,15 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, union
 
-from community.cafes import Atelier, Cafe, Choice, Contribution, VoteTally
+from community.cafes import Atelier, Cafe, CafeCounts, Choice, Contribution, VoteTally
 from community.storage.members import MEMBER_COLUMNS, member_of
 from community.storage.statements import upsert
 from community.storage.tables import ateliers, cafes, contributions, members, votes
 from community.storage.visibility import visible
 from community.viewers import WHOLE, Viewer
+from vocabulary import Picture
 
 
 class CafeRows:
@@ -21,18 +22,37 @@ class CafeRows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def all(self, *, viewer: Viewer) -> tuple[Cafe, ...]:
-        """Every café, in the order in which they were made."""
+    def all(self, *, space: str | None, viewer: Viewer) -> tuple[Cafe, ...]:
+        """Every open café, in the order in which they opened."""
         held = self._ateliers(_select_ateliers(viewer))
-        rows = self._connection.execute(select(cafes).order_by(cafes.c.made_at, cafes.c.id))
+        open_ones = _select_cafes().where(cafes.c.opened_at.is_not(None))
+        if space is not None:
+            open_ones = open_ones.where(cafes.c.space == space)
+        rows = self._connection.execute(open_ones.order_by(cafes.c.opened_at, cafes.c.id))
         return tuple(_cafe_of(row, held) for row in rows)
 
     def get(self, id: str, *, viewer: Viewer = WHOLE) -> Cafe | None:
-        """None when there is none."""
-        row = self._connection.execute(select(cafes).where(cafes.c.id == id)).one_or_none()
+        """One café, open or in preparation; None when there is none."""
+        row = self._connection.execute(_select_cafes().where(cafes.c.id == id)).one_or_none()
         if row is None:
             return None
         return _cafe_of(row, self._ateliers(_select_ateliers(viewer).where(ateliers.c.cafe == id)))
+
+    def counts(self, cafe: str, *, viewer: Viewer) -> CafeCounts:
+        """How many take part, and how much they brought, of what a viewer may see."""
+        held = select(ateliers.c.id).where(ateliers.c.cafe == cafe)
+        brought = (contributions.c.atelier.in_(held), visible(contributions, viewer))
+        who = union(
+            select(contributions.c.author).where(*brought),
+            select(votes.c.member).where(votes.c.atelier.in_(held)),
+        ).subquery()
+        counted = select(
+            select(func.count()).select_from(who).scalar_subquery(),
+            select(func.count()).select_from(held.subquery()).scalar_subquery(),
+            select(func.count()).select_from(contributions).where(*brought).scalar_subquery(),
+        )
+        participants, stations, contributed = self._connection.execute(counted).one()
+        return CafeCounts(participants=participants, ateliers=stations, contributions=contributed)
 
     def atelier(self, id: str, *, viewer: Viewer = WHOLE) -> Atelier | None:
         """None when there is none."""
@@ -66,7 +86,7 @@ class CafeRows:
         return tuple(contribution_of(row) for row in self._connection.execute(chosen))
 
     def add(self, cafe: Cafe, *, at: datetime) -> None:
-        """Open a café with its ateliers."""
+        """Add a café with its ateliers, open or in preparation."""
         self._connection.execute(
             insert(cafes).values(
                 id=cafe.id,
@@ -74,6 +94,12 @@ class CafeRows:
                 introduction=cafe.introduction,
                 is_demonstration=cafe.is_demonstration,
                 made_at=at,
+                space=cafe.space,
+                starts_on=cafe.starts_on,
+                ends_on=cafe.ends_on,
+                host=cafe.host.id if cafe.host is not None else None,
+                opened_at=at if cafe.is_open else None,
+                **_picture_columns(cafe.picture),
             )
         )
         for atelier in cafe.ateliers:
@@ -145,8 +171,25 @@ class CafeRows:
 def _select_ateliers(viewer: Viewer) -> Select[Any]:
     here = (contributions.c.atelier == ateliers.c.id, visible(contributions, viewer))
     counted = select(func.count()).select_from(contributions).where(*here).scalar_subquery()
-    chosen = select(ateliers, counted.label("contribution_count"), *MEMBER_COLUMNS)
-    return chosen.join(members, members.c.id == ateliers.c.animator).order_by(ateliers.c.position, ateliers.c.id)
+    chosen = select(ateliers, cafes.c.space, counted.label("contribution_count"), *MEMBER_COLUMNS)
+    held = chosen.join(members, members.c.id == ateliers.c.animator).join(cafes, cafes.c.id == ateliers.c.cafe)
+    return held.order_by(ateliers.c.position, ateliers.c.id)
+
+
+def _select_cafes() -> Select[Any]:
+    return select(cafes, *MEMBER_COLUMNS).outerjoin(members, members.c.id == cafes.c.host)
+
+
+def _picture_columns(picture: Picture | None) -> dict[str, str | None]:
+    if picture is None:
+        return {"picture": None, "picture_type": None, "picture_alt": None}
+    return {"picture": picture.file, "picture_type": picture.media_type, "picture_alt": picture.alt}
+
+
+def _picture_of(row: Row[Any]) -> Picture | None:
+    if row.picture is None:
+        return None
+    return Picture(file=row.picture, media_type=row.picture_type, alt=row.picture_alt)
 
 
 def _cafe_of(row: Row[Any], held: tuple[Atelier, ...]) -> Cafe:
@@ -156,6 +199,12 @@ def _cafe_of(row: Row[Any], held: tuple[Atelier, ...]) -> Cafe:
         introduction=row.introduction,
         ateliers=tuple(atelier for atelier in held if atelier.cafe == row.id),
         is_demonstration=row.is_demonstration,
+        space=row.space,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        picture=_picture_of(row),
+        host=member_of(row) if row.host is not None else None,
+        is_open=row.opened_at is not None,
     )
 
 
@@ -170,6 +219,7 @@ def _atelier_of(row: Row[Any]) -> Atelier:
         position=row.position,
         closed=row.closed,
         contributions=row.contribution_count,
+        space=row.space,
     )
 
 

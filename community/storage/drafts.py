@@ -9,7 +9,7 @@ from community.drafts import KINDS, UNDO_SECONDS, KeptDraft, Published
 from community.members import Member
 from community.storage.members import MEMBER_COLUMNS, member_of
 from community.storage.statements import insert_unless_there, upsert
-from community.storage.tables import contributions, drafts, due_files, members, pictures, questions, replies
+from community.storage.tables import cafes, contributions, drafts, due_files, members, pictures, questions, replies
 from vocabulary import Destination, Draft
 
 _CHANGEABLE = (
@@ -119,7 +119,7 @@ class DraftRows:
 
     def _is_referred_to(self, name: str) -> bool:
         tables = (drafts, questions, replies, contributions)
-        holders = [pictures.c.file, *(table.c[kind] for table in tables for kind in KINDS)]
+        holders = [pictures.c.file, cafes.c.picture, *(table.c[kind] for table in tables for kind in KINDS)]
         found = union_all(*(select(column).where(column == name) for column in holders)).limit(1)
         return self._connection.execute(found).first() is not None
 

@@ -75,7 +75,7 @@ def test_a_swipe_turns_the_page(in_front_of, server, tmp_path, shared_data):
 
 def votes_in_an_atelier(page, server, pseudonym) -> int:
     """Come to an atelier as a member, and see how many are for it."""
-    page.goto(f"{server.address}/cafes")
+    page.goto(f"{server.address}/cafe?id=parler-ecrire-montrer")
     page.locator("[class*='st-key-listed-atelier-'] a").first.click()
     page.locator(".st-key-vote-for").wait_for()
     page.get_by_role("button", name="Invité").click()

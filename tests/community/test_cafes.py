@@ -1,6 +1,10 @@
+from datetime import date
+
 import pytest
 
+from community.cafes import Cafe, CafeCounts, is_a_story
 from errors import NotAllowed, NotConfirmable, NotFound
+from vocabulary import Picture
 
 
 def test_a_cafe_is_given_with_its_ateliers_in_order(community, cafe):
@@ -62,3 +66,47 @@ def test_what_is_not_there_is_not_found(community, people, unknown):
         with pytest.raises(NotFound):
             attempt()
     assert community.cafes.contributions(unknown) == ()
+
+
+def test_a_story_has_three_ateliers_or_five_to_seven():
+    assert [count for count in range(10) if is_a_story(count)] == [3, 5, 6, 7]
+
+
+def test_who_contributes_and_votes_counts_once_among_the_participants(community, people, cafe):
+    people.contributes("Ana", "Des bancs !")
+    people.contributes("Ana", "Et des fontaines.")
+    people.contributes("Bob", "À l’ombre.")
+    community.cafes.vote("bancs", "for", by=people.enters("Ana"))
+    community.cafes.vote("bancs", "against", by=people.enters("Cléo"))
+
+    counts = community.cafes.counts("ville")
+
+    assert counts == CafeCounts(participants=3, ateliers=2, contributions=3)
+
+
+def test_cafes_are_found_by_their_space(community, cafe, clock):
+    here = Cafe(
+        id="essais",
+        title="Essais",
+        introduction="Essayer.",
+        space="lab",
+        starts_on=date(2026, 3, 1),
+        ends_on=date(2026, 3, 31),
+        picture=Picture(file="0" * 64 + ".svg", media_type="image/svg+xml", alt="Une fiole"),
+    )
+    with community.store.writing() as rows:
+        rows.cafes.add(here, at=clock.at)
+
+    assert community.cafes.all(space="lab") == (here,)
+    assert community.cafes.all(space="dream-cafe") == (cafe,)
+    assert community.cafes.all(space="nowhere") == ()
+
+
+def test_a_cafe_in_preparation_is_not_there_yet(community, people, clock):
+    made = Cafe(id="demain", title="Demain", introduction="", is_open=False, host=people.enters("Zoé"))
+    with community.store.writing() as rows:
+        rows.cafes.add(made, at=clock.at)
+
+    assert community.cafes.all() == ()
+    with pytest.raises(NotFound):
+        community.cafes.get("demain")

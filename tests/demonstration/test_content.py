@@ -51,7 +51,7 @@ def folded(pseudonym: str) -> str:
 SOLVED = [question for question in QUESTIONS if solutions(question)]
 POSTS = [*QUESTIONS, *(reply for question in QUESTIONS for reply in replies(question))]
 DESCRIBED = [(question, post) for question in QUESTIONS for post in (question, *replies(question))]
-PICTURES = [picture for post in POSTS for picture in post.get("pictures", [])]
+PICTURES = [*(picture for post in POSTS for picture in post.get("pictures", [])), CAFE["picture"]]
 DRAWINGS = sorted((DEMO / "pictures").glob("*.svg"))
 TEXTS = [
     *((question["id"], question["language"], question["title"]) for question in QUESTIONS),
@@ -63,6 +63,7 @@ TEXTS = [
         for shown in post.get("pictures", [])
     ),
     ("café", "fr", CAFE["introduction"]),
+    ("café", "fr", CAFE["picture"]["alt"]),
     *((atelier["id"], "fr", atelier[key]) for atelier in CAFE["atelier"] for key in ("title", "opening", "question")),
     *((atelier["id"], "en" if said["author"] in ENGLISH else "fr", said["body"]) for atelier, said in CONTRIBUTIONS),
 ]
@@ -238,8 +239,8 @@ def test_a_drawing_can_be_drawn(drawing):
     assert png.startswith(b"\x89PNG")
 
 
-def test_the_cafe_has_three_ateliers_with_differing_voices():
-    assert len(CAFE["atelier"]) == 3
+def test_the_cafe_has_five_ateliers_with_differing_voices_one_of_them_blind():
+    assert [atelier.get("blind", False) for atelier in CAFE["atelier"]] == [False, False, False, True, False]
     for atelier in CAFE["atelier"]:
         authors = [said["author"] for said in atelier["contribution"]]
         moments = [said["written_at"] for said in atelier["contribution"]]

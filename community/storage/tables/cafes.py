@@ -1,6 +1,6 @@
 """Cafés and their ateliers."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, Table
+from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Index, Integer, Table
 
 from community.storage.columns import Moment, Name, Recognitions, Verbatim
 from community.storage.tables._columns import file_indexes, id_column, metadata, of, withheld
@@ -13,6 +13,17 @@ cafes = Table(
     Column("introduction", Verbatim, nullable=False),
     Column("is_demonstration", Boolean, nullable=False),
     Column("made_at", Moment, nullable=False),
+    Column("space", Name(), nullable=False, server_default="dream-cafe"),
+    Column("starts_on", Date),
+    Column("ends_on", Date),
+    Column("picture", Name(80)),
+    Column("picture_type", Name()),
+    Column("picture_alt", Verbatim),
+    # Empty while it is being prepared: then only its host sees it.
+    Column("opened_at", Moment),
+    Column("host", Name(), ForeignKey("members.id")),
+    Index("ix_cafes_space", "space", "opened_at"),
+    Index("ix_cafes_picture", "picture"),
 )
 
 
@@ -48,6 +59,7 @@ contributions = Table(
     *withheld(),
     Index("ix_contributions_atelier", "atelier", "written_at", "id"),
     Index("ix_contributions_author", "author", "written_at"),
+    Index("ix_contributions_atelier_author", "atelier", "author"),
     *file_indexes("contributions"),
 )
 
