@@ -4,7 +4,7 @@ import asyncio
 import secrets
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -22,11 +22,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from errors import CafeError, NotFound
 from pages._reruns import deliver_before_the_next_run
 from pipelines.live_route import live_route
+from vocabulary import now
 
 if TYPE_CHECKING:
     from modalities.voice import Speech
     from pipelines.house import House
     from pipelines.live import LiveDesk
+    from vocabulary import Language
 
 HERE = Path(__file__).parent
 FONTS = Path(sys.prefix) / "share" / "cafe" / "fonts"  # made by `make setup` where npm is
@@ -113,6 +115,44 @@ async def stop_letters(request: Request) -> Response:
     return Response(status_code=204)
 
 
+async def agenda_feed(request: Request) -> Response:
+    """The agenda, or one space's, as iCalendar."""
+    from pages._house import house
+
+    return await run_in_threadpool(_agenda_feed, house(), request.query_params.get("space"), _language_of(request))
+
+
+def _agenda_feed(house: "House", space: str | None, language: "Language") -> Response:
+    from pipelines.feed import PAST_KEPT, calendar_of
+
+    community = house.community
+    if space is not None:
+        community.spaces.get(space)
+    found = community.agenda.since(now() - PAST_KEPT, space=space)
+    base_url = house.settings.base_url
+    return _calendar(calendar_of(found, base_url=base_url, spaces=community.spaces, language=language))
+
+
+async def one_activity(request: Request) -> Response:
+    """One activity as iCalendar."""
+    from pages._house import house
+    from pipelines.feed import calendar_of
+
+    def written() -> bytes:
+        found, spaces = house().community.agenda.get(request.path_params["id"]), house().community.spaces
+        return calendar_of([found], base_url=house().settings.base_url, spaces=spaces, language=_language_of(request))
+
+    return _calendar(await run_in_threadpool(written))
+
+
+def _calendar(written: bytes) -> Response:
+    return Response(written, media_type="text/calendar; charset=utf-8", headers={"cache-control": "no-cache"})
+
+
+def _language_of(request: Request) -> "Language":
+    return "en" if request.query_params.get("lang") == "en" else "fr"
+
+
 def _live_desk() -> "LiveDesk":
     from pages._house import house
 
@@ -143,8 +183,17 @@ def _open_house() -> "House | None":
     except CafeError:
         return None
     opened.listening.warm_up()
+    _let_demonstration_go_on(opened)
     _ = opened.postman  # begins to send what is due, where there is a mail server
     return opened
+
+
+def _let_demonstration_go_on(house: "House") -> None:
+    """Without it, the agenda of a demonstration that was loaded long ago would be out of date."""
+    from community import demonstration
+
+    with suppress(CafeError):
+        demonstration.go_on(house.community)
 
 
 deliver_before_the_next_run()
@@ -156,6 +205,8 @@ app = st.App(
         Route("/spoken/{token}/{n:int}.wav", spoken_sound),
         Route("/spoken/{token}/{n:int}.json", spoken_words),
         Route("/stop/{token}", stop_letters, methods=["GET", "POST"]),
+        Route("/agenda.ics", agenda_feed),
+        Route("/agenda/{id}.ics", one_activity),
         live_route(_live_desk, visit=_visit),
         Mount("/fonts", StaticFiles(directory=FONTS, check_dir=False)),
     ],

@@ -17,7 +17,7 @@
     │   └── StoreLocked, StoreReadOnly, StoreNewer, StoreDamaged, StoreUnreachable, DiskFull, NotWritable
     ├── NotAllowed              somebody else's, or no longer possible
     │   └── NotYours, PseudonymTaken, PseudonymUnusable, NotConfirmable, TooLateToUndo,
-    │       ReasonMissing, TooSoon, CodeWrong
+    │       ReasonMissing, TooSoon, CodeWrong, NotPlannable, PlanChanged, NoMoreSignUps
     ├── NotFound
     └── Cancelled               the person stopped it
 
@@ -259,6 +259,18 @@ class TooSoon(NotAllowed):
 
 class CodeWrong(NotAllowed):
     sentence = N_("Ce n’est pas le bon code, ou il est trop vieux. Demandez-en un autre.")
+
+
+class NotPlannable(NotAllowed):
+    sentence = N_("Cette activité ne peut pas être annoncée ainsi : {why}")
+
+
+class PlanChanged(NotAllowed):
+    sentence = N_("Quelqu’un d’autre a changé cette activité entre-temps. Relisez-la, puis recommencez.")
+
+
+class NoMoreSignUps(NotAllowed):
+    sentence = N_("Ce n’est plus possible : {why}")
 
 
 class NotFound(CafeError):

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from community.agenda import Agenda
 from community.archive import Archive
 from community.cafes import Cafes
 from community.drafts import Drafts
@@ -46,6 +47,7 @@ class Community:
         self.cafes = Cafes(store, self.happenings, now=now)
         self.outcomes = Outcomes(store, self.happenings, now=now)
         self.following = Following(store, self.happenings, now=now)
+        self.agenda = Agenda(store, self.spaces, self.happenings, now=now)
         self.mail = Mail(store, now=now)
         self.archive = Archive(store, self.spaces, now=now)
         self.search = Search(store)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from community.cafes import Atelier, Cafe, Choice, Contribution
+from community.demonstration_agenda import add_activities
 from community.forum import Question, Reply
 from community.kept import Kept
 from community.members import Member, compared, usable
@@ -32,9 +33,20 @@ def load(community: "Community", *, folder: Path = FOLDER) -> int:
     """
     with community.store.writing() as rows:
         rows.alone("demonstration")
-        demonstration = _Demonstration(rows=rows, kept=community.kept, folder=folder, people=_members(rows, folder))
+        people = _members(rows, folder)
+        demonstration = _Demonstration(rows=rows, kept=community.kept, folder=folder, people=people)
+        add_activities(rows, folder / "agenda.toml", people, at=now())
         added = sum(demonstration.add_forum(file) for file in sorted(folder.glob("forum-*.toml")))
         return added + sum(demonstration.add_cafe(file) for file in sorted(folder.glob("cafe*.toml")))
+
+
+def go_on(community: "Community", *, folder: Path = FOLDER) -> int:
+    """Announce what comes next in the agenda of a demonstration that was loaded before; how many activities."""
+    if not community.agenda.is_demonstration():
+        return 0
+    with community.store.writing() as rows:
+        rows.alone("demonstration")
+        return add_activities(rows, folder / "agenda.toml", _members(rows, folder), at=now())
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -22,10 +22,13 @@ FollowedKind = Literal["question", "atelier", "member"]
 FOLLOWED_KINDS: tuple[FollowedKind, ...] = ("question", "atelier", "member")
 
 _TO_WHOM_IT_CONCERNS: frozenset[Kind] = frozenset(
-    {"published", "replied", "solved", "thanked", "quoted", "synthesised", "outcome", "asked_outcome"}
+    {
+        *("published", "replied", "solved", "thanked", "quoted", "synthesised", "outcome", "asked_outcome"),
+        *("moved", "cancelled", "reminded", "given_place"),
+    }
 )
 """Told to the member whom it concerns."""
-_TO_FOLLOWERS: frozenset[Kind] = frozenset({"published"})
+_TO_FOLLOWERS: frozenset[Kind] = frozenset({"published", "planned"})
 """Told to who follows the place or the person."""
 _TAKEN_BACK: dict[Kind, Kind] = {"unsolved": "solved", "unsynthesised": "synthesised"}
 """Whoever takes it back: a mark that an asker made may be taken off by an animator."""
@@ -50,10 +53,12 @@ class Notice:
     thing: Thing
     parent: Thing | None
     title: str
-    """Of the thread or atelier in which it happened; empty where it is gone."""
+    """Of the thread, atelier or activity in which it happened; empty where it is gone."""
     by: Member
     at: datetime
     read_at: datetime | None = None
+    begins_at: datetime | None = None
+    """Of an activity."""
 
     @property
     def place(self) -> Thing:
@@ -129,7 +134,8 @@ class Following:
             told.add(happening.to)
         if kind in _TO_FOLLOWERS:
             told |= rows.following.followers(_where(happening))
-        told.discard(happening.by)
+        if kind != "reminded":  # who holds an activity is reminded of it by themselves
+            told.discard(happening.by)
         rows.following.add_notices(told, happening)
         if kind == "published":
             self._follow_what_one_takes_part_in(rows, happening)

@@ -31,8 +31,15 @@ Kind = Literal[
     "reopened",  # an atelier that was closed
     "opened",  # a café
     "co_written",  # a version of a tip
-    "signed_up",  # for an activity
-    "attended",
+    "planned",  # an activity
+    "moved",  # likewise, to another time or place: told once `to` each who signed up, as are the next three
+    "cancelled",
+    "reminded",
+    "given_place",  # one that became free, `to` the first who waited
+    "signed_up",  # for an activity, or in line for a place
+    "signed_off",
+    "attended",  # `to` came to the activity `thing`, as `by` who ran it says
+    "not_attended",  # that was a mistake
     "welcomed",  # `by` was the first to reply to `to`
     "asked_outcome",  # the author of `thing` asks what became of it, of `to` who holds the atelier
     "outcome",  # there is a new step of what became of `thing`, whose author is `to`

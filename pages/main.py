@@ -26,12 +26,15 @@ screens = st.navigation(
         st.Page("ask.py", title=_("Demander"), icon=":material/mic:", url_path="ask", default=True),
         st.Page("forum.py", title=_("Entraide"), icon=":material/forum:", url_path="forum"),
         st.Page("cafes.py", title=_("Cafés"), icon=":material/coffee:", url_path="cafes"),
+        st.Page("agenda.py", title=_("Agenda"), icon=":material/event:", url_path="agenda"),
         st.Page("machine.py", title=_("Cette machine"), icon=":material/computer:", url_path="machine"),
         st.Page("question.py", title=_("Question"), url_path="question", visibility="hidden"),
         st.Page("cafe.py", title=_("Café"), url_path="cafe", visibility="hidden"),
         st.Page("atelier.py", title=_("Atelier"), url_path="atelier", visibility="hidden"),
         st.Page("spaces.py", title=_("Les espaces"), url_path="spaces", visibility="hidden"),
         st.Page("space.py", title=_("Espace"), url_path="space", visibility="hidden"),
+        st.Page("activity.py", title=_("Activité"), url_path="activity", visibility="hidden"),
+        st.Page("plan.py", title=_("Annoncer une activité"), url_path="plan", visibility="hidden"),
         st.Page("notices.py", title=_("Nouvelles"), url_path="notices", visibility="hidden"),
         st.Page("my_words.py", title=_("Mes mots"), url_path="my-words", visibility="hidden"),
         st.Page("gestures.py", title=_("Gestes"), url_path="gestures", visibility="hidden"),
@@ -42,6 +45,7 @@ screens = st.navigation(
 
 try:
     house().community.drafts.sweep()  # recordings that nobody can take back any more
+    house().community.agenda.remind()  # of activities that begin soon
 except CafeError as error:
     st.error(error.said(_), icon=":material/error:")
     st.stop()

@@ -5,14 +5,14 @@ import streamlit as st
 from community.following import Notice
 from community.members import Member
 from pages._house import house
-from pages._language import _, ago
+from pages._language import _, ago, language
 from pages._letters import show_letters, show_stop
 from pages._text import label
 from pages._visit import member
 from pipelines.telling import sentence_of
 
 _A_PAGE = 20
-_PAGES = {"question": "question.py", "atelier": "atelier.py"}
+_PAGES = {"question": "question.py", "atelier": "atelier.py", "activity": "activity.py"}
 following = house().community.following
 here = member()
 
@@ -43,7 +43,7 @@ def show_notices(here: Member) -> None:
             if notice.read_at is None:
                 st.badge(_("Nouveau"), icon=":material/fiber_new:")
             who, where = label(notice.by.pseudonym), label(notice.title)
-            st.markdown(sentence_of(notice, _, who=who, where=where))
+            st.markdown(sentence_of(notice, _, who=who, where=where, language=language()))
             st.caption(ago(notice.at))
             show_way(notice)
     if len(found) > limit and st.button(_("Voir plus"), key="more-notices", icon=":material/expand_more:"):

@@ -55,7 +55,11 @@ def news_message(letter: Letter, settings: Settings) -> EmailMessage:
     lines = [say(_HELLO), "", say(_NEWS_BODY), ""]
     for notice in letter.notices:
         when = format_datetime(notice.at, format="short", locale=box.language)
-        lines += [f"- {plain_sentence_of(notice, say)} ({when} UTC)", f"  {base}{link_of(notice)}", ""]
+        lines += [
+            f"- {plain_sentence_of(notice, say, language=box.language)} ({when} UTC)",
+            f"  {base}{link_of(notice)}",
+            "",
+        ]
     stop = f"{base}/stop/{letter.stop}"
     message = _message(box.address, subject, "\n".join([*lines, say(_STOP), stop]), settings)
     message["List-Unsubscribe"] = f"<{stop}>"
@@ -100,6 +104,7 @@ class Postman:
 
     def send_due(self) -> int:
         """Send the letters that are due; how many went. One that does not go is tried again later."""
+        self._community.agenda.remind()  # of what begins soon, else nobody is told before a page is opened
         sent = 0
         for letter in self._community.mail.take_due():
             try:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from community.following import Notice
 from errors import N_
+from pipelines.dating import moment_in_words
+from vocabulary import Language
 
 _SENTENCES = {
     ("published", "question"): N_("**{who}** pose une question : {where}"),
@@ -18,21 +20,33 @@ _SENTENCES = {
     ("synthesised", "contribution"): N_("**{who}** cite vos mots dans la synthèse de « {where} »"),
     ("outcome", "contribution"): N_("**{who}** dit ce que devient votre contribution à « {where} »"),
     ("asked_outcome", "contribution"): N_("**{who}** demande ce que devient sa contribution à « {where} »"),
+    ("planned", "activity"): N_("**{who}** annonce une activité : « {where} », {when}"),
+    ("moved", "activity"): N_("« {where} » change d’heure ou de lieu : {when}"),
+    ("cancelled", "activity"): N_("« {where} », prévue {when}, est annulée"),
+    ("reminded", "activity"): N_("C’est bientôt : « {where} », {when}"),
+    ("given_place", "activity"): N_("Une place s’est libérée, elle est à vous : « {where} », {when}"),
 }
 _ANYTHING_ELSE = N_("Du nouveau de **{who}** : {where}")
 
 
-def sentence_of(notice: Notice, translate: Callable[[str], str], *, who: str, where: str) -> str:
+def sentence_of(notice: Notice, translate: Callable[[str], str], *, who: str, where: str, language: Language) -> str:
     """The sentence in Markdown; ``who`` and ``where`` are put in as they are given."""
     found = _SENTENCES.get((notice.kind, notice.thing.kind), _ANYTHING_ELSE)
-    return translate(found).format(who=who, where=where)
+    return translate(found).format(who=who, where=where, when=_when(notice, language))
 
 
-def plain_sentence_of(notice: Notice, translate: Callable[[str], str]) -> str:
+def plain_sentence_of(notice: Notice, translate: Callable[[str], str], *, language: Language) -> str:
     """The sentence as plain text, on one line whatever names and titles hold."""
     found = _SENTENCES.get((notice.kind, notice.thing.kind), _ANYTHING_ELSE)
     sentence = translate(found).replace("**", "")
-    return sentence.format(who=_one_line(notice.by.pseudonym), where=_one_line(notice.title))
+    return sentence.format(
+        who=_one_line(notice.by.pseudonym), where=_one_line(notice.title), when=_when(notice, language)
+    )
+
+
+def _when(notice: Notice, language: Language) -> str:
+    """When an activity begins; empty for what is none."""
+    return moment_in_words(notice.begins_at, language) if notice.begins_at is not None else ""
 
 
 def _one_line(text: str) -> str:
@@ -43,5 +57,5 @@ def link_of(notice: Notice) -> str:
     """Path of the page where it happened."""
     if notice.kind == "outcome":
         return "/my-words"
-    pages = {"question": "/question?id={id}", "atelier": "/atelier?id={id}"}
+    pages = {"question": "/question?id={id}", "atelier": "/atelier?id={id}", "activity": "/activity?id={id}"}
     return pages.get(notice.place.kind, "/notices").format(id=notice.place.id)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine, text
 
+from community.storage.agenda import AgendaRows
 from community.storage.cafes import CafeRows
 from community.storage.drafts import DraftRows
 from community.storage.engine import WRITING, address_of, engine_for
@@ -32,6 +33,7 @@ class Rows:
         self.habits = HabitRows(connection)
         self.forum = ForumRows(connection)
         self.cafes = CafeRows(connection)
+        self.agenda = AgendaRows(connection)
         self.outcomes = OutcomeRows(connection)
         self.following = FollowingRows(connection)
         self.mail = MailRows(connection)

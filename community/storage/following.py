@@ -11,11 +11,15 @@ from community.following import Follow, Notice
 from community.happenings import Happening, Kind, Thing
 from community.storage.members import MEMBER_COLUMNS, member_of
 from community.storage.statements import insert_unless_there, upsert
-from community.storage.tables import ateliers, follows, members, notices, questions
+from community.storage.tables import activities, ateliers, follows, members, notices, questions
 from community.storage.visibility import POSTS, visible, visible_thing
 from community.viewers import Viewer
 
-_TITLED = {"question": (questions.c.id, questions.c.title), "atelier": (ateliers.c.id, ateliers.c.title)}
+_TITLED = {
+    "question": (questions.c.id, questions.c.title),
+    "atelier": (ateliers.c.id, ateliers.c.title),
+    "activity": (activities.c.id, activities.c.title),
+}
 _NAMED = {**_TITLED, "member": (members.c.id, members.c.pseudonym)}
 
 
@@ -114,8 +118,22 @@ class FollowingRows:
 
     def _notices(self, chosen: Select[Any], viewer: Viewer) -> tuple[Notice, ...]:
         found = [_notice_of(row) for row in self._connection.execute(chosen)]
-        titles = self._titles({notice.place for notice in found}, _TITLED, viewer)
-        return tuple(replace(notice, title=titles.get(notice.place, "")) for notice in found)
+        places = {notice.place for notice in found}
+        titles = self._titles(places, _TITLED, viewer)
+        beginnings = self._beginnings(places)
+        return tuple(
+            replace(notice, title=titles.get(notice.place, ""), begins_at=beginnings.get(notice.place))
+            for notice in found
+        )
+
+    def _beginnings(self, things: Collection[Thing]) -> dict[Thing, datetime]:
+        wanted = {thing.id: thing for thing in things if thing.kind == "activity"}
+        if not wanted:
+            return {}
+        rows = self._connection.execute(
+            select(activities.c.id, activities.c.starts_at).where(activities.c.id.in_(wanted))
+        )
+        return {wanted[row.id]: row.starts_at for row in rows}
 
     def _titles(self, things: Collection[Thing], known: dict[str, tuple[Any, Any]], viewer: Viewer) -> dict[Thing, str]:
         found: dict[Thing, str] = {}

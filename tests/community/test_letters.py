@@ -119,7 +119,7 @@ def test_names_and_titles_cannot_write_headers_or_lines_of_their_own():
 
     message = news_message(letter, settings_for(25))
 
-    sentence = plain_sentence_of(notice, str)
+    sentence = plain_sentence_of(notice, str, language="fr")
     assert "\n" not in sentence
     assert "\u2028" not in sentence
     assert "{where} %s" in sentence

@@ -5,6 +5,7 @@ GIN index: both are written by the migration and kept by the database itself.
 """
 
 from community.storage.tables._columns import metadata
+from community.storage.tables.agenda import activities, sign_ups
 from community.storage.tables.cafes import ateliers, cafes, contributions, votes
 from community.storage.tables.drafts import drafts, due_files
 from community.storage.tables.following import follows, notices
@@ -15,6 +16,7 @@ from community.storage.tables.outcomes import outcome_asks, outcome_steps
 from community.storage.tables.search import search_posts, search_spellings, search_stems
 
 __all__ = [
+    "activities",
     "ateliers",
     "cafes",
     "contributions",
@@ -36,6 +38,7 @@ __all__ = [
     "search_posts",
     "search_spellings",
     "search_stems",
+    "sign_ups",
     "thanks",
     "visits",
     "votes",
