@@ -17,7 +17,9 @@
     │   └── StoreLocked, StoreReadOnly, StoreNewer, StoreDamaged, StoreUnreachable, DiskFull, NotWritable
     ├── NotAllowed              somebody else's, or no longer possible
     │   └── NotYours, PseudonymTaken, PseudonymUnusable, NotConfirmable, TooLateToUndo,
-    │       ReasonMissing, TooSoon, CodeWrong, NotPlannable, PlanChanged, NoMoreSignUps
+    │       ReasonMissing, TooSoon, CodeWrong, NotPlannable, PlanChanged, NoMoreSignUps,
+    │       SessionEnded, AccountGone, TooManyTries,
+    │       CodeRefused (CodeUnknown, CodeUsed, CodeReplaced, CodeOld, CodeOfAnother)
     ├── NotFound
     └── Cancelled               the person stopped it
 
@@ -271,6 +273,42 @@ class PlanChanged(NotAllowed):
 
 class NoMoreSignUps(NotAllowed):
     sentence = N_("Ce n’est plus possible : {why}")
+
+
+class SessionEnded(NotAllowed):
+    sentence = N_("Votre session sous le pseudonyme « {name} » est terminée. Revenez avec votre code.")
+
+
+class AccountGone(NotAllowed):
+    sentence = N_("Ce compte n’existe plus : vous êtes de nouveau en invité. Vos brouillons sont toujours là.")
+
+
+class TooManyTries(NotAllowed):
+    sentence = N_("Trop de codes faux ont été essayés. Attendez {minutes} min, puis réessayez : votre code reste bon.")
+
+
+class CodeRefused(NotAllowed):
+    sentence = N_("Ce code ne peut pas servir.")
+
+
+class CodeUnknown(CodeRefused):
+    sentence = N_("Ce code n’existe pas. Regardez les images et leur ordre, puis réessayez.")
+
+
+class CodeUsed(CodeRefused):
+    sentence = N_("Ce code a déjà servi : chacun ne sert qu’une fois. Demandez-en un autre là où vous participez.")
+
+
+class CodeReplaced(CodeRefused):
+    sentence = N_("Ce code a été remplacé par un plus récent : c’est lui qui sert.")
+
+
+class CodeOld(CodeRefused):
+    sentence = N_("Ce code a plus de {days} jours : il ne sert plus. Demandez-en un autre.")
+
+
+class CodeOfAnother(CodeRefused):
+    sentence = N_("Ce n’est pas le code de « {name} ». Regardez les images et leur ordre, puis réessayez.")
 
 
 class NotFound(CafeError):

@@ -65,6 +65,8 @@ class Settings(BaseSettings):
     port: int = Field(default=8501, ge=0, le=65535)
     public_address: str | None = None
     """The address under which members reach the app, for QR codes and letters; None: the one on which it listens."""
+    session_hours: float = Field(default=720, gt=0, le=100_000)
+    """How long a browser may be away and still be its members'. Short where a computer is shared: 1 or 2."""
     smtp_host: str | None = None
     """The mail server by which members who want it get their news; None: nobody is written to."""
     smtp_port: int = Field(default=587, ge=1, le=65535)

@@ -1,13 +1,14 @@
 """The community: its members, its spaces, what they ask, reply and contribute, and how it is found again."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from community.agenda import Agenda
 from community.archive import Archive
 from community.cafes import Cafes
+from community.codes import Codes
 from community.drafts import Drafts
 from community.following import Following
 from community.forum import Forum
@@ -19,6 +20,8 @@ from community.mail import Mail
 from community.members import Members
 from community.outcomes import Outcomes
 from community.search import Search
+from community.sessions import LASTS as SESSION
+from community.sessions import Sessions
 from community.spaces import Spaces
 from community.viewers import WHOLE
 from vocabulary import now as present
@@ -34,10 +37,14 @@ WAIT_S = 5.0  # for a lock, or for a server to answer
 class Community:
     """One community, for every session of the process: it may be called from several threads at once."""
 
-    def __init__(self, store: "Store", *, data: Path, now: Callable[[], datetime] = present) -> None:
+    def __init__(
+        self, store: "Store", *, data: Path, now: Callable[[], datetime] = present, session: timedelta = SESSION
+    ) -> None:
         self.store = store
         self.kept = Kept(data / "kept")
-        self.members = Members(store, now=now)
+        self.members = Members(store, now=now, session=session)
+        self.sessions = Sessions(store, now=now, lasts=session)
+        self.codes = Codes(store, now=now)
         self.spaces = Spaces()
         self.happenings = Happenings()
         self.drafts = Drafts(store, self.kept, self.spaces, self.happenings, now=now)
@@ -62,16 +69,23 @@ class Community:
 
 
 def open_community(
-    address: str, *, data: Path, wait_s: float = WAIT_S, now: Callable[[], datetime] = present
+    address: str,
+    *,
+    data: Path,
+    wait_s: float = WAIT_S,
+    now: Callable[[], datetime] = present,
+    session: timedelta = SESSION,
 ) -> Community:
     """Open the community that is stored at an SQLAlchemy address, made or brought up to date if need be.
 
     ``address`` is ``sqlite:///path`` or ``postgresql://…``; recordings and pictures are kept under ``data``. For a lock
-    we wait at most ``wait_s`` seconds. Raises ``BadSetting`` for another address, ``StoreNewer``, ``StoreDamaged``,
-    ``StoreLocked``, ``StoreReadOnly``, ``StoreUnreachable`` and ``DiskFull``.
+    we wait at most ``wait_s`` seconds; ``session`` is how long a browser may be away and still be its members'.
+
+    Raises ``BadSetting`` for another address, ``StoreNewer``, ``StoreDamaged``, ``StoreLocked``, ``StoreReadOnly``,
+    ``StoreUnreachable`` and ``DiskFull``.
     """
     from community.storage import (
         open_store,
     )  # SQLAlchemy takes half of a start; who asks for help only needs none of it
 
-    return Community(open_store(address, wait_s=wait_s), data=data, now=now)
+    return Community(open_store(address, wait_s=wait_s), data=data, now=now, session=session)

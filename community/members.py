@@ -4,10 +4,10 @@ import hashlib
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal, get_args
 
-from errors import NotFound, PseudonymTaken, PseudonymUnusable
+from errors import NotFound, PseudonymTaken, PseudonymUnusable, SessionEnded
 
 if TYPE_CHECKING:
     from community.storage import Store
@@ -59,38 +59,52 @@ def sealed(visit: str) -> str:
     return hashlib.sha256(visit.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def is_over(used_at: datetime, *, at: datetime, session: timedelta) -> bool:
+    """Whether the session of a browser that was last used then has ended."""
+    return at - used_at > session
+
+
 class Members:
     """The members of the community."""
 
-    def __init__(self, store: "Store", *, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: "Store", *, now: Callable[[], datetime], session: timedelta = timedelta.max) -> None:
+        """``session`` is how long a browser may be away and still be its member's."""
         self._store = store
         self._now = now
+        self._session = session
 
     def enter(self, pseudonym: str, *, visit: str) -> Member:
         """Take part under a pseudonym: a new one, or one of this visit.
 
-        ``visit`` is the random token of a browser. Raises ``PseudonymUnusable``, and ``PseudonymTaken`` when the
-        pseudonym belongs to another visit.
+        ``visit`` is the random token of a browser. Raises ``PseudonymUnusable``, ``PseudonymTaken`` when the
+        pseudonym belongs to another visit, and ``SessionEnded`` when it was away too long.
         """
         shown = usable(pseudonym)
         owner = sealed(visit)
         with self._store.writing() as rows:
             member, is_new = rows.members.get_or_add(shown, compared(shown), at=self._now())
-            if not is_new and not rows.members.belongs_to(member.id, owner):
-                raise PseudonymTaken(name=shown)
+            if not is_new:
+                used_at = rows.members.used_at(member.id, owner)
+                if used_at is None:
+                    raise PseudonymTaken(name=shown)
+                if is_over(used_at, at=self._now(), session=self._session):
+                    raise SessionEnded(name=member.pseudonym)
             rows.members.used(member.id, owner, at=self._now())
         return member
-
-    def of_visit(self, visit: str) -> tuple[Member, ...]:
-        """The members that this browser has been, most recently used first."""
-        with self._store.reading() as rows:
-            return rows.members.of_visit(sealed(visit))
 
     def trusted(self, pseudonym: str) -> Member:
         """The member of that name, made if need be; for who holds the database anyway, such as the command line."""
         shown = usable(pseudonym)
         with self._store.writing() as rows:
             return rows.members.get_or_add(shown, compared(shown), at=self._now())[0]
+
+    def named(self, pseudonym: str) -> Member:
+        """The member of that name. Raises ``NotFound``."""
+        with self._store.reading() as rows:
+            member = rows.members.named(compared(pseudonym))
+        if member is None:
+            raise NotFound(name=" ".join(pseudonym.split())[:LONGEST])
+        return member
 
     def get(self, id: str) -> Member:
         """Raises ``NotFound``."""

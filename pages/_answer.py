@@ -24,7 +24,7 @@ def press_listen() -> None:
 
 def show_answer(answer: Answer, *, key: str) -> None:
     """Draw an answer; one that knows nothing is a sentence, read aloud like the others."""
-    _show_reader(answer, key=key)
+    show_reader(answer.text, language=answer.language, key=key)
     if not answer.known:
         return
     card = _card(answer)
@@ -35,12 +35,13 @@ def show_answer(answer: Answer, *, key: str) -> None:
         _show_source(source, lang=answer.language)
 
 
-def _show_reader(answer: Answer, *, key: str) -> None:
+def show_reader(text: str, *, language: Language, key: str) -> None:
+    """Draw a text with what reads it aloud."""
     try:
-        token = house().desk.register(answer.text, answer.language)
+        token = house().desk.register(text, language)
         sentences = house().desk.sentences(token)
     except CafeError as error:
-        show(answer.text, lang=answer.language)
+        show(text, lang=language)
         st.caption(error.said(_))
         return
     reader(
@@ -48,7 +49,7 @@ def _show_reader(answer: Answer, *, key: str) -> None:
         sentences=sentences,
         address=f"/spoken/{token}",
         labels=_reader_labels(),
-        language=answer.language,
+        language=language,
         presses=st.session_state.get(_PRESSES, 0),
     )
 

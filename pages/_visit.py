@@ -6,12 +6,14 @@ import streamlit as st
 
 from community.members import Member
 from community.viewers import Viewer, viewer_of
-from errors import CafeError
+from errors import AccountGone, CafeError, NotFound, SessionEnded
 from pages._house import house
 from pages._language import _, plural
 from pages._text import label
 
 COOKIE = "cafe_visit"
+_SEEN = "seen-here"
+_SENT_AWAY = "sent-away"
 
 
 def visit() -> str:
@@ -22,12 +24,44 @@ def visit() -> str:
 
 
 def member() -> Member | None:
-    """Who takes part in this session; None for a guest without a pseudonym."""
+    """Who takes part in this session; None for a guest without a pseudonym, and for whose session has ended."""
     if "member" not in st.session_state:
-        known = house().community.members.of_visit(visit())
-        st.session_state["member"] = known[0].id if known else None
+        st.session_state["member"] = _last_here()
     chosen = st.session_state["member"]
-    return house().community.members.get(chosen) if chosen else None
+    return _still_here(chosen) if chosen else None
+
+
+def _last_here() -> str | None:
+    sessions = house().community.sessions
+    here = sessions.here(visit())
+    ended = () if here else sessions.ended(visit())
+    if ended:
+        st.session_state[_SENT_AWAY] = SessionEnded(name=label(ended[0].pseudonym))
+    return here[0].id if here else None
+
+
+def _still_here(id: str) -> Member | None:
+    community = house().community
+    try:
+        found = community.members.get(id)
+    except NotFound:
+        _send_away(AccountGone())
+        return None
+    standing = community.sessions.standing(id, visit=visit())
+    if standing == "ended":
+        _send_away(SessionEnded(name=label(found.pseudonym)))
+        return None
+    if standing == "none" and st.session_state.get(_SEEN) == id:  # it was left in another tab
+        _send_away(None)
+        return None
+    if standing == "open":
+        st.session_state[_SEEN] = id
+    return found
+
+
+def _send_away(why: CafeError | None) -> None:
+    st.session_state["member"] = None
+    st.session_state[_SENT_AWAY] = why
 
 
 def viewer() -> Viewer:
@@ -36,10 +70,31 @@ def viewer() -> Viewer:
 
 
 def enter(pseudonym: str) -> Member:
-    """Take part under a pseudonym. Raises ``PseudonymTaken`` or ``PseudonymUnusable``."""
+    """Take part under a pseudonym. Raises ``PseudonymTaken``, ``PseudonymUnusable`` or ``SessionEnded``."""
     entered = house().community.members.enter(pseudonym, visit=visit())
-    st.session_state["member"] = entered.id
+    become(entered)
     return entered
+
+
+def become(who: Member) -> None:
+    """Be somebody who has shown who they are."""
+    st.session_state["member"] = who.id
+    st.session_state[_SENT_AWAY] = None
+
+
+def show_sent_away() -> None:
+    """Say why somebody is a guest again, until they come back or have read it."""
+    why: CafeError | None = st.session_state.get(_SENT_AWAY)
+    if why is None:
+        return
+    with st.container(key="sent-away"):
+        st.info(why.said(_), icon=":material/info:")
+        with st.container(horizontal=True):
+            if isinstance(why, SessionEnded):
+                st.page_link("sign_in.py", label=_("Revenir avec mon code"), icon=":material/login:")
+            if st.button(_("Continuer en invité"), key="stay-guest", icon=":material/person:"):
+                st.session_state[_SENT_AWAY] = None
+                st.rerun()
 
 
 def show_who_is_here() -> None:
@@ -51,14 +106,10 @@ def show_who_is_here() -> None:
         if here is not None:
             st.write(_("Vous participez sous le pseudonyme **{name}**.").format(name=label(here.pseudonym)))
             _show_ways_of_a_member(unread)
-        for other in house().community.members.of_visit(visit()):
-            if here is not None and other.id == here.id:
-                continue
-            if st.button(label(other.pseudonym), key=f"be-{other.id}", icon=":material/person:"):
-                st.session_state["member"] = other.id
-                st.rerun()
+        _show_others(here)
         if here is None:
             _ask_pseudonym()
+            st.page_link("sign_in.py", label=_("Revenir avec mon code"), icon=":material/login:")
         elif st.button(_("Changer de personne"), key="be-somebody-else", icon=":material/person_add:"):
             st.session_state["member"] = None
             st.rerun()
@@ -68,6 +119,24 @@ def _show_ways_of_a_member(unread: int) -> None:
     news = plural("{count} nouvelle", "{count} nouvelles", unread) if unread else _("Nouvelles")
     st.page_link("notices.py", label=news, icon=":material/notifications:")
     st.page_link("my_words.py", label=_("Ce que deviennent mes mots"), icon=":material/timeline:")
+    st.page_link("my_code.py", label=_("Mon code pour revenir"), icon=":material/key:")
+
+
+def _show_others(here: Member | None) -> None:
+    """Draw who else takes part in this browser, and who did until their session ended."""
+    for other in house().community.sessions.here(visit()):
+        if here is not None and other.id == here.id:
+            continue
+        if st.button(label(other.pseudonym), key=f"be-{other.id}", icon=":material/person:"):
+            become(other)
+            st.rerun()
+    for other in house().community.sessions.ended(visit()):
+        st.page_link(
+            "sign_in.py",
+            label=_("Revenir : {name}").format(name=label(other.pseudonym)),
+            icon=":material/person_off:",
+            query_params={"of": other.id},
+        )
 
 
 def _ask_pseudonym() -> None:

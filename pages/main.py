@@ -12,7 +12,8 @@ from pages._language import COOKIE, _, choose_language, language
 from pages._space import keep_a_spot, show_every_space
 from pages._streamlit_words import streamlit_words
 from pages._style import apply_style
-from pages._visit import show_who_is_here
+from pages._visit import show_sent_away, show_who_is_here
+from pages._way_in import remember_page
 
 LOGO = Path(__file__).resolve().parents[1] / "assets" / "logo.svg"
 
@@ -37,6 +38,8 @@ screens = st.navigation(
         st.Page("plan.py", title=_("Annoncer une activité"), url_path="plan", visibility="hidden"),
         st.Page("notices.py", title=_("Nouvelles"), url_path="notices", visibility="hidden"),
         st.Page("my_words.py", title=_("Mes mots"), url_path="my-words", visibility="hidden"),
+        st.Page("sign_in.py", title=_("Revenir"), url_path="sign-in", visibility="hidden"),
+        st.Page("my_code.py", title=_("Mon code"), url_path="my-code", visibility="hidden"),
         st.Page("gestures.py", title=_("Gestes"), url_path="gestures", visibility="hidden"),
         st.Page("look.py", title=_("Regard"), url_path="look", visibility="hidden"),
     ],
@@ -54,6 +57,8 @@ with st.container(horizontal=True, horizontal_alignment="right", key="frame"):
     choose_camera()
     choose_language()
     show_who_is_here()
+show_sent_away()
+remember_page(screens.url_path)
 st.session_state[SCREEN] = " ".join(filter(None, (screens.url_path, st.query_params.get("id"))))
 show_camera()
 keep_a_spot()

@@ -4,6 +4,7 @@ import contextlib
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
 from errors import CafeError
@@ -147,7 +148,8 @@ def open_house(settings: Settings) -> House:
     """Open the store and start the queue; loads no model. Raises ``CannotBeKept``."""
     from community import open_community
 
-    community = open_community(settings.database_address, data=settings.data)
+    session = timedelta(hours=settings.session_hours)
+    community = open_community(settings.database_address, data=settings.data, session=session)
     return House(settings=settings, community=community, listening=listening_queue(settings))
 
 

@@ -19,6 +19,7 @@ from community.storage.members import MemberRows
 from community.storage.moderation import ModerationRows
 from community.storage.opening import bring_up_to_date
 from community.storage.outcomes import OutcomeRows
+from community.storage.sign_in import SignInRows
 from community.storage.translation import errors_translated
 
 
@@ -28,6 +29,7 @@ class Rows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.members = MemberRows(connection)
+        self.sign_in = SignInRows(connection)
         self.drafts = DraftRows(connection)
         self.hands = HandRows(connection)
         self.habits = HabitRows(connection)

@@ -4,7 +4,7 @@ from datetime import datetime
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, delete, select
 
 from community.members import Member, Role
 from community.storage.statements import insert_unless_there, upsert
@@ -37,6 +37,11 @@ class MemberRows:
         row = self._connection.execute(select(*MEMBER_COLUMNS).where(members.c.id == id)).one_or_none()
         return member_of(row) if row is not None else None
 
+    def named(self, compared: str) -> Member | None:
+        """The one whose pseudonym is the same but for case, accents and spaces; None when there is none."""
+        row = self._connection.execute(select(*MEMBER_COLUMNS).where(members.c.compared == compared)).one_or_none()
+        return member_of(row) if row is not None else None
+
     def get_or_add(
         self,
         pseudonym: str,
@@ -62,22 +67,30 @@ class MemberRows:
         row = self._connection.execute(select(*MEMBER_COLUMNS).where(members.c.compared == compared)).one()
         return member_of(row), added is not None
 
-    def belongs_to(self, id: str, visit: str) -> bool:
-        """Whether that visit made this member."""
-        found = select(visits.c.member).where(visits.c.visit == visit, visits.c.member == id)
-        return self._connection.execute(found).first() is not None
+    def used_at(self, id: str, visit: str) -> datetime | None:
+        """When that visit last took part as this member; None where it never did."""
+        found = select(visits.c.used_at).where(visits.c.visit == visit, visits.c.member == id)
+        return self._connection.scalars(found).one_or_none()
 
     def used(self, id: str, visit: str, *, at: datetime) -> None:
         """Note that a visit took part as this member."""
         statement = upsert(self._connection, visits, by=("visit", "member"), changing=("used_at",))
         self._connection.execute(statement, {"visit": visit, "member": id, "used_at": at})
 
-    def of_visit(self, visit: str) -> tuple[Member, ...]:
-        """Most recently used first."""
+    def leave(self, id: str, visit: str) -> None:
+        """That visit takes part as this member no more."""
+        self._connection.execute(delete(visits).where(visits.c.visit == visit, visits.c.member == id))
+
+    def leave_everywhere(self, id: str) -> None:
+        """No visit takes part as this member any more."""
+        self._connection.execute(delete(visits).where(visits.c.member == id))
+
+    def of_visit(self, visit: str) -> tuple[tuple[Member, datetime], ...]:
+        """With when it was last used, most recently first."""
         found = (
-            select(*MEMBER_COLUMNS)
+            select(*MEMBER_COLUMNS, visits.c.used_at)
             .join(visits, visits.c.member == members.c.id)
             .where(visits.c.visit == visit)
             .order_by(visits.c.used_at.desc(), members.c.pseudonym)
         )
-        return tuple(member_of(row) for row in self._connection.execute(found))
+        return tuple((member_of(row), row.used_at) for row in self._connection.execute(found))

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from modalities.picture._pictograms import svg_of
 from vocabulary import Answer
+
+__all__ = ["Card", "Painter", "svg_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,6 +75,20 @@ def _at(path: str) -> Callable[[Any, Any], None]:
     return open_it
 
 
+def my_code(page: Any, server: Any) -> None:
+    """As somebody new, with a code that was just made."""
+    page.context.clear_cookies()
+    _at("/my-code")(page, server)
+    page.locator('[data-testid="stPopover"] button').last.click()
+    page.locator(".st-key-new-pseudonym input").fill(f"Personne {next(_count)}")
+    page.keyboard.press("Enter")
+    page.locator(".st-key-make-code button").wait_for()
+    _at("/my-code")(page, server)
+    page.locator(".st-key-make-code button").click()
+    page.locator("ol.code li").first.wait_for()
+    settled(page)
+
+
 SCREENS: dict[str, Callable[[Any, Any], None]] = {
     "first screen": first_screen,
     "draft": draft,
@@ -89,6 +103,8 @@ SCREENS: dict[str, Callable[[Any, Any], None]] = {
     "machine": _at("/machine"),
     "notices": _at("/notices"),
     "my words": _at("/my-words"),
+    "sign in": _at("/sign-in"),
+    "my code": my_code,
     "sheet": sheet,
     "ink draft": ink_draft,
     "my hand": my_hand,

@@ -27,8 +27,8 @@ def test_a_shared_laptop_has_several_members_the_last_first(community, clock):
         clock.passes(1)
         community.members.enter(pseudonym, visit="laptop")
 
-    assert [member.pseudonym for member in community.members.of_visit("laptop")] == ["Cléo", "Ana", "Bob"]
-    assert community.members.of_visit("another") == ()
+    assert [member.pseudonym for member in community.sessions.here("laptop")] == ["Cléo", "Ana", "Bob"]
+    assert community.sessions.here("another") == ()
 
 
 @pytest.mark.parametrize(

@@ -14,17 +14,20 @@ from community.storage.tables.mail import mailboxes
 from community.storage.tables.members import habits, hands, members, visits
 from community.storage.tables.outcomes import outcome_asks, outcome_steps
 from community.storage.tables.search import search_posts, search_spellings, search_stems
+from community.storage.tables.sign_in import codes, identities, used_tokens, wrong_codes
 
 __all__ = [
     "activities",
     "ateliers",
     "cafes",
+    "codes",
     "contributions",
     "drafts",
     "due_files",
     "follows",
     "habits",
     "hands",
+    "identities",
     "mailboxes",
     "me_toos",
     "members",
@@ -40,6 +43,8 @@ __all__ = [
     "search_stems",
     "sign_ups",
     "thanks",
+    "used_tokens",
     "visits",
     "votes",
+    "wrong_codes",
 ]

@@ -1,0 +1,84 @@
+"""How members come back, as rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from community.members import Member
+from community.storage.members import MEMBER_COLUMNS, MemberRows, member_of
+from community.storage.statements import insert_unless_there
+from community.storage.tables import codes, members, wrong_codes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptCode:
+    """A code that was made, and what became of it."""
+
+    member: Member
+    made_at: datetime
+    used_at: datetime | None
+    replaced_at: datetime | None
+
+
+class SignInRows:
+    """Codes, wrong tries and accounts within one transaction. Codes are given sealed."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    # -- codes
+
+    def add_code(self, code: str, member: str, *, at: datetime) -> bool:
+        """Add one, in place of those of that member that were not used. False where there is the same already."""
+        added = self._connection.execute(
+            insert_unless_there(self._connection, codes).returning(codes.c.code),
+            {"code": code, "member": member, "made_at": at},
+        ).first()
+        if added is None:
+            return False
+        former = (codes.c.member == member, codes.c.code != code, codes.c.used_at.is_(None))
+        waiting = update(codes).where(*former, codes.c.replaced_at.is_(None))
+        self._connection.execute(waiting.values(replaced_at=at))
+        return True
+
+    def code(self, code: str) -> KeptCode | None:
+        """None where it was never made."""
+        chosen = (
+            select(codes, *MEMBER_COLUMNS).join(members, members.c.id == codes.c.member).where(codes.c.code == code)
+        )
+        row = self._connection.execute(chosen).one_or_none()
+        if row is None:
+            return None
+        return KeptCode(member=member_of(row), made_at=row.made_at, used_at=row.used_at, replaced_at=row.replaced_at)
+
+    def use_code(self, code: str, *, at: datetime) -> None:
+        """It served."""
+        self._connection.execute(update(codes).where(codes.c.code == code).values(used_at=at))
+
+    def code_made_at(self, member: str) -> datetime | None:
+        """When the code was made that this member may still use; None where there is none."""
+        waiting = (codes.c.used_at.is_(None), codes.c.replaced_at.is_(None))
+        chosen = select(codes.c.made_at).where(codes.c.member == member, *waiting)
+        return self._connection.scalars(chosen.order_by(codes.c.made_at.desc()).limit(1)).first()
+
+    # -- wrong tries
+
+    def add_wrong(self, visit: str, *, at: datetime, forget_before: datetime) -> None:
+        """Note a wrong try, and forget those of before a moment."""
+        self._connection.execute(delete(wrong_codes).where(wrong_codes.c.at < forget_before))
+        self._connection.execute(insert(wrong_codes).values(visit=visit, at=at))
+
+    def wrong_since(self, since: datetime, *, visit: str | None = None) -> tuple[datetime, ...]:
+        """When wrong codes were given since a moment, by one visit or by all, oldest first."""
+        chosen = select(wrong_codes.c.at).where(wrong_codes.c.at > since)
+        if visit is not None:
+            chosen = chosen.where(wrong_codes.c.visit == visit)
+        return tuple(self._connection.scalars(chosen.order_by(wrong_codes.c.at)))
+
+    # -- leaving
+
+    def forget(self, member: str) -> None:
+        """Leave nothing by which somebody could take part as this member."""
+        self._connection.execute(delete(codes).where(codes.c.member == member))
+        MemberRows(self._connection).leave_everywhere(member)

@@ -1,0 +1,71 @@
+"""Coming back on another device, as a member does it."""
+
+from tests.browser.ways import settled
+
+
+def enter(page, pseudonym):
+    page.get_by_role("button", name="Invité").click()
+    page.get_by_label("Choisissez un pseudonyme").fill(pseudonym)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name=pseudonym).wait_for()
+
+
+def make_code(page, server):
+    """The words of a new code."""
+    page.goto(f"{server.address}/my-code")
+    page.get_by_role("button", name="Faire mon code").click()
+    page.locator("ol.code li").first.wait_for()
+    return [word.strip() for word in page.locator("ol.code li").all_inner_texts()]
+
+
+def picture(page, word):
+    return page.locator(".pictures").get_by_role("button", name=word, exact=True)
+
+
+def test_six_pictures_bring_a_member_back_on_a_phone_where_they_were(open_page, told):
+    laptop, phone = open_page(), open_page(viewport={"width": 390, "height": 844})
+    laptop.goto(f"{told.address}/forum")
+    enter(laptop, "Nadia")
+    words = make_code(laptop, told)
+    phone.goto(f"{told.address}/cafes")
+    phone.get_by_role("button", name="Invité").click()
+    phone.get_by_role("link", name="Revenir avec mon code").click()
+
+    for word in words:
+        picture(phone, word).click()
+    phone.get_by_role("button", name="Entrer avec ce code").click()
+
+    phone.get_by_role("button", name="Nadia").wait_for()
+    settled(phone)
+    assert phone.url == f"{told.address}/cafes"
+    phone.reload()
+    phone.get_by_role("button", name="Nadia").wait_for()
+
+
+def test_a_code_is_chosen_and_mended_by_keyboard_alone(open_page, told):
+    laptop, other = open_page(), open_page()
+    laptop.goto(told.address)
+    enter(laptop, "Noé")
+    words = make_code(laptop, told)
+    other.goto(f"{told.address}/sign-in")
+    places = other.locator(".places li.is-filled")
+
+    picture(other, "globe").press("Enter")
+    other.get_by_role("button", name="Effacer la dernière").press("Enter")
+    for word in words:
+        picture(other, word).press(" ")
+
+    assert places.all_inner_texts() == words
+    other.keyboard.press("Enter")  # the last picture leads to the button that enters
+    other.get_by_role("button", name="Noé").wait_for()
+
+
+def test_a_wrong_code_says_so_and_stays_to_be_mended(page, told):
+    page.goto(f"{told.address}/sign-in")
+
+    for _ in range(6):
+        picture(page, "tasse").click()
+    page.get_by_role("button", name="Entrer avec ce code").click()
+
+    page.get_by_text("Ce code n’existe pas.").wait_for()
+    assert page.locator(".places li.is-filled").count() == 6
