@@ -18,6 +18,7 @@ from community.happenings import Happenings
 from community.kept import Kept
 from community.mail import Mail
 from community.members import Members
+from community.merits import Merits
 from community.outcomes import Outcomes
 from community.search import Search
 from community.sessions import LASTS as SESSION
@@ -55,6 +56,7 @@ class Community:
         self.outcomes = Outcomes(store, self.happenings, now=now)
         self.following = Following(store, self.happenings, now=now)
         self.agenda = Agenda(store, self.spaces, self.happenings, now=now)
+        self.merits = Merits(store, self.happenings, now=now)
         self.mail = Mail(store, now=now)
         self.archive = Archive(store, self.spaces, now=now)
         self.search = Search(store)

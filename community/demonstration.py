@@ -15,6 +15,7 @@ from community.demonstration_agenda import add_activities
 from community.forum import Question, Reply
 from community.kept import Kept
 from community.members import Member, compared, usable
+from community.merits import mend
 from vocabulary import Picture, now
 
 if TYPE_CHECKING:
@@ -37,7 +38,10 @@ def load(community: "Community", *, folder: Path = FOLDER) -> int:
         demonstration = _Demonstration(rows=rows, kept=community.kept, folder=folder, people=people)
         add_activities(rows, folder / "agenda.toml", people, at=now())
         added = sum(demonstration.add_forum(file) for file in sorted(folder.glob("forum-*.toml")))
-        return added + sum(demonstration.add_cafe(file) for file in sorted(folder.glob("cafe*.toml")))
+        added += sum(demonstration.add_cafe(file) for file in sorted(folder.glob("cafe*.toml")))
+        if added:
+            mend(rows)  # nothing of it was told as it happened
+        return added
 
 
 def go_on(community: "Community", *, folder: Path = FOLDER) -> int:

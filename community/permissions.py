@@ -43,6 +43,7 @@ Act = Literal[
     "appeal",
     "export_log",
     # People
+    "hide_merits",
     "give_role",
     "give_code",
     "import_archive",
@@ -115,6 +116,7 @@ RULES: dict[Act, Rule] = {
     "read_shy": Rule(author=True, animators=True, roles=_roles("animator", "moderator")),
     "appeal": Rule(author=True),
     "export_log": Rule(roles=_roles("moderator")),
+    "hide_merits": Rule(author=True),
     "give_role": Rule(roles=_roles()),
     # A code lets one in: nobody gets that of somebody else, but who may do everything anyway.
     "give_code": Rule(author=True, roles=_roles()),

@@ -5,10 +5,11 @@ import streamlit as st
 from community.forum import Reply
 from community.members import Member
 from pages._house import house
-from pages._language import _, day
+from pages._language import _
+from pages._merits import show_author
 from pages._pictures import show_pictures
 from pages._recording import show_what_was_expressed
-from pages._text import label, show
+from pages._text import show
 
 
 def show_reply(reply: Reply, *, lang: str, asker: bool, here: Member | None) -> None:
@@ -20,7 +21,7 @@ def show_reply(reply: Reply, *, lang: str, asker: bool, here: Member | None) -> 
         show(reply.body, lang=lang)
         show_pictures(reply.pictures)
         show_what_was_expressed(reply)
-        st.caption(f"{label(reply.author.pseudonym)} · {day(reply.written_at)}")
+        show_author(reply.author, reply.written_at)
         with st.container(horizontal=True):
             own = here is not None and here.id == reply.author.id
             thanks = _("Merci ({count})").format(count=reply.thanks)

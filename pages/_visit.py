@@ -119,6 +119,7 @@ def _show_ways_of_a_member(unread: int) -> None:
     news = plural("{count} nouvelle", "{count} nouvelles", unread) if unread else _("Nouvelles")
     st.page_link("notices.py", label=news, icon=":material/notifications:")
     st.page_link("my_words.py", label=_("Ce que deviennent mes mots"), icon=":material/timeline:")
+    st.page_link("recognition.py", label=_("Reconnaissance"), icon=":material/workspace_premium:")
     st.page_link("my_code.py", label=_("Mon code pour revenir"), icon=":material/key:")
 
 

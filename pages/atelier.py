@@ -9,7 +9,8 @@ from pages._deeds import Offer, offer
 from pages._demonstration import show_demonstration_label
 from pages._follow import show_follow
 from pages._house import house
-from pages._language import _, day, plural
+from pages._language import _, plural
+from pages._merits import show_author
 from pages._outcome import may_say, say_what_became, show_state
 from pages._published import show_undo
 from pages._recording import show_what_was_expressed
@@ -99,7 +100,7 @@ for contribution in contributions:
     with st.container(border=True, key=leaves.key(contribution.id)):
         show(contribution.body, lang="fr")
         show_what_was_expressed(contribution)
-        st.caption(f"{label(contribution.author.pseudonym)} · {day(contribution.written_at)}")
+        show_author(contribution.author, contribution.written_at)
         show_state(steps.get(contribution.id, ()))
         if here is not None and may_say(atelier, here):
             say_what_became(contribution, here=here)

@@ -40,6 +40,8 @@ screens = st.navigation(
         st.Page("my_words.py", title=_("Mes mots"), url_path="my-words", visibility="hidden"),
         st.Page("sign_in.py", title=_("Revenir"), url_path="sign-in", visibility="hidden"),
         st.Page("my_code.py", title=_("Mon code"), url_path="my-code", visibility="hidden"),
+        st.Page("recognition.py", title=_("Reconnaissance"), url_path="recognition", visibility="hidden"),
+        st.Page("member.py", title=_("Membre"), url_path="member", visibility="hidden"),
         st.Page("gestures.py", title=_("Gestes"), url_path="gestures", visibility="hidden"),
         st.Page("look.py", title=_("Regard"), url_path="look", visibility="hidden"),
     ],

@@ -16,6 +16,8 @@ from community.storage.hands import HandRows
 from community.storage.index import IndexRows
 from community.storage.mail import MailRows
 from community.storage.members import MemberRows
+from community.storage.merit_facts import MeritFacts
+from community.storage.merits import MeritRows
 from community.storage.moderation import ModerationRows
 from community.storage.opening import bring_up_to_date
 from community.storage.outcomes import OutcomeRows
@@ -40,6 +42,8 @@ class Rows:
         self.following = FollowingRows(connection)
         self.mail = MailRows(connection)
         self.moderation = ModerationRows(connection)
+        self.merits = MeritRows(connection)
+        self.merit_facts = MeritFacts(connection)
         self.index = IndexRows(connection)
 
     def alone(self, purpose: str) -> None:

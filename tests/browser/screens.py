@@ -86,6 +86,13 @@ def my_code(page: Any, server: Any) -> None:
     _at("/my-code")(page, server)
     page.locator(".st-key-make-code button").click()
     page.locator("ol.code li").first.wait_for()
+
+
+def _member(page: Any, server: Any) -> None:
+    """Somebody of the demonstration, with what earned their first sign."""
+    _at("/question?id=voyant-rouge-livebox")(page, server)
+    page.get_by_test_id("stPageLink").get_by_role("link", name="nono_bricole").first.click()
+    page.locator('[data-testid="stExpander"] summary').first.click()
     settled(page)
 
 
@@ -105,6 +112,8 @@ SCREENS: dict[str, Callable[[Any, Any], None]] = {
     "my words": _at("/my-words"),
     "sign in": _at("/sign-in"),
     "my code": my_code,
+    "recognition": _at("/recognition"),
+    "member": _member,
     "sheet": sheet,
     "ink draft": ink_draft,
     "my hand": my_hand,

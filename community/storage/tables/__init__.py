@@ -12,6 +12,13 @@ from community.storage.tables.following import follows, notices
 from community.storage.tables.forum import me_toos, pictures, questions, replies, thanks
 from community.storage.tables.mail import mailboxes
 from community.storage.tables.members import habits, hands, members, visits
+from community.storage.tables.merits import (
+    discreet_members,
+    hidden_merits,
+    merit_standings,
+    merit_tallies,
+    merits,
+)
 from community.storage.tables.outcomes import outcome_asks, outcome_steps
 from community.storage.tables.search import search_posts, search_spellings, search_stems
 from community.storage.tables.sign_in import codes, identities, used_tokens, wrong_codes
@@ -22,15 +29,20 @@ __all__ = [
     "cafes",
     "codes",
     "contributions",
+    "discreet_members",
     "drafts",
     "due_files",
     "follows",
     "habits",
     "hands",
+    "hidden_merits",
     "identities",
     "mailboxes",
     "me_toos",
     "members",
+    "merit_standings",
+    "merit_tallies",
+    "merits",
     "metadata",
     "notices",
     "outcome_asks",

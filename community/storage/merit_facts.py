@@ -1,0 +1,91 @@
+"""What happened, told again from what stands in the community: by this the ledger is checked, and filled at first."""
+
+import heapq
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, select
+
+from community.happenings import Happening, Thing
+from community.storage.tables import ateliers, contributions, questions, replies, thanks
+
+TOLD_AGAIN = frozenset(
+    {("thanked", "reply"), ("solved", "reply"), ("welcomed", "reply"), ("published", "contribution")}
+)
+"""What is told again here, with the kind of thing; of the rest of the ledger nothing is said."""
+
+
+class MeritFacts:
+    """The community as what happened in it, within one transaction."""
+
+    told_again = TOLD_AGAIN
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def happenings(self) -> Iterator[Happening]:
+        """What earns merit, oldest first; of one moment in the order in which things can happen."""
+        sources = (_asked, _replied, _contributed, _solved, _thanked)
+        return heapq.merge(*(source(self._connection) for source in sources), key=lambda one: one.at)
+
+
+def _asked(connection: Connection) -> Iterator[Happening]:
+    chosen = select(questions.c.id, questions.c.author, questions.c.asked_at, questions.c.space)
+    for row in _rows(connection, chosen, questions.c.asked_at, questions.c.id):
+        thing = Thing(kind="question", id=row.id)
+        yield Happening(kind="published", thing=thing, by=row.author, at=row.asked_at, space=row.space)
+
+
+def _replied(connection: Connection) -> Iterator[Happening]:
+    chosen = _of_replies(replies.c.author, questions.c.author, replies.c.written_at)
+    for row in _rows(connection, chosen, replies.c.written_at, replies.c.id):
+        yield _about_reply("published", row)
+
+
+def _solved(connection: Connection) -> Iterator[Happening]:
+    """When it was marked nobody noted: the ledger keeps it, or it counts when it was written."""
+    chosen = _of_replies(questions.c.author, replies.c.author, replies.c.written_at).where(replies.c.is_solution)
+    for row in _rows(connection, chosen, replies.c.written_at, replies.c.id):
+        yield _about_reply("solved", row)
+
+
+def _thanked(connection: Connection) -> Iterator[Happening]:
+    chosen = _of_replies(thanks.c.member, replies.c.author, thanks.c.at).join(thanks, thanks.c.reply == replies.c.id)
+    for row in _rows(connection, chosen, thanks.c.at, replies.c.id):
+        yield _about_reply("thanked", row)
+
+
+def _contributed(connection: Connection) -> Iterator[Happening]:
+    wanted = (contributions.c.id, contributions.c.author, contributions.c.written_at, ateliers.c.animator)
+    chosen = select(*wanted, ateliers.c.id.label("atelier")).join(ateliers, ateliers.c.id == contributions.c.atelier)
+    for row in _rows(connection, chosen, contributions.c.written_at, contributions.c.id):
+        yield Happening(
+            kind="published",
+            thing=Thing(kind="contribution", id=row.id),
+            parent=Thing(kind="atelier", id=row.atelier),
+            by=row.author,
+            to=row.animator,
+            at=row.written_at,
+        )
+
+
+def _of_replies(by: ColumnElement[Any], to: ColumnElement[Any], at: ColumnElement[datetime]) -> Select[Any]:
+    wanted = (replies.c.id, replies.c.question, questions.c.space, by.label("by"), to.label("to"), at.label("at"))
+    return select(*wanted).join(questions, questions.c.id == replies.c.question)
+
+
+def _about_reply(kind: Any, row: Any) -> Happening:
+    return Happening(
+        kind=kind,
+        thing=Thing(kind="reply", id=row.id),
+        parent=Thing(kind="question", id=row.question),
+        by=row.by,
+        to=row.to,
+        at=row.at,
+        space=row.space,
+    )
+
+
+def _rows(connection: Connection, chosen: Select[Any], at: ColumnElement[Any], id: ColumnElement[Any]) -> Iterator[Any]:
+    yield from connection.execute(chosen.order_by(at, id).execution_options(yield_per=1000))
