@@ -20,6 +20,8 @@
     │       ReasonMissing, TooSoon, CodeWrong, NotPlannable, PlanChanged, NoMoreSignUps,
     │       SessionEnded, AccountGone, TooManyTries,
     │       CodeRefused (CodeUnknown, CodeUsed, CodeReplaced, CodeOld, CodeOfAnother)
+    │       ReasonMissing, TooSoon, CodeWrong,
+    │       NotWordForWord, NotShownToAll, AtelierOpen, NothingToSign, ChangedMeanwhile, AlreadySigned
     ├── NotFound
     └── Cancelled               the person stopped it
 
@@ -309,6 +311,30 @@ class CodeOld(CodeRefused):
 
 class CodeOfAnother(CodeRefused):
     sentence = N_("Ce n’est pas le code de « {name} ». Regardez les images et leur ordre, puis réessayez.")
+
+
+class NotWordForWord(NotAllowed):
+    sentence = N_("Ces mots ne sont pas dans la contribution tels quels. Une citation se garde mot pour mot.")
+
+
+class NotShownToAll(NotAllowed):
+    sentence = N_("Cette contribution n’est pas montrée à tout le monde : elle ne se cite pas.")
+
+
+class AtelierOpen(NotAllowed):
+    sentence = N_("L’atelier est encore ouvert. Fermez-le avant de signer sa synthèse.")
+
+
+class NothingToSign(NotAllowed):
+    sentence = N_("La synthèse est vide. Ajoutez-y une citation ou une phrase.")
+
+
+class ChangedMeanwhile(NotAllowed):
+    sentence = N_("La synthèse a changé depuis que vous la lisez. La voici : relisez-la, puis signez.")
+
+
+class AlreadySigned(NotAllowed):
+    sentence = N_("Cette phrase est déjà dans la synthèse signée. Écartez-la, puis signez de nouveau.")
 
 
 class NotFound(CafeError):

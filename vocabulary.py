@@ -71,9 +71,10 @@ class Recognition:
 class Destination:
     """Where a draft is meant to go."""
 
-    kind: Literal["forum", "atelier", "thread"]
+    kind: Literal["forum", "atelier", "thread", "synthesis"]
     id: str
-    """A space for the forum, an atelier, or the question that is being replied to."""
+    """A space for the forum, an atelier, or the question that is being replied to; for a synthesis its atelier, with
+    ``/`` and the part whose place is taken where a part is written anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from community.agenda import Agenda
 from community.archive import Archive
 from community.cafes import Cafes
+from community.closings import Closings
 from community.codes import Codes
 from community.drafts import Drafts
 from community.following import Following
@@ -24,6 +25,7 @@ from community.search import Search
 from community.sessions import LASTS as SESSION
 from community.sessions import Sessions
 from community.spaces import Spaces
+from community.syntheses import Syntheses
 from community.viewers import WHOLE
 from vocabulary import now as present
 
@@ -53,6 +55,8 @@ class Community:
         self.habits = Habits(store, now=now)
         self.forum = Forum(store, self.happenings, now=now)
         self.cafes = Cafes(store, self.happenings, now=now)
+        self.closings = Closings(store, self.happenings, now=now)
+        self.syntheses = Syntheses(store, self.happenings, now=now)
         self.outcomes = Outcomes(store, self.happenings, now=now)
         self.following = Following(store, self.happenings, now=now)
         self.agenda = Agenda(store, self.spaces, self.happenings, now=now)

@@ -13,14 +13,17 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, cast
 
 from community.cafes import Contribution, link_to_contribution
-from community.consent import Act, is_consent
+from community.closings import holds
+from community.consent import NEEDS_ANOTHER_ACT, Act, is_consent
 from community.forum import Question, Reply, link_to_question, link_to_reply
 from community.happenings import Happening, Happenings, Kind, Thing
 from community.kept import Kept
 from community.members import Member, sealed
+from community.permissions import may
 from community.spaces import Spaces
+from community.syntheses import Part, link_to_manuscript, new_part_id, place_of
 from community.viewers import viewer_of
-from errors import N_, CannotBeKept, NotConfirmable, NotFound, NotYours, TooLateToUndo, TooManyWords
+from errors import N_, AlreadySigned, CannotBeKept, NotConfirmable, NotFound, NotYours, TooLateToUndo, TooManyWords
 from vocabulary import Destination, Draft
 
 if TYPE_CHECKING:
@@ -53,15 +56,19 @@ NO_FORUM = N_("cet espace n’a pas de forum d’entraide.")
 QUESTION_GONE = N_("la question n’est plus là, son auteur l’a retirée.")
 NO_ATELIER = N_("cet atelier n’existe pas.")
 ATELIER_CLOSED = N_("cet atelier est fermé.")
+NOT_YOUR_ATELIER = N_("la synthèse est écrite par qui anime l’atelier.")
 ALREADY_PUBLISHED = N_("il est déjà publié.")
-NEEDS_ANOTHER_ACT = N_("un geste ou un regard seul ne publie rien. Confirmez encore, d’une autre façon.")
+
+
+PublishedKind = Literal["question", "reply", "contribution", "sentence"]
+"""A ``sentence`` is of a synthesis, which others see once it is signed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
     """What became of a confirmed draft."""
 
-    kind: Literal["question", "reply", "contribution"]
+    kind: PublishedKind
     id: str
     link: str
     """Path of its page in the app."""
@@ -238,7 +245,7 @@ class Drafts:
             if self._now() > kept.confirmed.undo_until:
                 raise TooLateToUndo(seconds=UNDO_SECONDS)
             author = cast(Member, kept.member)  # who confirmed it
-            self._withdraw(rows, kept.confirmed, author.id)
+            self._withdraw(rows, kept, kept.confirmed, author.id)
             rows.drafts.set_unpublished(id)
             return self._mine(rows, id, visit)
 
@@ -275,6 +282,8 @@ class Drafts:
             return self._ask(rows, kept, to.id, member)
         if to.kind == "thread":
             return self._reply(rows, kept, to.id, member)
+        if to.kind == "synthesis":
+            return self._add_sentence(rows, kept, to.id, member)
         return self._contribute(rows, kept, to.id, member)
 
     def _ask(self, rows: "Rows", kept: KeptDraft, space: str, member: Member) -> Published:
@@ -356,8 +365,35 @@ class Drafts:
         link = link_to_contribution(contribution.id, atelier=atelier.id)
         return _published("contribution", contribution.id, link, contribution.written_at)
 
-    def _withdraw(self, rows: "Rows", published: Published, by: str) -> None:
+    def _add_sentence(self, rows: "Rows", kept: KeptDraft, place: str, member: Member) -> Published:
+        """Add a sentence to the synthesis that is being written; nobody else sees it before it is signed."""
+        atelier_id, former = place_of(place)
+        rows.alone(f"atelier {atelier_id}")
+        atelier = rows.cafes.atelier(atelier_id)
+        if atelier is None:
+            raise NotConfirmable(why=NO_ATELIER)
+        if not may("animate", member, holds(atelier)):
+            raise NotConfirmable(why=NOT_YOUR_ATELIER)
+        part = Part(
+            id=new_part_id(),
+            atelier=atelier.id,
+            text=kept.draft.text,
+            author=member,
+            written_at=self._now(),
+            language=kept.draft.language,
+            recognitions=kept.draft.recognitions,
+            **_that_stay(kept),
+        )
+        rows.syntheses.add(part, in_place_of=former, draft=kept.id)
+        if former is not None:
+            rows.syntheses.set_aside(former, atelier=atelier.id, by=member.id, at=part.written_at)
+        return _published("sentence", part.id, link_to_manuscript(atelier.id), part.written_at)
+
+    def _withdraw(self, rows: "Rows", kept: KeptDraft, published: Published, by: str) -> None:
         """``by`` takes back what a draft of theirs published. It is told before it is gone."""
+        if published.kind == "sentence":
+            self._take_sentence_back(rows, kept, published)
+            return
         gone = Thing(kind=published.kind, id=published.id)
         if published.kind == "contribution":
             self._tell(rows, "taken_back", gone, by)
@@ -376,6 +412,15 @@ class Drafts:
             rows.index.remove_thread(published.id)
             rows.forum.remove_question(published.id)
 
+    def _take_sentence_back(self, rows: "Rows", kept: KeptDraft, published: Published) -> None:
+        """What it had taken the place of stands there again."""
+        if rows.syntheses.is_signed(published.id):
+            raise AlreadySigned
+        rows.syntheses.remove(published.id)
+        former = place_of(kept.draft.to.id)[1] if kept.draft.to is not None else None
+        if former is not None:
+            rows.syntheses.put_back(former, aside_since=published.at)
+
     def _tell(self, rows: "Rows", kind: Kind, thing: Thing, by: str, **more: Any) -> None:
         self._happenings.tell(rows, Happening(kind=kind, thing=thing, by=by, at=self._now(), **more))
 
@@ -390,5 +435,5 @@ def _that_stay(kept: KeptDraft) -> Files:
     )
 
 
-def _published(kind: Literal["question", "reply", "contribution"], id: str, link: str, at: datetime) -> Published:
+def _published(kind: PublishedKind, id: str, link: str, at: datetime) -> Published:
     return Published(kind=kind, id=id, link=link, at=at, undo_until=at + timedelta(seconds=UNDO_SECONDS))

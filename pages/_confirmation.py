@@ -74,9 +74,7 @@ def show_confirmation(kept: KeptDraft, *, is_kept: bool, is_to_be_chosen: bool =
     if here:
         st.write(_("Ce message portera votre pseudonyme : **{name}**.").format(name=label(pseudonym)))
     with st.container(horizontal=True):
-        pressed = st.button(
-            _("Confirmer et publier"), key=CONFIRM, type="primary", icon=":material/check:", disabled=waits
-        )
+        pressed = st.button(_name_of(kept), key=CONFIRM, type="primary", icon=":material/check:", disabled=waits)
         if pressed and not waits:  # it may have been pressed before it had to wait
             _publish(kept, pseudonym, by=["press"])
         if st.session_state.pop(_LOOKED_AT, None) == kept.id and not waits and agreed:
@@ -87,7 +85,20 @@ def show_confirmation(kept: KeptDraft, *, is_kept: bool, is_to_be_chosen: bool =
         show_discard(kept)
     if agreed and not waits and said_yes(kept):
         _publish(kept, pseudonym, by=["gesture", "word"])
-    st.caption(_("Après la publication, vous aurez {seconds} secondes pour l’annuler.").format(seconds=UNDO_SECONDS))
+    if _is_sentence(kept):
+        st.caption(_("Personne d’autre ne la lira avant que vous ne signiez la synthèse."))
+    else:
+        st.caption(
+            _("Après la publication, vous aurez {seconds} secondes pour l’annuler.").format(seconds=UNDO_SECONDS)
+        )
+
+
+def _is_sentence(kept: KeptDraft) -> bool:
+    return kept.draft.to is not None and kept.draft.to.kind == "synthesis"
+
+
+def _name_of(kept: KeptDraft) -> str:
+    return _("Ajouter à la synthèse") if _is_sentence(kept) else _("Confirmer et publier")
 
 
 def _publish(kept: KeptDraft, pseudonym: str, *, by: Collection[Act]) -> None:

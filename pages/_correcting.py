@@ -43,7 +43,8 @@ def show_draft(kept: KeptDraft) -> None:
                 icon=":material/info:",
             )
     draft = before = _corrected(kept)
-    show_similar(draft.text, exclude=draft.to)
+    if draft.to is None or draft.to.kind != "synthesis":
+        show_similar(draft.text, exclude=draft.to)
     draft = _destined(kept, draft)
     draft = _with_what_stays(kept, draft)
     if draft != before:
@@ -94,8 +95,8 @@ def _with_what_stays(kept: KeptDraft, draft: Draft) -> Draft:
 
 def _destined(kept: KeptDraft, draft: Draft) -> Draft:
     """Let the author choose where it goes; a reply knows already."""
-    if draft.to is not None and draft.to.kind == "thread":
-        st.info(describe(draft.to), icon=":material/reply:")
+    if draft.to is not None and draft.to.kind in ("thread", "synthesis"):
+        st.info(describe(draft.to), icon=":material/reply:" if draft.to.kind == "thread" else ":material/summarize:")
         return draft
     kinds = {"forum": _("Au forum d’entraide"), "atelier": _("À un atelier")}
     current_kind = draft.to.kind if draft.to else "forum"

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from community.drafts import KeptDraft
+from community.syntheses import place_of
 from errors import CafeError, NotFound, NotYours
 from pages._house import house
 from pages._language import _, ago, language
@@ -154,6 +155,8 @@ def asked_for() -> Destination | None:
         return Destination(kind="thread", id=identity)
     if kind == "atelier" and identity:
         return Destination(kind="atelier", id=identity)
+    if kind == "synthesis" and identity:
+        return Destination(kind="synthesis", id=identity)
     return None
 
 
@@ -193,6 +196,9 @@ def describe(to: Destination) -> str:
     community = house().community
     if to.kind == "atelier":
         return _("Votre contribution à l’atelier « {title} »").format(title=label(community.cafes.atelier(to.id).title))
+    if to.kind == "synthesis":
+        atelier = community.cafes.atelier(place_of(to.id)[0], viewer=viewer())
+        return _("Une phrase de vous, dans la synthèse de « {title} »").format(title=label(atelier.title))
     question = community.forum.thread(to.id, viewer=viewer()).question
     return _("Votre réponse à « {title} »").format(title=label(question.title))
 

@@ -29,7 +29,8 @@ def link_to(published: Published, *, draft: str) -> None:
 
 
 def _page_of(published: Published) -> str:
-    return "atelier.py" if published.kind == "contribution" else "question.py"
+    pages = {"contribution": "atelier.py", "sentence": "synthesis_writing.py"}
+    return pages.get(published.kind, "question.py")
 
 
 def _address_of(published: Published, draft: str) -> dict[str, str]:
@@ -52,8 +53,8 @@ def show_undo() -> None:
         _take_back(kept)
     left = (kept.confirmed.undo_until - now()).total_seconds()
     if left > 0:
-        offer_way_back(key=key, left=left)
-    else:
+        offer_way_back(key=key, left=left, is_public=kept.confirmed.kind != "sentence")
+    elif kept.confirmed.kind != "sentence":
         st.success(_("C’est publié. Merci !"), icon=":material/check_circle:")
 
 

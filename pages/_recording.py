@@ -4,19 +4,20 @@ import streamlit as st
 
 from community.cafes import Contribution
 from community.forum import Question, Reply
+from community.syntheses import Part
 from pages._house import house
 from pages._language import _
 from pages._text import show
 from pages._written import show_ink, show_note
 
 
-def show_what_was_expressed(post: Question | Reply | Contribution) -> None:
+def show_what_was_expressed(post: Question | Reply | Contribution | Part) -> None:
     """Draw the recording, the ink or the photo, where its author left them, and what the machine had understood."""
     kept = house().community.kept
     if post.recording is not None:
         st.audio(kept.read(post.recording), alt=_("La voix de l’auteur"))
     if post.ink is not None:
-        show_ink(post.ink, key=post.id, text=post.body)
+        show_ink(post.ink, key=post.id, text=post.text if isinstance(post, Part) else post.body)
     if post.photo is not None:
         show_note(post.photo)
     understood = [one for one in post.recognitions if one.text]

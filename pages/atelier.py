@@ -5,6 +5,7 @@ import streamlit as st
 from community.cafes import Choice, VoteTally
 from community.happenings import Thing
 from community.viewers import viewer_of
+from pages._closing import show_closing
 from pages._deeds import Offer, offer
 from pages._demonstration import show_demonstration_label
 from pages._follow import show_follow
@@ -82,6 +83,7 @@ show_demonstration_label(cafe.is_demonstration)
 show(atelier.opening, lang="fr")
 st.caption(_("Atelier animé par {name}").format(name=label(atelier.animator.pseudonym)))
 show_follow(Thing(kind="atelier", id=atelier.id), here=here)
+show_closing(atelier, here=here)
 
 show(atelier.question, lang="fr", level=2)
 show_vote(tally)

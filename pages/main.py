@@ -36,6 +36,8 @@ screens = st.navigation(
         st.Page("space.py", title=_("Espace"), url_path="space", visibility="hidden"),
         st.Page("activity.py", title=_("Activité"), url_path="activity", visibility="hidden"),
         st.Page("plan.py", title=_("Annoncer une activité"), url_path="plan", visibility="hidden"),
+        st.Page("synthesis.py", title=_("Synthèse"), url_path="synthesis", visibility="hidden"),
+        st.Page("synthesis_writing.py", title=_("Synthèse"), url_path="synthesis-writing", visibility="hidden"),
         st.Page("notices.py", title=_("Nouvelles"), url_path="notices", visibility="hidden"),
         st.Page("my_words.py", title=_("Mes mots"), url_path="my-words", visibility="hidden"),
         st.Page("sign_in.py", title=_("Revenir"), url_path="sign-in", visibility="hidden"),

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine, text
 
 from community.storage.agenda import AgendaRows
 from community.storage.cafes import CafeRows
+from community.storage.closings import ClosingRows
 from community.storage.drafts import DraftRows
 from community.storage.engine import WRITING, address_of, engine_for
 from community.storage.following import FollowingRows
@@ -22,6 +23,7 @@ from community.storage.moderation import ModerationRows
 from community.storage.opening import bring_up_to_date
 from community.storage.outcomes import OutcomeRows
 from community.storage.sign_in import SignInRows
+from community.storage.syntheses import SynthesisRows
 from community.storage.translation import errors_translated
 
 
@@ -38,6 +40,8 @@ class Rows:
         self.forum = ForumRows(connection)
         self.cafes = CafeRows(connection)
         self.agenda = AgendaRows(connection)
+        self.closings = ClosingRows(connection)
+        self.syntheses = SynthesisRows(connection)
         self.outcomes = OutcomeRows(connection)
         self.following = FollowingRows(connection)
         self.mail = MailRows(connection)

@@ -9,7 +9,17 @@ from community.drafts import KINDS, UNDO_SECONDS, KeptDraft, Published
 from community.members import Member
 from community.storage.members import MEMBER_COLUMNS, member_of
 from community.storage.statements import insert_unless_there, upsert
-from community.storage.tables import cafes, contributions, drafts, due_files, members, pictures, questions, replies
+from community.storage.tables import (
+    cafes,
+    contributions,
+    drafts,
+    due_files,
+    members,
+    pictures,
+    questions,
+    replies,
+    synthesis_parts,
+)
 from vocabulary import Destination, Draft
 
 _CHANGEABLE = (
@@ -118,7 +128,7 @@ class DraftRows:
         return [name for name in names if not self._is_referred_to(name)]
 
     def _is_referred_to(self, name: str) -> bool:
-        tables = (drafts, questions, replies, contributions)
+        tables = (drafts, questions, replies, contributions, synthesis_parts)
         holders = [pictures.c.file, cafes.c.picture, *(table.c[kind] for table in tables for kind in KINDS)]
         found = union_all(*(select(column).where(column == name) for column in holders)).limit(1)
         return self._connection.execute(found).first() is not None

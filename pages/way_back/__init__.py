@@ -26,16 +26,28 @@ def is_taken(key: str) -> bool:
     return held is not None and held.get("taken") is True
 
 
-def offer_way_back(*, key: str, left: float) -> None:
-    """Draw the way back that ends in so many seconds; the browser then says that there is none any more."""
+def offer_way_back(*, key: str, left: float, is_public: bool = True) -> None:
+    """Draw the way back that ends in so many seconds; the browser then says that there is none any more.
+
+    ``is_public`` is whether others see already what is taken back.
+    """
+    if is_public:
+        still, over = (
+            _("C’est publié. Vous pouvez encore l’annuler pendant {seconds} secondes."),
+            _("C’est publié. Merci !"),
+        )
+        undo = _("Annuler la publication")
+    else:
+        still, over = _("C’est ajouté. Vous pouvez encore le reprendre pendant {seconds} secondes."), _("C’est ajouté.")
+        undo = _("Reprendre le brouillon")
     _mount(
         key=key,
         data={
             "key": key,
             "left": left,
-            "still": _("C’est publié. Vous pouvez encore l’annuler pendant {seconds} secondes."),
-            "over": _("C’est publié. Merci !"),
-            "undo": _("Annuler la publication"),
+            "still": still,
+            "over": over,
+            "undo": undo,
         },
         default={"taken": False},
         on_taken_change=_noticed,

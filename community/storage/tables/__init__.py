@@ -22,9 +22,11 @@ from community.storage.tables.merits import (
 from community.storage.tables.outcomes import outcome_asks, outcome_steps
 from community.storage.tables.search import search_posts, search_spellings, search_stems
 from community.storage.tables.sign_in import codes, identities, used_tokens, wrong_codes
+from community.storage.tables.syntheses import atelier_closings, signed_parts, synthesis_parts, synthesis_signings
 
 __all__ = [
     "activities",
+    "atelier_closings",
     "ateliers",
     "cafes",
     "codes",
@@ -54,6 +56,9 @@ __all__ = [
     "search_spellings",
     "search_stems",
     "sign_ups",
+    "signed_parts",
+    "synthesis_parts",
+    "synthesis_signings",
     "thanks",
     "used_tokens",
     "visits",
