@@ -28,7 +28,8 @@ def show_signing_up(activity: Activity, here: Member | None) -> None:
     if mine is not None and not mine.has_place:
         st.info(
             _(
-                "Vous êtes numéro {number} sur la liste d’attente. Si une place se libère, elle est à vous, et une nouvelle vous le dit."
+                "Vous êtes numéro {number} sur la liste d’attente. "
+                "Si une place se libère, elle est à vous, et une nouvelle vous le dit."
             ).format(number=mine.in_line),
             icon=":material/hourglass_top:",
         )
