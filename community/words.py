@@ -10,7 +10,7 @@ from typing import Any
 LONGEST = 48  # characters of a stem; beyond, it is no word that someone would look for
 
 _TOKEN = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*")
-_APOSTROPHES = str.maketrans("’ʼ‘`´‐‑‒–", "'''''----")
+_APOSTROPHES, _HYPHENS = re.compile("[’ʼ‘`´]"), re.compile("[‐‑‒–]")
 _SNOWBALL = {"fr": "french", "en": "english"}
 
 # Words that say nothing of the subject, already folded: articles, pronouns, auxiliaries, greetings, ways to ask.
@@ -61,8 +61,11 @@ _STEMMERS = threading.local()  # a stemmer keeps the word it works on, so each t
 
 def folded(text: str) -> str:
     """The text in small letters, without accents and ligatures."""
-    joined = text.translate(_APOSTROPHES).casefold().replace("œ", "oe").replace("æ", "ae")
-    return "".join(c for c in unicodedata.normalize("NFKD", joined) if not unicodedata.combining(c))
+    typed = _HYPHENS.sub("-", _APOSTROPHES.sub("'", text))
+    spread = unicodedata.normalize("NFKD", typed.casefold().replace("œ", "oe").replace("æ", "ae"))
+    # A text has few different characters: each is looked at once.
+    marks = {ord(character): None for character in set(spread) if unicodedata.combining(character)}
+    return spread.translate(marks) if marks else spread
 
 
 def words(text: str, languages: tuple[str, ...]) -> list[str]:
@@ -71,7 +74,8 @@ def words(text: str, languages: tuple[str, ...]) -> list[str]:
     Elisions are taken off (*l'écran* gives *ecran*). A compound of a very short part is one word (*wi-fi* is *wifi*,
     *e-mail* is *email*), other compounds are several.
     """
-    return [word for word in _pieces(folded(text)) if not _says_nothing(word, languages)]
+    small = _small_words(languages)
+    return [word for word in _pieces(folded(text)) if word not in small and (len(word) > 1 or word.isdigit())]
 
 
 def stems(text: str, language: str) -> list[str]:
@@ -131,14 +135,16 @@ def _small_spellings(language: str) -> dict[str, list[str]]:
     return found
 
 
-def _says_nothing(word: str, languages: tuple[str, ...]) -> bool:
-    if len(word) == 1 and not word.isdigit():
-        return True
-    return any(word in _SMALL_WORDS.get(language, ()) for language in languages)
+@lru_cache
+def _small_words(languages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset().union(*(_SMALL_WORDS.get(language, ()) for language in languages))
 
 
 def _pieces(text: str) -> Iterator[str]:
     for token in _TOKEN.findall(text):
+        if token.isalnum():
+            yield token[:LONGEST]
+            continue
         for part in token.split("'"):
             pieces = [piece for piece in part.split("-") if piece]
             if len(pieces) > 1 and _is_one_word(pieces):
