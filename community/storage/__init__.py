@@ -1,7 +1,7 @@
 """The database behind the community: the only folder, with ``migrations``, that knows SQLAlchemy."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from sqlalchemy import Connection, Engine, text
 
@@ -25,6 +25,7 @@ from community.storage.outcomes import OutcomeRows
 from community.storage.sign_in import SignInRows
 from community.storage.syntheses import SynthesisRows
 from community.storage.translation import errors_translated
+from community.storage.turns import Turns
 
 
 class Rows:
@@ -59,8 +60,10 @@ class Rows:
 class Store:
     """The database, for every thread of the process."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, wait_s: float) -> None:
         self._engine = engine
+        self._wait_s = wait_s
+        self._turns = Turns()
         self._writer = engine.execution_options(**{WRITING: True})
 
     @contextmanager
@@ -72,7 +75,9 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Rows]:
         """A transaction: all of it is on the disk when the block ends, or nothing of it when an error leaves it."""
-        with errors_translated(self._engine.url), self._writer.connect() as connection, connection.begin():
+        # PostgreSQL's writers wait for rows, not for each other.
+        turn = self._turns.turn(wait_s=self._wait_s) if self._engine.dialect.name == "sqlite" else nullcontext()
+        with turn, errors_translated(self._engine.url), self._writer.connect() as connection, connection.begin():
             yield Rows(connection)
 
     def close(self) -> None:
@@ -93,4 +98,4 @@ def open_store(address: str, *, wait_s: float) -> Store:
     except BaseException:
         engine.dispose()
         raise
-    return Store(engine)
+    return Store(engine, wait_s=wait_s)
