@@ -101,46 +101,12 @@ class ForumRows:
 
     def add_question(self, question: Question, *, draft: str | None) -> None:
         """Publish a question, from a draft or (for the demonstration) from none."""
-        self._connection.execute(
-            insert(questions).values(
-                id=question.id,
-                space=question.space,
-                title=question.title,
-                body=question.body,
-                language=question.language,
-                author=question.author.id,
-                asked_at=question.asked_at,
-                is_solved=False,
-                is_shy=question.is_shy,
-                is_demonstration=question.is_demonstration,
-                recognitions=question.recognitions,
-                recording=question.recording,
-                ink=question.ink,
-                photo=question.photo,
-                draft=draft,
-            )
-        )
+        self._connection.execute(insert(questions), question_row(question, draft=draft))
         self._add_pictures(question.pictures, question=question.id)
 
     def add_reply(self, reply: Reply, *, draft: str | None) -> None:
         """Publish a reply, from a draft or (for the demonstration) from none."""
-        self._connection.execute(
-            insert(replies).values(
-                id=reply.id,
-                question=reply.question,
-                body=reply.body,
-                language=reply.language,
-                author=reply.author.id,
-                written_at=reply.written_at,
-                is_solution=False,
-                is_shy=reply.is_shy,
-                recognitions=reply.recognitions,
-                recording=reply.recording,
-                ink=reply.ink,
-                photo=reply.photo,
-                draft=draft,
-            )
-        )
+        self._connection.execute(insert(replies), reply_row(reply, draft=draft))
         self._add_pictures(reply.pictures, reply=reply.id)
 
     def remove_question(self, id: str) -> None:
@@ -229,6 +195,46 @@ class ForumRows:
         rows = self._connection.execute(chosen).all()
         shown = self._pictures_of(pictures.c.reply, [row.id for row in rows]) if rows else {}
         return tuple(_reply_of(row, shown.get(row.id, ())) for row in rows)
+
+
+def question_row(question: Question, *, draft: str | None) -> dict[str, Any]:
+    """What is stored of a question, but for its pictures and what members mark on it."""
+    return {
+        "id": question.id,
+        "space": question.space,
+        "title": question.title,
+        "body": question.body,
+        "language": question.language,
+        "author": question.author.id,
+        "asked_at": question.asked_at,
+        "is_solved": question.is_solved,
+        "is_shy": question.is_shy,
+        "is_demonstration": question.is_demonstration,
+        "recognitions": question.recognitions,
+        "recording": question.recording,
+        "ink": question.ink,
+        "photo": question.photo,
+        "draft": draft,
+    }
+
+
+def reply_row(reply: Reply, *, draft: str | None) -> dict[str, Any]:
+    """What is stored of a reply, but for its pictures and its thanks."""
+    return {
+        "id": reply.id,
+        "question": reply.question,
+        "body": reply.body,
+        "language": reply.language,
+        "author": reply.author.id,
+        "written_at": reply.written_at,
+        "is_solution": reply.is_solution,
+        "is_shy": reply.is_shy,
+        "recognitions": reply.recognitions,
+        "recording": reply.recording,
+        "ink": reply.ink,
+        "photo": reply.photo,
+        "draft": draft,
+    }
 
 
 def _questions_where(chosen: Select[Any], space: str | None, solved: bool | None) -> Select[Any]:

@@ -3,6 +3,7 @@
 It is written in the transaction of the post, so that the two never disagree.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,13 +14,12 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import UserDefinedType
 
 from community.forum import Question, Reply
+from community.storage.index_entries import ALL_POSTS, Entries, entries_of
 from community.storage.statements import insert_into, insert_unless_there
 from community.storage.tables import search_posts, search_spellings, search_stems
-from community.words import singular, spellings, stem, stems, words
+from community.words import spellings
 
-_ALL_POSTS = ""
-"""The stem under which the number of all posts is counted: counting rows would read the whole table."""
-
+_AT_ONCE = 10_000  # words in one question to a database, which takes only so many
 ENOUGH = 8_000  # posts that are ranked for one search
 
 _Groups = list[list[str]]
@@ -62,28 +62,18 @@ class IndexRows:
 
     def add_question(self, question: Question) -> None:
         """Make a question findable."""
-        language = question.language
-        self._add(
-            post=question.id,
-            question=question,
-            language=language,
-            title=stems(question.title, language),
-            body=_body(question),
-            reply=[],
-        )
-        self._learn(f"{question.title}\n{question.body}", language)
+        self.add(entries_of([(question, None)]))
 
     def add_reply(self, reply: Reply, question: Question) -> None:
         """Make a reply findable, by its own words and those of its question."""
-        self._add(
-            post=reply.id,
-            question=question,
-            language=reply.language,
-            title=stems(question.title, question.language),
-            body=_body(question),
-            reply=stems(reply.body, reply.language),
-        )
-        self._learn(reply.body, reply.language)
+        self.add(entries_of([(question, reply)]))
+
+    def add(self, entries: Entries) -> None:
+        """Make posts findable, few or many."""
+        if entries.posts:
+            self._connection.execute(search_posts.insert(), entries.posts)
+            self._count_more(entries.counts)
+            self._learn(entries.spelled)
 
     def remove(self, post: str) -> None:
         """Forget one post."""
@@ -95,7 +85,7 @@ class IndexRows:
 
     def size(self) -> int:
         """How many posts there are."""
-        counted = select(search_stems.c.posts).where(search_stems.c.stem == _ALL_POSTS)
+        counted = select(search_stems.c.posts).where(search_stems.c.stem == ALL_POSTS)
         return self._connection.scalars(counted).one_or_none() or 0
 
     def frequencies(self, wanted: Iterable[str]) -> dict[str, int]:
@@ -167,52 +157,25 @@ class IndexRows:
         best_first = [sum(told, literal(0.0)).desc()] if told else []
         return found.order_by(*best_first, search_posts.c.number.desc())
 
-    def _add(
-        self, *, post: str, question: Question, language: str, title: list[str], body: list[str], reply: list[str]
-    ) -> None:
-        self._connection.execute(
-            search_posts.insert().values(
-                post=post,
-                thread=question.id,
-                is_reply=post != question.id,
-                space=question.space,
-                language=language,
-                title=" ".join(title),
-                body=" ".join(body),
-                reply=" ".join(reply),
-            )
-        )
-        self._count({*title, *body, *reply}, 1)
-
     def _remove(self, condition: ColumnElement[bool]) -> None:
         for row in self._connection.execute(select(search_posts).where(condition)).all():
             indexed = _indexed(row)
-            self._count({*indexed.title, *indexed.body, *indexed.reply}, -1)
+            held = {ALL_POSTS, *indexed.title, *indexed.body, *indexed.reply}
+            fewer = update(search_stems).where(search_stems.c.stem.in_(sorted(held)))
+            self._connection.execute(fewer.values(posts=search_stems.c.posts - 1))
         self._connection.execute(delete(search_posts).where(condition))
 
-    def _count(self, held: set[str], by: int) -> None:
-        if by < 0:
-            fewer = update(search_stems).where(search_stems.c.stem.in_(sorted({_ALL_POSTS, *held})))
-            self._connection.execute(fewer.values(posts=search_stems.c.posts + by))
-            return
+    def _count_more(self, counts: Counter[str]) -> None:
         counted = insert_into(self._connection, search_stems)
         counted = counted.on_conflict_do_update(
             index_elements=["stem"], set_={"posts": search_stems.c.posts + counted.excluded.posts}
         )
         # In one order everywhere, so that two transactions never wait for each other.
-        self._connection.execute(counted, [{"stem": found, "posts": by} for found in sorted({_ALL_POSTS, *held})])
+        self._connection.execute(counted, [{"stem": found, "posts": counts[found]} for found in sorted(counts)])
 
-    def _learn(self, written: str, language: str) -> None:
-        """Note how the words of a text are spelled, those that are new."""
-        spelled = {(word, stem(word, language)) for word in words(written, (language,)) if len(word) > 2}
-        spelled |= {(form, its) for word, its in spelled for form in (singular(word), its)}
-        known = self._connection.execute(
-            select(search_spellings.c.word, search_spellings.c.stem).where(
-                search_spellings.c.variant.in_(sorted({word for word, _ in spelled})),
-                search_spellings.c.word == search_spellings.c.variant,
-            )
-        )
-        new = spelled - {(word, its) for word, its in known}
+    def _learn(self, spelled: set[tuple[str, str]]) -> None:
+        """Note how words are spelled, those that are new."""
+        new = spelled - self._known(sorted({word for word, _ in spelled}))
         if new:
             self._connection.execute(
                 insert_unless_there(self._connection, search_spellings),
@@ -223,10 +186,17 @@ class IndexRows:
                 ],
             )
 
-
-def _body(question: Question) -> list[str]:
-    """The stems of what was asked, with the space as one more word: who looks for Sosh means that forum."""
-    return [*stems(question.body, question.language), *stems(question.space, question.language)]
+    def _known(self, spelled: list[str]) -> set[tuple[str, str]]:
+        known = select(search_spellings.c.word, search_spellings.c.stem).where(
+            search_spellings.c.word == search_spellings.c.variant
+        )
+        return {
+            (word, its)
+            for start in range(0, len(spelled), _AT_ONCE)
+            for word, its in self._connection.execute(
+                known.where(search_spellings.c.variant.in_(spelled[start : start + _AT_ONCE]))
+            )
+        }
 
 
 def _apart(wanted: dict[str, int]) -> tuple[list[str], list[str]]:
