@@ -274,8 +274,15 @@ def _describe_archive(command: _Parser, _: Translate) -> None:
 
 def _describe_bench(command: _Parser, _: Translate) -> None:
     command.gives("subject", choices=BENCHES, metavar="|".join(BENCHES), help=_("ce qui est mesuré"))
-    command.may("--posts", type=int, metavar="N", help=_("le nombre de messages de la base mesurée"))
+    command.may("--posts", type=_at_least_one, metavar="N", help=_("le nombre de messages de la base mesurée"))
+    command.may("--kept", type=Path, metavar=_("DOSSIER"), help=_("garde les bases remplies pour la mesure suivante"))
     command.may("--out", type=Path, metavar=_("FICHIER.json"), help=_("écrit aussi les mesures dans ce fichier"))
+
+
+def _at_least_one(typed: str) -> int:
+    if not typed.isdecimal() or int(typed) < 1:
+        raise argparse.ArgumentTypeError(f"1, 2, 3 … ≠ {typed}")
+    return int(typed)
 
 
 def _shown(typed: str) -> tuple[str, ...]:
@@ -815,7 +822,11 @@ def bench(options: argparse.Namespace, _: Translate) -> int:
     if options.subject not in here:
         raise NotYetPossible(name=f"bench {options.subject}", known=", ".join(here) or "–")
     sys.path.insert(0, str(checkout))
-    given = {"model": _settings().speech_model} if options.subject == "speech" else {}
+    given: dict[str, Any] = {}
+    if options.subject == "speech":
+        given = {"model": _settings().speech_model}
+    elif options.subject == "search":
+        given = {"posts": options.posts, "kept": options.kept}
     measured = importlib.import_module(f"benchmarks.{options.subject}").run(**given)
     written = json.dumps(measured, ensure_ascii=False, indent=2).encode() + b"\n"
     return 0 if not options.out or _written(options.out, lambda: written, _) else 2

@@ -63,6 +63,8 @@ def test_the_help_names_every_command(capsys):
         (["run", "--port", "high"], "high"),
         (["run", "--demo", "--no-demo"], "--no-demo"),
         (["bench", "coffee"], "coffee"),
+        (["bench", "search", "--posts", "0"], "0"),
+        (["bench", "search", "--posts", "many"], "many"),
     ],
 )
 def test_what_may_not_be_typed_is_said_in_one_line(capsys, typed, named):
