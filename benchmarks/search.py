@@ -169,9 +169,14 @@ def _in_turn(sides: Sequence[Callable[[], Any]], *, reverse: bool) -> Iterator[t
 def pages(community: Community, threads: Sequence[str]) -> dict[str, Any]:
     """What the pages ask of the community to be drawn."""
     thread = [timed(lambda id=id: community.forum.thread(id))[0] for id in threads]  # type: ignore[misc]
-    cafe = [timed(lambda: community.cafes.get("made-up"))[0] for _ in range(PAGES)]
+    cafe = [timed(lambda: _read_cafe(community))[0] for _ in range(PAGES)]
     atelier = [timed(lambda number=number: _read_atelier(community, number))[0] for number in range(PAGES)]  # type: ignore[misc]
     return {"thread": spread(thread), "cafe": spread(cafe), "atelier": spread(atelier), "top_members": None}
+
+
+def _read_cafe(community: Community) -> None:
+    community.cafes.get("made-up")
+    community.cafes.counts("made-up")
 
 
 def _read_atelier(community: Community, number: int) -> None:
