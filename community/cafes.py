@@ -9,7 +9,7 @@ from community.happenings import Happening, Happenings, Thing
 from community.members import Member
 from community.permissions import Thing as Permitted
 from community.permissions import require
-from community.viewers import GUEST, Viewer
+from community.viewers import GUEST, Viewer, viewer_of
 from errors import NotFound
 from vocabulary import Language, Picture, Recognition
 
@@ -45,6 +45,15 @@ class Atelier:
     """Those that its viewer may see."""
     space: str = CAFE_SPACE
     """That of its café."""
+    is_blind: bool = False
+    """Until it is closed, nobody sees what others bring before they have brought something themselves."""
+    host: str | None = None
+    """The id of who opened its café."""
+
+    @property
+    def animators(self) -> frozenset[str]:
+        """The ids of the members who hold it."""
+        return frozenset({self.animator.id} | ({self.host} if self.host is not None else set()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +114,8 @@ class VoteTally:
     against: int = 0
     no_opinion: int = 0
     mine: Choice | None = None
+    is_sealed: bool = False
+    """The atelier is blind, and the member has brought nothing to it and not voted: no vote is counted for them."""
 
 
 def is_a_story(ateliers: int) -> bool:
@@ -172,9 +183,14 @@ class Cafes:
             rows.cafes.set_vote(atelier, by.id, choice, at=at)
             thing = Thing(kind="atelier", id=atelier)
             self._happenings.tell(rows, Happening(kind="voted", thing=thing, by=by.id, at=at, space=found.space))
-            return rows.cafes.tally(atelier, by.id)
+            return rows.cafes.tally(atelier, viewer=viewer_of(by))
 
     def tally(self, atelier: str, *, by: Member | None = None) -> VoteTally:
         """How the votes stand, and that of one member."""
         with self._store.reading() as rows:
-            return rows.cafes.tally(atelier, by.id if by is not None else None)
+            return rows.cafes.tally(atelier, viewer=viewer_of(by))
+
+    def is_sealed(self, atelier: str, *, viewer: Viewer = GUEST) -> bool:
+        """Whether it is blind, and a viewer may not see yet what the others brought."""
+        with self._store.reading() as rows:
+            return rows.cafes.is_sealed(atelier, viewer=viewer)

@@ -155,6 +155,7 @@ class _Demonstration:
             question=found["question"].strip(),
             animator=self.people[found["animator"]],
             position=position,
+            is_blind=found.get("blind", False),
         )
 
     def _fill(self, atelier: Atelier, found: dict[str, Any]) -> None:

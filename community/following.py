@@ -132,7 +132,7 @@ class Following:
         told: set[str] = set()
         if kind in _TO_WHOM_IT_CONCERNS and happening.to is not None:
             told.add(happening.to)
-        if kind in _TO_FOLLOWERS:
+        if kind in _TO_FOLLOWERS and not _is_kept_back(rows, happening):
             told |= rows.following.followers(_where(happening))
         if kind != "reminded":  # who holds an activity is reminded of it by themselves
             told.discard(happening.by)
@@ -152,6 +152,15 @@ def _where(happening: Happening) -> Collection[Thing]:
     person = Thing(kind="member", id=happening.by)
     place = happening.parent
     return (person, place) if place is not None and place.kind in FOLLOWED_KINDS else (person,)
+
+
+def _is_kept_back(rows: "Rows", happening: Happening) -> bool:
+    """Whether it happened in a blind atelier, where nobody hears of the others before they have contributed."""
+    place = happening.parent
+    if place is None or place.kind != "atelier":
+        return False
+    atelier = rows.cafes.atelier(place.id)
+    return atelier is not None and atelier.is_blind and not atelier.closed
 
 
 def _is_there(rows: "Rows", thing: Thing, viewer: Viewer) -> bool:

@@ -97,7 +97,7 @@ class Outcomes:
             raise TooManyWords(length=len(reason), limit=LONGEST_REASON)
         with self._store.writing() as rows:
             found, atelier = _found(rows, contribution, viewer_of(by))
-            require("follow_up", by, Permitted(author=found.author.id, animators=frozenset({atelier.animator.id})))
+            require("follow_up", by, Permitted(author=found.author.id, animators=atelier.animators))
             step = Step(contribution=contribution, state=state, at=self._now(), by=by, reason=reason.strip())
             last = rows.outcomes.steps([contribution], viewer=WHOLE).get(contribution, ())[-1:]
             if last and (last[0].state, last[0].reason) == (step.state, step.reason):

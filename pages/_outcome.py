@@ -53,7 +53,7 @@ def show_steps(steps: Sequence[Step], *, lang: str) -> None:
 
 def may_say(atelier: Atelier, here: Member | None) -> bool:
     """Whether somebody may say what became of the contributions to an atelier."""
-    return may("follow_up", here, Thing(animators=frozenset({atelier.animator.id})))
+    return may("follow_up", here, Thing(animators=atelier.animators))
 
 
 def say_what_became(contribution: Contribution, *, here: Member) -> None:

@@ -29,6 +29,7 @@ cafe = cafes.get(atelier.cafe, viewer=reader)
 
 def show_vote(tally: VoteTally) -> None:
     """Draw the three choices with their counts; choosing one's own again withdraws it."""
+    sealed = tally.is_sealed
     choices: dict[Choice, tuple[str, str, int]] = {
         "for": (_("Pour"), ":material/thumb_up:", tally.for_),
         "against": (_("Contre"), ":material/thumb_down:", tally.against),
@@ -38,7 +39,7 @@ def show_vote(tally: VoteTally) -> None:
         for choice, (name, icon, count) in choices.items():
             own = tally.mine == choice
             if st.button(
-                f"{name} ({count})",
+                name if sealed else f"{name} ({count})",
                 key=f"vote-{choice}",
                 icon=":material/check:" if own else icon,
                 type="primary" if own else "secondary",
@@ -88,7 +89,17 @@ show_closing(atelier, here=here)
 show(atelier.question, lang="fr", level=2)
 show_vote(tally)
 
-st.header(plural("{count} contribution", "{count} contributions", atelier.contributions), anchor=False)
+is_sealed = cafes.is_sealed(atelier.id, viewer=reader)
+if is_sealed:
+    st.header(_("Les contributions"), anchor=False)
+    st.info(
+        _("Cet atelier est à l’aveugle : vous verrez ce que disent les autres quand vous aurez donné votre avis."),
+        icon=":material/visibility_off:",
+    )
+else:
+    st.header(plural("{count} contribution", "{count} contributions", atelier.contributions), anchor=False)
+if atelier.closed:
+    st.info(_("Cet atelier est fermé : il ne prend plus de contribution. Tout reste à lire."), icon=":material/lock:")
 if not atelier.closed:
     with st.container(key="next-contribution"):
         st.page_link(
@@ -100,7 +111,7 @@ if not atelier.closed:
 steps = house().community.outcomes.of_contributions([contribution.id for contribution in contributions], viewer=reader)
 for contribution in contributions:
     with st.container(border=True, key=leaves.key(contribution.id)):
-        show(contribution.body, lang="fr")
+        show(contribution.body, lang=contribution.language)
         show_what_was_expressed(contribution)
         show_author(contribution.author, contribution.written_at)
         show_state(steps.get(contribution.id, ()))

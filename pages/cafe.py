@@ -34,6 +34,8 @@ def show_atelier(number: int, atelier: Atelier) -> None:
         )
         show(atelier.question, lang="fr")
         brought = plural("{count} contribution", "{count} contributions", atelier.contributions)
+        if atelier.is_blind and community.cafes.is_sealed(atelier.id, viewer=reader):
+            brought = _("à l’aveugle : contribuez pour voir les autres")
         held = _("animé par {name}").format(name=label(atelier.animator.pseudonym))
         st.caption(" · ".join([held, brought, *([_("fermé")] if atelier.closed else [])]))
 

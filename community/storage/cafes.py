@@ -11,7 +11,7 @@ from community.cafes import Atelier, Cafe, CafeCounts, Choice, Contribution, Vot
 from community.storage.members import MEMBER_COLUMNS, member_of
 from community.storage.statements import upsert
 from community.storage.tables import ateliers, cafes, contributions, members, votes
-from community.storage.visibility import visible
+from community.storage.visibility import sealed_ateliers, visible
 from community.viewers import WHOLE, Viewer
 from vocabulary import Picture
 
@@ -44,7 +44,7 @@ class CafeRows:
         brought = (contributions.c.atelier.in_(held), visible(contributions, viewer))
         who = union(
             select(contributions.c.author).where(*brought),
-            select(votes.c.member).where(votes.c.atelier.in_(held)),
+            select(votes.c.member).where(votes.c.atelier.in_(held), votes.c.atelier.not_in(sealed_ateliers(viewer))),
         ).subquery()
         counted = select(
             select(func.count()).select_from(who).scalar_subquery(),
@@ -113,6 +113,7 @@ class CafeRows:
                     question=atelier.question,
                     animator=atelier.animator.id,
                     closed=atelier.closed,
+                    is_blind=atelier.is_blind,
                 )
             )
 
@@ -148,21 +149,32 @@ class CafeRows:
         statement = upsert(self._connection, votes, by=("atelier", "member"), changing=("choice", "at"))
         self._connection.execute(statement, {"atelier": atelier, "member": member, "choice": choice, "at": at})
 
-    def tally(self, atelier: str, member: str | None) -> VoteTally:
-        """How the votes stand, and that of one member."""
+    def is_sealed(self, atelier: str, *, viewer: Viewer) -> bool:
+        """Whether a viewer may not see yet what others brought to it."""
+        sealed = sealed_ateliers(viewer).subquery()
+        return self._connection.execute(select(sealed.c.id).where(sealed.c.id == atelier)).first() is not None
+
+    def tally(self, atelier: str, *, viewer: Viewer) -> VoteTally:
+        """How the votes stand, where a viewer may see that, and their own."""
+        own = self._vote(atelier, viewer.member) if viewer.member is not None else None
+        if own is None and self.is_sealed(atelier, viewer=viewer):
+            return VoteTally(is_sealed=True)
         counted = (
             select(votes.c.choice, func.count().label("votes"))
             .where(votes.c.atelier == atelier)
             .group_by(votes.c.choice)
         )
         counts = Counter({row.choice: row.votes for row in self._connection.execute(counted)})
-        mine = select(votes.c.choice).where(votes.c.atelier == atelier, votes.c.member == member)
         return VoteTally(
             for_=counts["for"],
             against=counts["against"],
             no_opinion=counts["no_opinion"],
-            mine=self._connection.scalars(mine).one_or_none() if member is not None else None,
+            mine=own,
         )
+
+    def _vote(self, atelier: str, member: str) -> Choice | None:
+        mine = select(votes.c.choice).where(votes.c.atelier == atelier, votes.c.member == member)
+        return self._connection.scalars(mine).one_or_none()
 
     def _ateliers(self, chosen: Select[Any]) -> tuple[Atelier, ...]:
         return tuple(_atelier_of(row) for row in self._connection.execute(chosen))
@@ -171,7 +183,7 @@ class CafeRows:
 def _select_ateliers(viewer: Viewer) -> Select[Any]:
     here = (contributions.c.atelier == ateliers.c.id, visible(contributions, viewer))
     counted = select(func.count()).select_from(contributions).where(*here).scalar_subquery()
-    chosen = select(ateliers, cafes.c.space, counted.label("contribution_count"), *MEMBER_COLUMNS)
+    chosen = select(ateliers, cafes.c.space, cafes.c.host, counted.label("contribution_count"), *MEMBER_COLUMNS)
     held = chosen.join(members, members.c.id == ateliers.c.animator).join(cafes, cafes.c.id == ateliers.c.cafe)
     return held.order_by(ateliers.c.position, ateliers.c.id)
 
@@ -220,6 +232,8 @@ def _atelier_of(row: Row[Any]) -> Atelier:
         closed=row.closed,
         contributions=row.contribution_count,
         space=row.space,
+        is_blind=row.is_blind,
+        host=row.host,
     )
 
 

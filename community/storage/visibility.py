@@ -3,11 +3,11 @@
 Whatever hides words adds its condition here, and every reading asks ``visible``.
 """
 
-from sqlalchemy import Alias, ColumnElement, FromClause, Table, and_, exists, false, or_, true
+from sqlalchemy import Alias, ColumnElement, FromClause, Select, Table, and_, exists, false, or_, select, true
 
 from community.happenings import ThingKind
 from community.permissions import RULES, Act
-from community.storage.tables import ateliers, contributions, questions, replies
+from community.storage.tables import ateliers, cafes, contributions, questions, replies
 from community.viewers import Viewer
 
 POSTS: dict[ThingKind, Table] = {"question": questions, "reply": replies, "contribution": contributions}
@@ -26,7 +26,36 @@ def visible(table: FromClause, viewer: Viewer) -> ColumnElement[bool]:
     if written is replies:
         asked = questions.alias("asked")
         return and_(shown, exists().where(asked.c.id == table.c.question, visible(asked, viewer)))
+    if written is contributions:
+        return and_(shown, table.c.atelier.not_in(sealed_ateliers(viewer)))
     return shown
+
+
+def sealed_ateliers(viewer: Viewer) -> Select[tuple[str]]:
+    """The ids of the blind ateliers whose contributions a viewer may not see yet.
+
+    A blind atelier opens to whoever has contributed to it, and to everyone when it is closed. Who holds it, and who
+    moderates, see all of it.
+    """
+    sealed = ateliers.alias("sealed")
+    chosen = select(sealed.c.id).where(sealed.c.is_blind, ~sealed.c.closed)
+    if viewer.sees_everything or viewer.role in RULES["read_before_contributing"].roles:
+        return chosen.where(false())
+    if viewer.member is None:
+        return chosen
+    mine = contributions.alias("mine")
+    return chosen.where(
+        sealed.c.id.not_in(held_ateliers(viewer.member)),
+        ~exists().where(mine.c.atelier == sealed.c.id, mine.c.author == viewer.member),
+    )
+
+
+def held_ateliers(member: str) -> Select[tuple[str]]:
+    """The ids of the ateliers that a member animates, or whose café they opened."""
+    held = ateliers.alias("held")
+    of_cafe = cafes.alias("of_cafe")
+    holds = or_(held.c.animator == member, of_cafe.c.host == member)
+    return select(held.c.id).join(of_cafe, of_cafe.c.id == held.c.cafe).where(holds)
 
 
 def visible_thing(kind: ColumnElement[str], id: ColumnElement[str], viewer: Viewer) -> ColumnElement[bool]:
@@ -49,6 +78,5 @@ def _may(act: Act, table: FromClause, viewer: Viewer) -> ColumnElement[bool]:
         return false()
     theirs = [table.c.author == viewer.member] if rule.author else []
     if rule.animators and "atelier" in table.c:
-        held = ateliers.alias("held")
-        theirs.append(exists().where(held.c.id == table.c.atelier, held.c.animator == viewer.member))
+        theirs.append(table.c.atelier.in_(held_ateliers(viewer.member)))
     return or_(false(), *theirs)

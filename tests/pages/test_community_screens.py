@@ -8,9 +8,11 @@ from tests.pages.conftest import ask_in_writing, button, said
 from vocabulary import Destination, Draft
 
 
-def publish(community: Community, text: str, *, by: str, to: Destination, subject: str = "") -> str:
-    """Publish as somebody of another browser; gives the id."""
-    visit = f"browser of {by}"
+def publish(
+    community: Community, text: str, *, by: str, to: Destination, subject: str = "", visit: str | None = None
+) -> str:
+    """Publish as somebody, of another browser if none is named; gives the id."""
+    visit = visit or f"browser of {by}"
     member = community.members.enter(by, visit=visit)
     kept = community.drafts.keep(Draft(text=text, author=by, to=to, subject=subject), visit=visit)
     return community.drafts.confirm(kept.id, visit=visit, member=member, by=["press"]).id

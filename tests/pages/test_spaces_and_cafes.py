@@ -4,7 +4,8 @@ import pytest
 
 from community import demonstration
 from tests.pages.conftest import said
-from tests.pages.test_community_screens import open_screen
+from tests.pages.test_community_screens import open_screen, publish
+from vocabulary import Destination
 
 CAFE = "parler-ecrire-montrer"
 
@@ -80,3 +81,22 @@ def test_the_cafes_lead_to_their_pages(app, community):
 
     assert not app.exception
     assert any("Parler, écrire, montrer, regarder" in link.proto.label for link in app.get("page_link"))
+
+
+def test_a_blind_atelier_shows_nothing_before_one_has_contributed(app, community):
+    demonstration.load(community)
+    community.members.enter("Ana", visit="this browser")
+    hidden = "J’accepte la caméra pour les gestes"
+
+    open_screen(app.run(), "atelier", id="chez-moi-a-l-aveugle")
+    assert hidden not in said(app)
+    assert "à l’aveugle" in said(app)
+    assert {one.label for one in app.button} >= {"Pour", "Contre", "Sans avis"}
+
+    here = Destination(kind="atelier", id="chez-moi-a-l-aveugle")
+    publish(community, "Rien du tout.", by="Ana", to=here, visit="this browser")
+    app.run()
+
+    assert not app.exception
+    assert hidden in said(app)
+    assert "8 contributions" in said(app)

@@ -1,6 +1,6 @@
 """Cafés and their ateliers."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Index, Integer, Table
+from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Index, Integer, Table, false
 
 from community.storage.columns import Moment, Name, Recognitions, Verbatim
 from community.storage.tables._columns import file_indexes, id_column, metadata, of, withheld
@@ -38,6 +38,7 @@ ateliers = Table(
     Column("question", Verbatim, nullable=False),
     Column("animator", Name(), ForeignKey("members.id"), nullable=False),
     Column("closed", Boolean, nullable=False),
+    Column("is_blind", Boolean, nullable=False, server_default=false()),
     Index("ix_ateliers_cafe", "cafe", "position"),
 )
 
