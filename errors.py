@@ -17,8 +17,8 @@
     │   └── StoreLocked, StoreReadOnly, StoreNewer, StoreDamaged, StoreUnreachable, DiskFull, NotWritable
     ├── NotAllowed              somebody else's, or no longer possible
     │   └── NotYours, PseudonymTaken, PseudonymUnusable, NotConfirmable, TooLateToUndo,
-    │       ReasonMissing, TooSoon, CodeWrong, NotPlannable, PlanChanged, NoMoreSignUps,
-    │       SessionEnded, AccountGone, TooManyTries,
+    │       ReasonMissing, TooSoon, TooManyForNow, CodeWrong, ForAnotherModerator,
+    │       NotPlannable, PlanChanged, NoMoreSignUps, SessionEnded, AccountGone, TooManyTries,
     │       CodeRefused (CodeUnknown, CodeUsed, CodeReplaced, CodeOld, CodeOfAnother)
     │       ReasonMissing, TooSoon, CodeWrong,
     │       NotWordForWord, NotShownToAll, AtelierOpen, NothingToSign, ChangedMeanwhile, AlreadySigned
@@ -259,6 +259,14 @@ class ReasonMissing(NotAllowed):
 
 class TooSoon(NotAllowed):
     sentence = N_("Pas si vite : attendez {seconds} secondes, puis recommencez.")
+
+
+class TooManyForNow(NotAllowed):
+    sentence = N_("C’est beaucoup en peu de temps. Rien n’est perdu : vous pourrez continuer dans {minutes} minutes.")
+
+
+class ForAnotherModerator(NotAllowed):
+    sentence = N_("Un appel est décidé par quelqu’un d’autre que la personne dont la décision est contestée.")
 
 
 class CodeWrong(NotAllowed):

@@ -20,6 +20,7 @@ from community.kept import Kept
 from community.mail import Mail
 from community.members import Members
 from community.merits import Merits
+from community.moderation import Moderation
 from community.outcomes import Outcomes
 from community.search import Search
 from community.sessions import LASTS as SESSION
@@ -61,6 +62,7 @@ class Community:
         self.following = Following(store, self.happenings, now=now)
         self.agenda = Agenda(store, self.spaces, self.happenings, now=now)
         self.merits = Merits(store, self.happenings, now=now)
+        self.moderation = Moderation(store, self.happenings, now=now)
         self.mail = Mail(store, now=now)
         self.archive = Archive(store, self.spaces, now=now)
         self.search = Search(store)

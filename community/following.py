@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 FollowedKind = Literal["question", "atelier", "member"]
 FOLLOWED_KINDS: tuple[FollowedKind, ...] = ("question", "atelier", "member")
 
+ABOUT_ONES_OWN: tuple[Kind, ...] = ("hidden", "shown", "warned", "decided", "welcomed")
+"""What moderators and animators do about somebody's words: told to their author, whatever is hidden."""
 _TO_WHOM_IT_CONCERNS: frozenset[Kind] = frozenset(
     {
         *("published", "replied", "solved", "thanked", "quoted", "synthesised", "outcome", "asked_outcome"),
         *("moved", "cancelled", "reminded", "given_place"),
+        *ABOUT_ONES_OWN,
     }
 )
 """Told to the member whom it concerns."""
@@ -116,7 +119,7 @@ class Following:
     def read(self, member: Member, *, up_to: int) -> None:
         """Note that a member has seen their notices up to that number; later ones stay unread."""
         with self._store.writing() as rows:
-            rows.following.read(member.id, up_to=up_to, at=self._now())
+            rows.following.read(member.id, up_to=up_to, at=self._now(), viewer=viewer_of(member))
 
     def _note(self, rows: "Rows", happening: Happening) -> None:
         kind = happening.kind

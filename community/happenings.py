@@ -43,8 +43,10 @@ Kind = Literal[
     "welcomed",  # `by` was the first to reply to `to`
     "asked_outcome",  # the author of `thing` asks what became of it, of `to` who holds the atelier
     "outcome",  # there is a new step of what became of `thing`, whose author is `to`
-    "hidden",
-    "shown",
+    "hidden",  # a moderator hides `thing`, whose author is `to`
+    "shown",  # `thing` is there for everyone again, or for the first time
+    "warned",  # a moderator warns `to` of `thing`
+    "decided",  # an appeal of `to` about `thing` is decided
 ]
 
 

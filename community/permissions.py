@@ -109,7 +109,8 @@ RULES: dict[Act, Rule] = {
     "sign_up": Rule(members=True, only_open=True),
     "publish_article": Rule(roles=_roles("animator", "moderator")),
     "flag": Rule(members=True, not_author=True),
-    "moderate": Rule(roles=_roles("moderator")),
+    # Nobody judges what is their own.
+    "moderate": Rule(roles=_roles("moderator"), not_author=True),
     # Who wrote what is hidden still reads it, so that nothing of theirs is lost and they can appeal.
     "read_hidden": Rule(author=True, roles=_roles("moderator")),
     # What its author shows to the animator only: of the atelier, or, in a forum, whoever animates here.

@@ -7,6 +7,7 @@ from community.members import Member
 from pages._house import house
 from pages._language import _
 from pages._merits import show_author
+from pages._moderation import show_moderation
 from pages._pictures import show_pictures
 from pages._recording import show_what_was_expressed
 from pages._text import show
@@ -22,6 +23,7 @@ def show_reply(reply: Reply, *, lang: str, asker: bool, here: Member | None) -> 
         show_pictures(reply.pictures)
         show_what_was_expressed(reply)
         show_author(reply.author, reply.written_at)
+        show_moderation(reply, here=here)
         with st.container(horizontal=True):
             own = here is not None and here.id == reply.author.id
             thanks = _("Merci ({count})").format(count=reply.thanks)

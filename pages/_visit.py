@@ -5,6 +5,7 @@ import secrets
 import streamlit as st
 
 from community.members import Member
+from community.permissions import may
 from community.viewers import Viewer, viewer_of
 from errors import AccountGone, CafeError, NotFound, SessionEnded
 from pages._house import house
@@ -105,7 +106,7 @@ def show_who_is_here() -> None:
     with st.popover(label(here.pseudonym) if here else _("Invité"), icon=icon):
         if here is not None:
             st.write(_("Vous participez sous le pseudonyme **{name}**.").format(name=label(here.pseudonym)))
-            _show_ways_of_a_member(unread)
+            _show_ways_of_a_member(here, unread)
         _show_others(here)
         if here is None:
             _ask_pseudonym()
@@ -115,12 +116,16 @@ def show_who_is_here() -> None:
             st.rerun()
 
 
-def _show_ways_of_a_member(unread: int) -> None:
+def _show_ways_of_a_member(here: Member, unread: int) -> None:
     news = plural("{count} nouvelle", "{count} nouvelles", unread) if unread else _("Nouvelles")
     st.page_link("notices.py", label=news, icon=":material/notifications:")
     st.page_link("my_words.py", label=_("Ce que deviennent mes mots"), icon=":material/timeline:")
     st.page_link("recognition.py", label=_("Reconnaissance"), icon=":material/workspace_premium:")
     st.page_link("my_code.py", label=_("Mon code pour revenir"), icon=":material/key:")
+    if may("moderate", here):
+        waiting = house().community.moderation.waiting(by=here)
+        queue = plural("Modération : {count} en attente", "Modération : {count} en attente", waiting)
+        st.page_link("moderation.py", label=queue, icon=":material/shield:")
 
 
 def _show_others(here: Member | None) -> None:

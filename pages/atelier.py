@@ -12,6 +12,7 @@ from pages._follow import show_follow
 from pages._house import house
 from pages._language import _, plural
 from pages._merits import show_author
+from pages._moderation import show_moderation
 from pages._outcome import may_say, say_what_became, show_state
 from pages._published import show_undo
 from pages._recording import show_what_was_expressed
@@ -114,6 +115,7 @@ for contribution in contributions:
         show(contribution.body, lang=contribution.language)
         show_what_was_expressed(contribution)
         show_author(contribution.author, contribution.written_at)
+        show_moderation(contribution, here=here)
         show_state(steps.get(contribution.id, ()))
         if here is not None and may_say(atelier, here):
             say_what_became(contribution, here=here)

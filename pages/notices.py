@@ -9,7 +9,7 @@ from pages._language import _, ago, language
 from pages._letters import show_letters, show_stop
 from pages._text import label
 from pages._visit import member
-from pipelines.telling import sentence_of
+from pipelines.telling import is_about_ones_own, sentence_of
 
 _A_PAGE = 20
 _PAGES = {"question": "question.py", "atelier": "atelier.py", "activity": "activity.py"}
@@ -20,7 +20,12 @@ here = member()
 def show_way(notice: Notice) -> None:
     """Draw the way to where it happened."""
     page = _PAGES.get(notice.place.kind)
-    if notice.kind == "outcome":
+    if is_about_ones_own(notice):
+        thing = f"{notice.thing.kind}:{notice.thing.id}"
+        st.page_link(
+            "decision.py", label=_("Lire pourquoi"), icon=":material/arrow_forward:", query_params={"of": thing}
+        )
+    elif notice.kind == "outcome":
         st.page_link("my_words.py", label=_("Voir ce que deviennent mes mots"), icon=":material/arrow_forward:")
     elif page is not None:
         st.page_link(page, label=_("Ouvrir"), icon=":material/arrow_forward:", query_params={"id": notice.place.id})

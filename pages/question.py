@@ -10,6 +10,7 @@ from pages._demonstration import show_demonstration_label
 from pages._follow import show_follow
 from pages._house import house
 from pages._language import _, day, plural
+from pages._moderation import show_moderation
 from pages._pictures import show_pictures
 from pages._published import show_undo
 from pages._recording import show_what_was_expressed
@@ -62,6 +63,7 @@ if not mine:
         assert here is not None, "the button is disabled for a guest"
         community.forum.me_too(question.id, by=here)
         st.rerun()
+show_moderation(question, here=here)
 show_follow(Thing(kind="question", id=question.id), here=here)
 
 if not question.is_solved:

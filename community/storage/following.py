@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, func, or_, select, true, update
 
-from community.following import Follow, Notice
+from community.following import ABOUT_ONES_OWN, Follow, Notice
 from community.happenings import Happening, Kind, Thing
 from community.storage.members import MEMBER_COLUMNS, member_of
 from community.storage.statements import insert_unless_there, upsert
@@ -111,9 +111,10 @@ class FollowingRows:
         counted = select(func.count()).select_from(notices).where(*mine)
         return int(self._connection.scalars(counted).one())
 
-    def read(self, member: str, *, up_to: int, at: datetime) -> None:
-        """Note that they were seen."""
+    def read(self, member: str, *, up_to: int, at: datetime, viewer: Viewer) -> None:
+        """Note that those which the viewer may see were seen."""
         unread = and_(notices.c.member == member, notices.c.number <= up_to, notices.c.read_at.is_(None))
+        unread = and_(unread, _told_of(viewer))
         self._connection.execute(update(notices).where(unread).values(read_at=at))
 
     def _notices(self, chosen: Select[Any], viewer: Viewer) -> tuple[Notice, ...]:
@@ -152,9 +153,12 @@ def _select_notices() -> Select[Any]:
 
 def _told_of(viewer: Viewer) -> ColumnElement[bool]:
     """The notices of what a viewer may see, in places that they may see."""
-    return and_(
-        visible_thing(notices.c.thing_kind, notices.c.thing, viewer),
-        visible_thing(notices.c.parent_kind, notices.c.parent, viewer),
+    return or_(
+        notices.c.kind.in_(ABOUT_ONES_OWN),
+        and_(
+            visible_thing(notices.c.thing_kind, notices.c.thing, viewer),
+            visible_thing(notices.c.parent_kind, notices.c.parent, viewer),
+        ),
     )
 
 

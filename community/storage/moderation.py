@@ -1,11 +1,26 @@
-"""What is hidden and shown, as rows."""
+"""What is flagged, hidden and shown, and the log of it, as rows."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, insert, or_, select, update
 
+from community.cafes import CAFE_SPACE
+from community.flags import Flag
 from community.happenings import Thing
-from community.storage.visibility import POSTS
+from community.members import Member
+from community.moderation import Words
+from community.moderation_log import Done, Entry
+from community.storage.cafes import CafeRows
+from community.storage.forum import ForumRows
+from community.storage.members import MEMBER_COLUMNS, member_of
+from community.storage.statements import insert_unless_there
+from community.storage.tables import flags, members, moderation_log, questions, replies
+from community.storage.visibility import POSTS, written_by
+from community.viewers import Viewer
+
+_ACTED, _WROTE = members.alias("acted"), members.alias("wrote")
 
 
 class ModerationRows:
@@ -14,12 +29,188 @@ class ModerationRows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    def words(self, thing: Thing, *, viewer: Viewer) -> Words | None:
+        """What a viewer may see of a question, a reply or a contribution; None where that is nothing."""
+        forum, cafes = ForumRows(self._connection), CafeRows(self._connection)
+        if thing.kind == "question":
+            question = forum.question(thing.id, viewer=viewer)
+            if question is not None:
+                return Words(thing=thing, post=question, place=thing, title=question.title, space=question.space)
+        if thing.kind == "reply":
+            reply = forum.reply(thing.id, viewer=viewer)
+            if reply is not None:
+                asked = forum.question(reply.question, viewer=viewer)
+                place = Thing(kind="question", id=reply.question)
+                title, space = (asked.title, asked.space) if asked is not None else ("", "")
+                return Words(thing=thing, post=reply, place=place, title=title, space=space)
+        if thing.kind == "contribution":
+            contribution = cafes.contribution(thing.id, viewer=viewer)
+            atelier = cafes.atelier(contribution.atelier, viewer=viewer) if contribution is not None else None
+            if contribution is not None and atelier is not None:
+                place = Thing(kind="atelier", id=atelier.id)
+                return Words(thing=thing, post=contribution, place=place, title=atelier.title, space=CAFE_SPACE)
+        return None
+
     def set_hidden(self, thing: Thing, at: datetime | None) -> None:
-        """Hide a question, reply or contribution, or (with None) show it again."""
+        """Hide a question, reply or contribution, or (with None) show it again.
+
+        A question whose solution is hidden is open; it is solved again when the solution is shown, unless there is
+        another meanwhile.
+        """
         table = POSTS[thing.kind]
         self._connection.execute(update(table).where(table.c.id == thing.id).values(hidden_at=at))
+        if thing.kind == "reply":
+            solved = select(replies.c.question).where(replies.c.id == thing.id, replies.c.is_solution)
+            changed = update(questions).where(questions.c.id.in_(solved))
+            self._connection.execute(changed.values(is_solved=at is None))
 
     def set_shy(self, thing: Thing, is_shy: bool) -> None:
         """Show it to who animates only, or to everyone."""
         table = POSTS[thing.kind]
         self._connection.execute(update(table).where(table.c.id == thing.id).values(is_shy=is_shy))
+
+    def add_flag(self, thing: Thing, flag: Flag) -> bool:
+        """Whether that member had not flagged it yet."""
+        added = insert_unless_there(self._connection, flags).returning(flags.c.thing)
+        fact = {
+            "thing_kind": thing.kind,
+            "thing": thing.id,
+            "member": flag.by.id,
+            "ground": flag.ground,
+            "words": flag.words,
+            "at": flag.at,
+            "settled_at": None,
+        }
+        return self._connection.execute(added, fact).first() is not None
+
+    def flags(self, thing: Thing) -> tuple[Flag, ...]:
+        """Those that nobody has decided about, oldest first."""
+        chosen = (
+            select(flags, *MEMBER_COLUMNS)
+            .join(members, members.c.id == flags.c.member)
+            .where(_is(thing, flags), flags.c.settled_at.is_(None))
+            .order_by(flags.c.at, flags.c.member)
+        )
+        return tuple(
+            Flag(by=member_of(row), ground=row.ground, words=row.words, at=row.at)
+            for row in self._connection.execute(chosen)
+        )
+
+    def flagged_by(self, member: str, things: Collection[Thing]) -> frozenset[Thing]:
+        """Those of some things that a member flagged."""
+        if not things:
+            return frozenset()
+        chosen = select(flags.c.thing_kind, flags.c.thing).where(
+            flags.c.member == member, or_(*(_is(thing, flags) for thing in things))
+        )
+        return frozenset(Thing(kind=row.thing_kind, id=row.thing) for row in self._connection.execute(chosen))
+
+    def flagged_since(self, member: str, since: datetime) -> tuple[datetime, ...]:
+        """When a member flagged something after a moment, oldest first."""
+        chosen = select(flags.c.at).where(flags.c.member == member, flags.c.at > since).order_by(flags.c.at)
+        return tuple(self._connection.scalars(chosen))
+
+    def settle_flags(self, thing: Thing, *, at: datetime) -> None:
+        """Somebody has decided about it."""
+        waiting = update(flags).where(_is(thing, flags), flags.c.settled_at.is_(None))
+        self._connection.execute(waiting.values(settled_at=at))
+
+    def open(self, *, except_of: str, limit: int) -> tuple[Thing, ...]:
+        """What waits for a decision and that member did not write, who waits longest first."""
+        chosen = _select_open(except_of).order_by(func.min(flags.c.at), flags.c.thing).limit(limit)
+        return tuple(Thing(kind=row.thing_kind, id=row.thing) for row in self._connection.execute(chosen))
+
+    def count_open(self, *, except_of: str) -> int:
+        """How many of them there are."""
+        counted = select(func.count()).select_from(_select_open(except_of).subquery())
+        return int(self._connection.scalars(counted).one())
+
+    def note(
+        self,
+        done: Done,
+        thing: Thing,
+        *,
+        by: Member,
+        author: Member,
+        at: datetime,
+        ground: str | None = None,
+        reason: str = "",
+    ) -> int:
+        """Write an act into the log; its number."""
+        added = insert(moderation_log).values(
+            done=done,
+            ground=ground,
+            reason=reason,
+            thing_kind=thing.kind,
+            thing=thing.id,
+            by=by.id,
+            author=author.id,
+            at=at,
+        )
+        return int(self._connection.scalars(added.returning(moderation_log.c.number)).one())
+
+    def entries(self, thing: Thing) -> tuple[Entry, ...]:
+        """What was done about one thing, oldest first."""
+        return self._entries(_select_log().where(_is(thing, moderation_log)).order_by(moderation_log.c.number))
+
+    def log(self, *, limit: int, offset: int) -> tuple[Entry, ...]:
+        """Newest first."""
+        return self._entries(_select_log().order_by(moderation_log.c.number.desc()).limit(limit).offset(offset))
+
+    def since(self, number: int, *, limit: int) -> tuple[Entry, ...]:
+        """Those after a number, oldest first."""
+        later = _select_log().where(moderation_log.c.number > number)
+        return self._entries(later.order_by(moderation_log.c.number).limit(limit))
+
+    def _entries(self, chosen: Select[Any]) -> tuple[Entry, ...]:
+        return tuple(_entry_of(row) for row in self._connection.execute(chosen))
+
+
+def _is(thing: Thing, table: Any) -> ColumnElement[bool]:
+    return and_(table.c.thing_kind == thing.kind, table.c.thing == thing.id)
+
+
+def _select_open(except_of: str) -> Select[Any]:
+    others = ~written_by(except_of, flags.c.thing_kind, flags.c.thing)
+    chosen = select(flags.c.thing_kind, flags.c.thing).where(flags.c.settled_at.is_(None), others)
+    return chosen.group_by(flags.c.thing_kind, flags.c.thing)
+
+
+def _select_log() -> Select[Any]:
+    named = [
+        column.label(f"{who}_{name}")
+        for who, table in (("acted", _ACTED), ("wrote", _WROTE))
+        for name, column in (
+            ("id", table.c.id),
+            ("pseudonym", table.c.pseudonym),
+            ("role", table.c.role),
+            ("is_demonstration", table.c.is_demonstration),
+        )
+    ]
+    chosen = select(moderation_log, *named).outerjoin(_ACTED, _ACTED.c.id == moderation_log.c.by)
+    return chosen.outerjoin(_WROTE, _WROTE.c.id == moderation_log.c.author)
+
+
+def _entry_of(row: Row[Any]) -> Entry:
+    return Entry(
+        number=row.number,
+        done=row.done,
+        thing=Thing(kind=row.thing_kind, id=row.thing),
+        at=row.at,
+        by=_named(row, "acted"),
+        author=_named(row, "wrote"),
+        ground=row.ground,
+        reason=row.reason,
+    )
+
+
+def _named(row: Row[Any], who: str) -> Member | None:
+    id = getattr(row, f"{who}_id")
+    if id is None:
+        return None
+    return Member(
+        id=id,
+        pseudonym=getattr(row, f"{who}_pseudonym"),
+        role=getattr(row, f"{who}_role"),
+        is_demonstration=getattr(row, f"{who}_is_demonstration"),
+    )

@@ -15,7 +15,10 @@ POSTS: dict[ThingKind, Table] = {"question": questions, "reply": replies, "contr
 
 
 def visible(table: FromClause, viewer: Viewer) -> ColumnElement[bool]:
-    """The rows of a table of ``POSTS``, or of an alias of one, that a viewer may see; it joins what it needs itself."""
+    """The rows of a table of ``POSTS``, or of an alias of one, that a viewer may see; it joins what it needs itself.
+
+    A reply goes where its question goes, but for its author, to whom it stays.
+    """
     if viewer.sees_everything:
         return true()
     shown = and_(
@@ -28,6 +31,8 @@ def visible(table: FromClause, viewer: Viewer) -> ColumnElement[bool]:
         return and_(shown, exists().where(asked.c.id == table.c.question, visible(asked, viewer)))
     if written is contributions:
         return and_(shown, table.c.atelier.not_in(sealed_ateliers(viewer)))
+        own = table.c.author == viewer.member if viewer.member is not None else false()
+        return and_(shown, or_(own, exists().where(asked.c.id == table.c.question, visible(asked, viewer))))
     return shown
 
 
@@ -67,6 +72,16 @@ def visible_thing(kind: ColumnElement[str], id: ColumnElement[str], viewer: View
         there = table.alias(f"seen_{name}")
         unseen.append(and_(kind == name, ~exists().where(there.c.id == id, visible(there, viewer))))
     return or_(kind.is_(None), ~or_(*unseen))
+
+
+def written_by(member: str, kind: ColumnElement[str], id: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether a member wrote the thing that two columns name."""
+    return or_(
+        *(
+            and_(kind == name, exists().where(table.c.id == id, table.c.author == member))
+            for name, table in ((name, table.alias(f"own_{name}")) for name, table in POSTS.items())
+        )
+    )
 
 
 def _may(act: Act, table: FromClause, viewer: Viewer) -> ColumnElement[bool]:

@@ -19,6 +19,7 @@ from community.storage.tables.merits import (
     merit_tallies,
     merits,
 )
+from community.storage.tables.moderation import appeals, flags, moderation_log
 from community.storage.tables.outcomes import outcome_asks, outcome_steps
 from community.storage.tables.search import search_posts, search_spellings, search_stems
 from community.storage.tables.sign_in import codes, identities, used_tokens, wrong_codes
@@ -26,6 +27,7 @@ from community.storage.tables.syntheses import atelier_closings, signed_parts, s
 
 __all__ = [
     "activities",
+    "appeals",
     "atelier_closings",
     "ateliers",
     "cafes",
@@ -34,6 +36,7 @@ __all__ = [
     "discreet_members",
     "drafts",
     "due_files",
+    "flags",
     "follows",
     "habits",
     "hands",
@@ -46,6 +49,7 @@ __all__ = [
     "merit_tallies",
     "merits",
     "metadata",
+    "moderation_log",
     "notices",
     "outcome_asks",
     "outcome_steps",

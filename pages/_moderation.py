@@ -1,0 +1,119 @@
+"""What moderation says about a question, a reply or a contribution, under it; and the ways to say something back."""
+
+from collections.abc import Sequence
+from typing import cast
+
+import streamlit as st
+
+from community.cafes import Contribution
+from community.flags import Ground
+from community.forum import Question, Reply
+from community.happenings import Thing, ThingKind
+from community.members import Member
+from community.moderation import Words
+from community.moderation_log import Done, Entry
+from community.permissions import Thing as Permitted
+from community.permissions import may
+from pages._language import _, day
+from pages._recording import show_what_was_expressed
+from pages._text import label, show
+
+_OF = "of"
+_KINDS: dict[type, ThingKind] = {Question: "question", Reply: "reply", Contribution: "contribution"}
+_ICONS: dict[Done, str] = {
+    "flagged": "flag",
+    "left": "check",
+    "warned": "warning",
+    "hidden": "visibility_off",
+    "shown": "visibility",
+    "appealed": "gavel",
+    "upheld": "gavel",
+    "granted": "task_alt",
+    "welcomed": "waving_hand",
+    "made_public": "public",
+}
+
+
+def show_moderation(post: Question | Reply | Contribution, *, here: Member | None) -> None:
+    """Draw what keeps it from others, for those who see it all the same, and the one way on from there."""
+    thing = Thing(kind=_KINDS[type(post)], id=post.id)
+    own = here is not None and here.id == post.author.id
+    if post.hidden_at is not None:
+        st.warning(_("Masqué par la modération : les autres ne le voient pas."), icon=":material/visibility_off:")
+    if post.is_shy:
+        st.info(_("Montré à l’animation seulement : les autres ne le voient pas."), icon=":material/lock:")
+    if own and (post.hidden_at is not None or post.is_shy):
+        _link("decision.py", _("Voir ce qu’il en est"), ":material/arrow_forward:", thing)
+    elif may("moderate", here, Permitted(author=post.author.id)):
+        _link("moderation.py", _("Modérer"), ":material/shield:", thing)
+    elif may("flag", here, Permitted(author=post.author.id)):
+        _link("flag.py", _("Signaler"), ":material/flag:", thing)
+
+
+def thing_asked_for() -> Thing | None:
+    """The thing that the address names, such as ``?of=reply:12``."""
+    kind, colon, id = st.query_params.get(_OF, "").partition(":")
+    return Thing(kind=cast(ThingKind, kind), id=id) if colon and kind in _KINDS.values() else None
+
+
+def show_words(words: Words) -> None:
+    """Draw what somebody wrote, said or drew, with who and where."""
+    post = words.post
+    if isinstance(post, Question):
+        show(post.title, lang=post.language, level=2)
+    if not isinstance(post, Question) or post.body != post.title:
+        show(post.body, lang=post.language, quote=True)
+    show_what_was_expressed(post)
+    when = post.asked_at if isinstance(post, Question) else post.written_at
+    st.caption(f"{label(words.author.pseudonym)} · {day(when)}")
+
+
+def link_to_place(words: Words, *, text: str) -> None:
+    """Draw the way to the thread or the atelier in which they stand."""
+    page = "atelier.py" if words.place.kind == "atelier" else "question.py"
+    st.page_link(page, label=text, icon=":material/arrow_back:", query_params={"id": words.place.id})
+
+
+def show_entries(entries: Sequence[Entry], *, names: bool) -> None:
+    """Draw acts in their order, each with its reason; ``names`` for who moderates."""
+    for entry in entries:
+        who = label(entry.by.pseudonym) if entry.by is not None else _("une personne partie")
+        by = f" · {who}" if names or entry.done == "welcomed" else ""
+        st.markdown(f":material/{_ICONS[entry.done]}: **{name_of_done(entry.done)}** · {day(entry.at)}{by}")
+        if entry.ground is not None:
+            st.caption(name_of_ground(entry.ground))
+        if entry.reason:
+            show(entry.reason, lang="fr", quote=True)
+
+
+def name_of_done(done: Done) -> str:
+    """The act in the language of the screens."""
+    return {
+        "flagged": _("Signalé"),
+        "left": _("Laissé tel quel"),
+        "warned": _("Avertissement"),
+        "hidden": _("Masqué"),
+        "shown": _("Montré de nouveau"),
+        "appealed": _("Appel"),
+        "upheld": _("La décision est maintenue"),
+        "granted": _("L’appel est accepté"),
+        "welcomed": _("Bienvenue"),
+        "made_public": _("Montré à tout le monde"),
+    }[done]
+
+
+def name_of_ground(ground: str) -> str:
+    """Why something is flagged, in the language of the screens."""
+    names: dict[Ground, str] = {
+        "hurtful": _("C’est blessant"),
+        "private": _("Cela révèle quelque chose de privé"),
+        "advertising": _("C’est de la publicité, ou une arnaque"),
+        "dangerous": _("C’est faux ou dangereux"),
+        "off_topic": _("Ce n’est pas le bon endroit"),
+        "other": _("Autre chose"),
+    }
+    return names.get(cast(Ground, ground), ground)
+
+
+def _link(page: str, name: str, icon: str, thing: Thing) -> None:
+    st.page_link(page, label=name, icon=icon, query_params={_OF: f"{thing.kind}:{thing.id}"})

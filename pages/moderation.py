@@ -1,0 +1,100 @@
+"""For who moderates: what waits for a decision, one thing after the other."""
+
+from collections import Counter
+
+import streamlit as st
+
+from community.members import Member
+from community.moderation import LONGEST_REASON, Case, Decision
+from community.permissions import Thing, may
+from errors import CafeError
+from pages._house import house
+from pages._language import _, ago, plural
+from pages._moderation import link_to_place, name_of_ground, show_entries, show_words, thing_asked_for
+from pages._text import label, show
+from pages._visit import member
+
+moderation = house().community.moderation
+here = member()
+
+
+def show_case(case: Case, *, here: Member) -> None:
+    """Draw what was written, what is said against it, what was done before, and the decision."""
+    words = case.words
+    with st.container(border=True, key=f"case-{words.thing.id}"):
+        show_words(words)
+        link_to_place(words, text=label(words.title))
+        if words.post.hidden_at is not None:
+            st.badge(_("Masqué"), icon=":material/visibility_off:")
+        show_flags(case)
+        if case.history:
+            st.markdown(f"**{_('Avant')}**")
+            show_entries(case.history, names=True)
+        if may("moderate", here, Thing(author=words.author.id)):
+            show_decision(case, here=here)
+        else:
+            st.info(_("Ce sont vos mots : quelqu’un d’autre en décidera."), icon=":material/person:")
+
+
+def show_flags(case: Case) -> None:
+    """Draw how often which reason was given, and what was added to it."""
+    if not case.flags:
+        return
+    since = ago(case.flags[0].at)
+    st.markdown(f"**{plural('{count} signalement', '{count} signalements', len(case.flags))}** · {since}")
+    for ground, count in Counter(flag.ground for flag in case.flags).most_common():
+        st.markdown(f"{name_of_ground(ground)} ({count})")
+    for flag in case.flags:
+        if flag.words:
+            show(flag.words, lang="fr", quote=True)
+            st.caption(label(flag.by.pseudonym))
+
+
+def show_decision(case: Case, *, here: Member) -> None:
+    """Draw the form by which somebody decides, with a reason."""
+    thing = case.words.thing
+    names: dict[Decision, str] = {
+        "left": _("Laisser tel quel"),
+        "warned": _("Avertir l’auteur, et laisser ses mots"),
+        "hidden": _("Masquer"),
+    }
+    if case.words.post.hidden_at is not None:
+        names = {"shown": _("Montrer de nouveau"), "left": _("Laisser masqué")}
+    with st.form(f"decide-{thing.id}", border=False, clear_on_submit=False):
+        decision: Decision | None = st.radio(
+            _("Que faire ?"), list(names), index=None, format_func=names.__getitem__, key=f"decision-{thing.id}"
+        )
+        reason = st.text_area(
+            _("Pourquoi ? L’auteur le lira, sauf si tout reste tel quel."),
+            key=f"reason-{thing.id}",
+            max_chars=LONGEST_REASON,
+        )
+        pressed = st.form_submit_button(_("Décider"), type="primary", icon=":material/check:")
+    if not pressed:
+        return
+    if decision is None:
+        st.error(_("Choisissez ce qu’il faut faire."), icon=":material/error:")
+        return
+    try:
+        moderation.decide(thing, decision, reason=reason, by=here)
+    except CafeError as error:
+        st.error(error.said(_), icon=":material/error:")
+    else:
+        st.toast(_("C’est décidé et noté au journal."), icon=":material/check:")
+        st.rerun()
+
+
+st.title(_("Modération"), anchor=False)
+if here is None or not may("moderate", here):
+    st.info(_("Cette page est pour qui modère."), icon=":material/shield:")
+    st.stop()
+asked_for = thing_asked_for()
+if asked_for is not None:
+    st.page_link("moderation.py", label=_("Tout ce qui attend"), icon=":material/arrow_back:")
+    show_case(moderation.case(asked_for, by=here), here=here)
+else:
+    waiting = moderation.queue(by=here)
+    if not waiting:
+        st.success(_("Rien n’attend."), icon=":material/check_circle:")
+    for case in waiting:
+        show_case(case, here=here)
