@@ -194,6 +194,7 @@ def parser(_: Translate) -> argparse.ArgumentParser:
     _describe_recognise(command("recognise", recognise, _("dit ce qui est reconnu dans des fichiers")), _)
     _describe_models(command("models", models, _("montre les modèles, ou les télécharge")), _)
     _describe_archive(command("archive", archive, _("importe ou exporte les forums, en JSON Lines")), _)
+    _describe_merits(command("merits", merits, _("vérifie les signes de reconnaissance, ou les remet d’aplomb")), _)
     _json(command("doctor", doctor, _("dit ce que cette machine sait faire, et ce qui manque")), _)
     _describe_bench(command("bench", bench, _("mesure la vitesse et la justesse")), _)
     return whole
@@ -269,6 +270,13 @@ def _describe_archive(command: _Parser, _: Translate) -> None:
     command.gives("file", type=Path, metavar=_("FICHIER"), help=_("les lignes JSON ; docs/archive.md dit leur forme"))
     command.may("--source", metavar=_("NOM"), help=_("d’où vient l’archive ; sans lui, le nom du fichier"))
     command.may("--space", metavar=_("ESPACE"), help=_("l’espace à exporter (orange, sosh) ; sans lui, tous"))
+    _json(command, _)
+
+
+def _describe_merits(command: _Parser, _: Translate) -> None:
+    command.gives(
+        "action", choices=("check", "mend"), metavar="check|mend", help=_("vérifie seulement, ou corrige aussi")
+    )
     _json(command, _)
 
 
@@ -753,6 +761,7 @@ def _import(community: "Community", options: argparse.Namespace, _: Translate) -
             tell=lambda read: _show_progress(_("{count} lignes lues").format(count=read)),
         )
     _show_progress("")
+    community.merits.mend()  # what comes in was not told as it happened
     for broken in done.broken:
         why = _(broken.why).format(name=broken.name)
         tell(_("ligne {number} : {why}").format(number=broken.number, why=why))
@@ -781,6 +790,34 @@ def _export(community: "Community", options: argparse.Namespace, _: Translate) -
     else:
         show(_("{count} lignes écrites dans {file}").format(count=count, file=options.file))
     return 0
+
+
+def merits(options: argparse.Namespace, _: Translate) -> int:
+    """Reckon the ledger of merit anew from what stands in the community; 2 where it is wrong and stays so."""
+    from community import open_community
+
+    settings = _settings()
+    with closing(open_community(settings.database_address, data=settings.data)) as community:
+        found = community.merits.check() if options.action == "check" else community.merits.mend()
+    counts = {
+        "merits": found.merits,
+        "missing": len(found.missing),
+        "extra": len(found.extra),
+        "hidden": found.hidden,
+        "miscounted": found.miscounted,
+    }
+    if options.json:
+        show_record(counts)
+    elif found.is_right:
+        show(_("{merits} signes inscrits : tout est juste.").format(**counts))
+    else:
+        sentence = _(
+            "{merits} signes inscrits ; {missing} manquent, {extra} sont de trop, "
+            "{hidden} sont cachés ou montrés à tort, {miscounted} comptes sont faux."
+        )
+        show(sentence.format(**counts))
+        tell(_("Corrigé.") if options.action == "mend" else _("Pour corriger : cafe merits mend"))
+    return 0 if found.is_right or options.action == "mend" else 2
 
 
 def _pull(name: str, settings: "Settings", options: argparse.Namespace, _: Translate) -> None:

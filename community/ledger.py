@@ -141,6 +141,10 @@ class Ledger:
                 self._take_back(
                     lambda merit: merit.thing == thing and merit.told == "thanked" and merit.counted == happening.by
                 )
+            case "not_attended":
+                self._take_back(
+                    lambda merit: merit.thing == thing and merit.told == "attended" and merit.member == happening.to
+                )
             case "hidden":
                 self._hidden.add(thing)
             case "shown":

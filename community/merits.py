@@ -54,13 +54,15 @@ class Checked:
     """Earned, but not entered."""
     extra: tuple[Merit, ...] = ()
     """Entered, but not earned."""
+    hidden: int = 0
+    """Things that should be hidden and are not, or that should not be and are."""
     miscounted: int = 0
     """Counts that are not the sum of what is entered."""
 
     @property
     def is_right(self) -> bool:
         """Whether nothing is to be mended."""
-        return not (self.missing or self.extra or self.miscounted)
+        return not (self.missing or self.extra or self.hidden or self.miscounted)
 
 
 class Merits:
@@ -157,6 +159,8 @@ class Merits:
             rows.merits.remove(thing, rules(), told="solved")
         elif kind == "unthanked":
             rows.merits.remove(thing, rules(), told="thanked", counted=happening.by)
+        elif kind == "not_attended":
+            rows.merits.remove(thing, rules(), told="attended", member=happening.to)
         elif kind == "taken_back":
             self._take_back(rows, happening)
         else:
@@ -175,15 +179,17 @@ class Merits:
 _HEARD = frozenset(
     {
         *("published", "taken_back", "solved", "unsolved", "thanked", "unthanked", "quoted", "synthesised"),
-        *("co_written", "attended", "welcomed", "hidden", "shown"),
+        *("co_written", "attended", "not_attended", "welcomed", "hidden", "shown"),
     }
 )
 
 
 def mend(rows: "Rows") -> Checked:
     """Enter what is missing, strike out what is too much, in a transaction that goes on; gives what was wrong."""
-    rows.alone("mending of merits")
+    rows.merits.lock()
     found = _checked(rows)
+    if found.hidden:
+        rows.merits.set_hidden(rows.merit_facts.hidden())
     if not found.is_right:
         rows.merits.replace(missing=found.missing, extra=found.extra, rules=rules())
     return found
@@ -213,6 +219,7 @@ def _checked(rows: "Rows") -> Checked:
     missing = tuple(one for key, one in earned_.items() if key not in known)
     extra = tuple(one for one in entered if (one.told, one.thing.kind) in told_again and one.key not in earned_)
     hidden = rows.merits.hidden()
+    mishidden = ledger.hidden ^ {thing for thing in hidden if thing.kind in rows.merit_facts.hidden_kinds}
     should, are = standings((one for one in entered if one.thing not in hidden), rules()), rows.merits.standings()
     miscounted = sum(should.get(key, 0) != are.get(key, 0) for key in {*should, *are})
-    return Checked(merits=len(entered), missing=missing, extra=extra, miscounted=miscounted)
+    return Checked(merits=len(entered), missing=missing, extra=extra, hidden=len(mishidden), miscounted=miscounted)

@@ -8,10 +8,17 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, select
 
 from community.happenings import Happening, Thing
-from community.storage.tables import ateliers, contributions, questions, replies, thanks
+from community.storage.tables import activities, ateliers, contributions, questions, replies, sign_ups, thanks
+from community.storage.visibility import POSTS
 
 TOLD_AGAIN = frozenset(
-    {("thanked", "reply"), ("solved", "reply"), ("welcomed", "reply"), ("published", "contribution")}
+    {
+        ("thanked", "reply"),
+        ("solved", "reply"),
+        ("welcomed", "reply"),
+        ("published", "contribution"),
+        ("attended", "activity"),
+    }
 )
 """What is told again here, with the kind of thing; of the rest of the ledger nothing is said."""
 
@@ -20,14 +27,19 @@ class MeritFacts:
     """The community as what happened in it, within one transaction."""
 
     told_again = TOLD_AGAIN
+    hidden_kinds = frozenset(POSTS)
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def happenings(self) -> Iterator[Happening]:
         """What earns merit, oldest first; of one moment in the order in which things can happen."""
-        sources = (_asked, _replied, _contributed, _solved, _thanked)
+        sources = (_asked, _replied, _contributed, _solved, _thanked, _attended, _hidden)
         return heapq.merge(*(source(self._connection) for source in sources), key=lambda one: one.at)
+
+    def hidden(self) -> frozenset[Thing]:
+        """The things that are hidden."""
+        return frozenset(happening.thing for happening in _hidden(self._connection))
 
 
 def _asked(connection: Connection) -> Iterator[Happening]:
@@ -68,6 +80,28 @@ def _contributed(connection: Connection) -> Iterator[Happening]:
             to=row.animator,
             at=row.written_at,
         )
+
+
+def _attended(connection: Connection) -> Iterator[Happening]:
+    """When it was noted nobody keeps: the ledger does, or it counts when it took place."""
+    wanted = (activities.c.id, activities.c.space, activities.c.held_by, activities.c.starts_at, sign_ups.c.member)
+    chosen = select(*wanted).join(sign_ups, sign_ups.c.activity == activities.c.id).where(sign_ups.c.attended)
+    for row in _rows(connection, chosen, activities.c.starts_at, activities.c.id):
+        yield Happening(
+            kind="attended",
+            thing=Thing(kind="activity", id=row.id),
+            by=row.held_by,
+            to=row.member,
+            at=row.starts_at,
+            space=row.space,
+        )
+
+
+def _hidden(connection: Connection) -> Iterator[Happening]:
+    for kind, table in POSTS.items():
+        chosen = select(table.c.id, table.c.author, table.c.hidden_at).where(table.c.hidden_at.is_not(None))
+        for row in connection.execute(chosen):
+            yield Happening(kind="hidden", thing=Thing(kind=kind, id=row.id), by=row.author, at=row.hidden_at)
 
 
 def _of_replies(by: ColumnElement[Any], to: ColumnElement[Any], at: ColumnElement[datetime]) -> Select[Any]:

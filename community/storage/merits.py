@@ -15,11 +15,13 @@ from sqlalchemy import (
     and_,
     case,
     delete,
+    exists,
     func,
     insert,
     literal,
     or_,
     select,
+    text,
     update,
 )
 
@@ -30,6 +32,7 @@ from community.merit_rules import MeritKind, Rules
 from community.storage.members import MEMBER_COLUMNS, member_of
 from community.storage.statements import insert_into, insert_unless_there
 from community.storage.tables import (
+    activities,
     ateliers,
     discreet_members,
     hidden_merits,
@@ -40,8 +43,10 @@ from community.storage.tables import (
     questions,
     replies,
 )
-from community.storage.visibility import visible_thing
+from community.storage.visibility import POSTS, visible_thing
 from community.viewers import Viewer
+
+_TITLED = {"question": questions, "atelier": ateliers, "activity": activities}
 
 
 class MeritRows:
@@ -60,9 +65,15 @@ class MeritRows:
             self._count(merit, 1, rules)
 
     def remove(
-        self, thing: Thing, rules: Rules, *, told: Kind | None = None, counted: str | None = None
+        self,
+        thing: Thing,
+        rules: Rules,
+        *,
+        told: Kind | None = None,
+        counted: str | None = None,
+        member: str | None = None,
     ) -> tuple[Merit, ...]:
-        """Strike out what a thing earned, with what stands under it: all, or what was told of it, or by whom.
+        """Strike out what a thing earned, with what stands under it; or what was told of it, by whom, for whom.
 
         Gives what is struck out.
         """
@@ -72,6 +83,8 @@ class MeritRows:
             gone = gone.where(merits.c.told == told)
         if counted is not None:
             gone = gone.where(merits.c.counted == counted)
+        if member is not None:
+            gone = gone.where(merits.c.member == member)
         rows = self._connection.execute(gone.returning(*merits.c)).all()
         for row in _in_one_order(rows):
             if not row.is_hidden:
@@ -213,7 +226,7 @@ class MeritRows:
 
     def _titles(self, places: Collection[Thing]) -> dict[Thing, str]:
         found: dict[Thing, str] = {}
-        for kind, table in (("question", questions), ("atelier", ateliers)):
+        for kind, table in _TITLED.items():
             wanted = {place.id: place for place in places if place.kind == kind}
             rows = self._connection.execute(select(table.c.id, table.c.title).where(table.c.id.in_(wanted)))
             found.update({wanted[row.id]: row.title for row in rows})
@@ -240,6 +253,23 @@ class MeritRows:
             self._connection.execute(delete(discreet_members).where(discreet_members.c.member == member))
 
     # -- mending ----------------------------------------------------------------------------------------------------
+
+    def lock(self) -> None:
+        """Let nobody else enter anything until the transaction ends. SQLite has one writer at a time anyway."""
+        if self._connection.dialect.name == "postgresql":
+            tables = f"{merits.name}, {merit_tallies.name}, {merit_standings.name}, {hidden_merits.name}"
+            self._connection.execute(text(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE"))
+
+    def set_hidden(self, things: Collection[Thing]) -> None:
+        """Note which questions, replies and contributions are hidden; of the rest it changes nothing."""
+        self._connection.execute(delete(hidden_merits).where(hidden_merits.c.thing_kind.in_(POSTS)))
+        marks = [{"thing_kind": thing.kind, "thing": thing.id} for thing in things]
+        if marks:
+            self._connection.execute(insert(hidden_merits), marks)
+        is_hidden = exists().where(
+            hidden_merits.c.thing_kind == merits.c.thing_kind, hidden_merits.c.thing == merits.c.thing
+        )
+        self._connection.execute(update(merits).values(is_hidden=is_hidden))
 
     def replace(self, *, missing: Iterable[Merit], extra: Iterable[Merit], rules: Rules) -> None:
         """Enter what is missing, strike out what is too much, and count everything anew."""

@@ -187,23 +187,58 @@ def test_what_other_parts_tell_counts_too(people, signs, tell):
     assert signs(bob) == {"listening": 1, "co_writing": 1}
     assert signs(zoe) == {"animating": 1}
     assert signs(ana) == {"helping": 1, "testing": 1}
+    tell("not_attended", ("activity", "s1"), by=zoe, to=ana, space="test-centre")  # there is no such session
+
+
+def test_a_session_in_which_somebody_was_not_after_all_no_longer_counts(people, signs, tell):
+    ana, zoe = people.enters("Ana"), people.enters("Zoé")
+    for kind in ("attended", "not_attended"):
+        for one in (ana, zoe):
+            tell(kind, ("activity", "s1"), by=zoe, to=one, space="test-centre")
+    tell("attended", ("activity", "s1"), by=zoe, to=ana, space="test-centre")
+
+    assert (signs(ana), signs(zoe)) == ({"testing": 1}, {})
+    tell("not_attended", ("activity", "s1"), by=zoe, to=ana, space="test-centre")  # there is no such session
 
 
 # -- what is hidden ---------------------------------------------------------------------------------------------------
 
 
-def test_what_is_hidden_no_longer_counts_and_counts_again_when_it_is_shown(community, people, signs, tell, reply):
-    bob, moderator = people.enters("Bob"), people.enters("Mo")
+@pytest.fixture
+def hide(community, people, clock, tell):
+    """Hides a reply, or shows it again."""
+
+    def hide_one(reply, *, is_hidden):
+        with community.store.writing() as rows:
+            rows.moderation.set_hidden(Thing(kind="reply", id=reply), clock.at if is_hidden else None)
+        tell("hidden" if is_hidden else "shown", ("reply", reply), by=people.enters("Mo"))
+
+    return hide_one
+
+
+def test_what_is_hidden_no_longer_counts_and_counts_again_when_it_is_shown(community, people, signs, hide, reply):
+    bob = people.enters("Bob")
     community.forum.thank(reply, by=people.enters("Ana"))
 
-    tell("hidden", ("reply", reply), by=moderator, to=bob)
-    tell("hidden", ("reply", reply), by=moderator, to=bob)
-    community.forum.thank(reply, by=people.enters("Cléo"))
+    hide(reply, is_hidden=True)
+    hide(reply, is_hidden=True)
     assert signs(bob) == {}
     assert community.merits.proof(bob, "helping", seen_by=None).count == 0
 
-    tell("shown", ("reply", reply), by=moderator, to=bob)
+    hide(reply, is_hidden=False)
+    community.forum.thank(reply, by=people.enters("Cléo"))
     assert signs(bob) == {"helping": 2, "welcoming": 1}
+
+
+def test_what_is_earned_while_it_is_hidden_counts_when_it_is_shown(people, signs, hide, tell, reply):
+    bob, question = people.enters("Bob"), ("question", "the one of the reply")
+    hide(reply, is_hidden=True)
+    tell("quoted", ("reply", reply), by=bob, to=people.enters("Ana"), parent=question)
+    assert signs(bob) == {}
+
+    hide(reply, is_hidden=False)
+
+    assert signs(bob) == {"listening": 1, "welcoming": 1}
 
 
 def test_a_member_hides_their_signs_and_shows_them_again(community, people, reply):
