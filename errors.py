@@ -16,7 +16,7 @@
     ├── CannotBeKept            the store refuses
     │   └── StoreLocked, StoreReadOnly, StoreNewer, StoreDamaged, StoreUnreachable, DiskFull, NotWritable
     ├── NotAllowed              somebody else's, or no longer possible
-    │   └── NotYours, PseudonymTaken, PseudonymUnusable, NotConfirmable, TooLateToUndo,
+    │   └── NotYours, PseudonymTaken, PseudonymUnusable, NotConfirmable, TooLateToUndo, WrittenOn,
     │       ReasonMissing, TooSoon, TooManyForNow, CodeWrong, ForAnotherModerator,
     │       NotPlannable, PlanChanged, NoMoreSignUps, SessionEnded, AccountGone, TooManyTries,
     │       CodeRefused (CodeUnknown, CodeUsed, CodeReplaced, CodeOld, CodeOfAnother)
@@ -247,6 +247,13 @@ class PseudonymUnusable(NotAllowed):
 
 class NotConfirmable(NotAllowed):
     sentence = N_("Ce brouillon ne peut pas être publié : {why}")
+
+
+class WrittenOn(NotAllowed):
+    sentence = N_(
+        "Quelqu’un a déjà écrit la suite de votre version : elle reste. "
+        "Pour revenir en arrière, ramenez une version d’avant."
+    )
 
 
 class TooLateToUndo(NotAllowed):

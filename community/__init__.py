@@ -27,6 +27,7 @@ from community.sessions import LASTS as SESSION
 from community.sessions import Sessions
 from community.spaces import Spaces
 from community.syntheses import Syntheses
+from community.tips import Tips
 from community.viewers import WHOLE
 from vocabulary import now as present
 
@@ -65,6 +66,7 @@ class Community:
         self.moderation = Moderation(store, self.happenings, now=now)
         self.mail = Mail(store, now=now)
         self.archive = Archive(store, self.spaces, now=now)
+        self.tips = Tips(store, self.happenings, now=now)
         self.search = Search(store)
 
     def is_empty(self) -> bool:

@@ -22,6 +22,7 @@ from community.members import Member, sealed
 from community.permissions import may
 from community.spaces import Spaces
 from community.syntheses import Part, link_to_manuscript, new_part_id, place_of
+from community.tips import link_to_tip, take_version_back, write_version
 from community.viewers import viewer_of
 from errors import N_, AlreadySigned, CannotBeKept, NotConfirmable, NotFound, NotYours, TooLateToUndo, TooManyWords
 from vocabulary import Destination, Draft
@@ -60,7 +61,7 @@ NOT_YOUR_ATELIER = N_("la synthèse est écrite par qui anime l’atelier.")
 ALREADY_PUBLISHED = N_("il est déjà publié.")
 
 
-PublishedKind = Literal["question", "reply", "contribution", "sentence"]
+PublishedKind = Literal["question", "reply", "contribution", "sentence", "tip"]
 """A ``sentence`` is of a synthesis, which others see once it is signed."""
 
 
@@ -108,7 +109,8 @@ def require_complete(draft: Draft) -> Destination:
         raise NotConfirmable(why=NO_TEXT)
     if draft.to is None:
         raise NotConfirmable(why=NO_DESTINATION)
-    if draft.to.kind == "forum" and not draft.subject.strip():
+    is_titled = draft.to.kind == "forum" or (draft.to.kind == "tip" and draft.to.version is not None)
+    if is_titled and not draft.subject.strip():
         raise NotConfirmable(why=NO_SUBJECT)
     return draft.to
 
@@ -214,7 +216,7 @@ class Drafts:
         self._sweep_if_possible()
 
     def confirm(self, id: str, *, visit: str, member: Member, by: Collection[Act]) -> Published:
-        """Publish a draft: a question, a reply or a contribution. Nothing is published in any other way.
+        """Publish a draft: a question, a reply, a contribution or a version of a tip. There is no other way.
 
         ``by`` is what its author did to say yes. The same draft confirmed twice, even at once, gives the same
         ``Published``. When this returns, it is on the disk. Raises ``NotConfirmable``, also where what was done is not
@@ -236,7 +238,8 @@ class Drafts:
         """Take back what a draft published: it disappears, and the draft is there again with its recording.
 
         Replies that came meanwhile are drafts of their authors again. A draft that is not published is returned as it
-        is. Raises ``TooLateToUndo`` after ``UNDO_SECONDS``, ``NotFound`` and ``NotYours``.
+        is. Raises ``TooLateToUndo`` after ``UNDO_SECONDS``, ``NotFound``, ``NotYours``, and
+        ``WrittenOn`` for a version of a tip from which somebody has written on.
         """
         with self._store.writing() as rows:
             kept = self._mine(rows, id, visit)
@@ -284,6 +287,8 @@ class Drafts:
             return self._reply(rows, kept, to.id, member)
         if to.kind == "synthesis":
             return self._add_sentence(rows, kept, to.id, member)
+        if to.kind == "tip":
+            return self._co_write(rows, kept, to.id, member)
         return self._contribute(rows, kept, to.id, member)
 
     def _ask(self, rows: "Rows", kept: KeptDraft, space: str, member: Member) -> Published:
@@ -389,10 +394,27 @@ class Drafts:
             rows.syntheses.set_aside(former, atelier=atelier.id, by=member.id, at=part.written_at)
         return _published("sentence", part.id, link_to_manuscript(atelier.id), part.written_at)
 
+    def _co_write(self, rows: "Rows", kept: KeptDraft, tip: str, member: Member) -> Published:
+        at = self._now()
+        write_version(
+            rows,
+            kept.draft,
+            id=tip,
+            author=member,
+            at=at,
+            happenings=self._happenings,
+            kept_as=kept.id,
+            files=cast(Mapping[str, str | None], _that_stay(kept)),
+        )
+        return _published("tip", tip, link_to_tip(tip), at)
+
     def _withdraw(self, rows: "Rows", kept: KeptDraft, published: Published, by: str) -> None:
         """``by`` takes back what a draft of theirs published. It is told before it is gone."""
         if published.kind == "sentence":
             self._take_sentence_back(rows, kept, published)
+            return
+        if published.kind == "tip":
+            take_version_back(rows, kept.id, by=by, at=self._now(), happenings=self._happenings)
             return
         gone = Thing(kind=published.kind, id=published.id)
         if published.kind == "contribution":

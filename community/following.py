@@ -18,8 +18,8 @@ from errors import NotAllowed, NotFound
 if TYPE_CHECKING:
     from community.storage import Rows, Store
 
-FollowedKind = Literal["question", "atelier", "member"]
-FOLLOWED_KINDS: tuple[FollowedKind, ...] = ("question", "atelier", "member")
+FollowedKind = Literal["question", "atelier", "tip", "member"]
+FOLLOWED_KINDS: tuple[FollowedKind, ...] = ("question", "atelier", "tip", "member")
 
 ABOUT_ONES_OWN: tuple[Kind, ...] = ("hidden", "shown", "warned", "decided", "welcomed")
 """What moderators and animators do about somebody's words: told to their author, whatever is hidden."""
@@ -31,7 +31,7 @@ _TO_WHOM_IT_CONCERNS: frozenset[Kind] = frozenset(
     }
 )
 """Told to the member whom it concerns."""
-_TO_FOLLOWERS: frozenset[Kind] = frozenset({"published", "planned"})
+_TO_FOLLOWERS: frozenset[Kind] = frozenset({"published", "planned", "co_written"})
 """Told to who follows the place or the person."""
 _TAKEN_BACK: dict[Kind, Kind] = {"unsolved": "solved", "unsynthesised": "synthesised"}
 """Whoever takes it back: a mark that an asker made may be taken off by an animator."""
@@ -78,7 +78,7 @@ class Following:
         happenings.listen(self._note)
 
     def follow(self, thing: Thing, *, by: Member) -> None:
-        """Follow a thread, an atelier or somebody; following again changes nothing.
+        """Follow a thread, an atelier, a tip or somebody; following again changes nothing.
 
         Raises ``NotFound``, and ``NotAllowed`` for oneself.
         """
@@ -132,6 +132,9 @@ class Following:
         if kind == "unthanked":  # the thanks of the others stay
             rows.following.forget(happening.thing, kind="thanked", by=happening.by)
             return
+        if kind == "unwritten":  # what others wrote stays
+            rows.following.forget(happening.thing, kind="co_written", by=happening.by)
+            return
         told: set[str] = set()
         if kind in _TO_WHOM_IT_CONCERNS and happening.to is not None:
             told.add(happening.to)
@@ -140,11 +143,11 @@ class Following:
         if kind != "reminded":  # who holds an activity is reminded of it by themselves
             told.discard(happening.by)
         rows.following.add_notices(told, happening)
-        if kind == "published":
+        if kind in ("published", "co_written"):
             self._follow_what_one_takes_part_in(rows, happening)
 
     def _follow_what_one_takes_part_in(self, rows: "Rows", happening: Happening) -> None:
-        """Whoever asks, replies or contributes is told how it goes on, unless they said that they do not want to."""
+        """Whoever asks, replies, contributes or writes a tip is told how it goes on, unless they do not want to."""
         place = happening.parent if happening.parent is not None else happening.thing
         if place.kind in FOLLOWED_KINDS:
             rows.following.begin(happening.by, place, at=happening.at)
@@ -153,8 +156,8 @@ class Following:
 def _where(happening: Happening) -> Collection[Thing]:
     """What one may follow to hear of it: the place and the person."""
     person = Thing(kind="member", id=happening.by)
-    place = happening.parent
-    return (person, place) if place is not None and place.kind in FOLLOWED_KINDS else (person,)
+    place = happening.parent if happening.parent is not None else happening.thing
+    return (person, place) if place.kind in FOLLOWED_KINDS else (person,)
 
 
 def _is_kept_back(rows: "Rows", happening: Happening) -> bool:
@@ -171,4 +174,6 @@ def _is_there(rows: "Rows", thing: Thing, viewer: Viewer) -> bool:
         return rows.forum.question(thing.id, viewer=viewer) is not None
     if thing.kind == "atelier":
         return rows.cafes.atelier(thing.id) is not None
+    if thing.kind == "tip":
+        return rows.tips.get(thing.id, viewer=viewer) is not None
     return rows.members.get(thing.id) is not None

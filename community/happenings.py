@@ -31,6 +31,7 @@ Kind = Literal[
     "reopened",  # an atelier that was closed
     "opened",  # a café
     "co_written",  # a version of a tip
+    "unwritten",  # the only version of a tip that somebody had written was taken back; versions of others stay
     "planned",  # an activity
     "moved",  # likewise, to another time or place: told once `to` each who signed up, as are the next three
     "cancelled",

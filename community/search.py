@@ -1,4 +1,4 @@
-"""Finding questions, and the replies that answer one, in spite of accents, plurals and typing mistakes.
+"""Finding questions and tips, and the replies that answer one, in spite of accents, plurals and typing mistakes.
 
 The store gives posts that hold some of the wanted stems; how well each of them fits is computed here, so that SQLite
 and PostgreSQL give the same order.
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from community import words
 from community.forum import Question, Reply
+from community.tips import Tip
 from community.viewers import GUEST, Viewer
 from vocabulary import LANGUAGES
 
@@ -65,6 +66,17 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundTip:
+    """A tip that a search found."""
+
+    tip: Tip
+    score: float
+    coverage: float
+    """As for a passage."""
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Wanted:
     """One word that is looked for."""
 
@@ -100,7 +112,7 @@ class _Fit:
 
 
 class Search:
-    """Search over the help forums."""
+    """Search over the help forums and the tips."""
 
     def __init__(self, store: "Store") -> None:
         self._store = store
@@ -116,6 +128,7 @@ class Search:
         with self._store.reading() as rows:
             sought = _sought(rows, text, LANGUAGES)
             fits = [fit for fit in _fits(rows, sought, space=space, replies_only=False) if fit.has_same_subject]
+            fits = [fit for fit in fits if fit.post.tip is None]
             fits = _best_of_each_thread(fits)[:limit]
             questions = rows.forum.questions_by_id([fit.post.thread for fit in fits], viewer=viewer)
             replies = rows.forum.replies_by_id([fit.post.post for fit in fits if fit.post.is_reply], viewer=viewer)
@@ -123,7 +136,7 @@ class Search:
             Found(
                 question=questions[fit.post.thread],
                 score=fit.score,
-                excerpt=_excerpt(questions[fit.post.thread], replies.get(fit.post.post), sought),
+                excerpt=_excerpt(replies.get(fit.post.post) or questions[fit.post.thread], sought),
             )
             for fit in fits
             if fit.post.thread in questions
@@ -153,6 +166,29 @@ class Search:
             if fit.post.post in replies and fit.post.thread in questions
         ]
         return tuple(sorted(found, key=lambda passage: -passage.score)[:limit])
+
+    def tips(
+        self,
+        text: str,
+        *,
+        language: str | None = None,
+        space: str | None = None,
+        limit: int = 8,
+        viewer: Viewer = GUEST,
+    ) -> tuple[FoundTip, ...]:
+        """The tips on what a text is about, best first. ``language`` is that of the text, None when not known."""
+        with self._store.reading() as rows:
+            if not rows.tips.count(space=space, viewer=viewer):
+                return ()
+            sought = _sought(rows, text, LANGUAGES if language is None else (language,))
+            fits = _fits(rows, sought, space=space, replies_only=False)
+            ids = {fit.post.tip: fit for fit in fits if fit.post.tip is not None and fit.has_same_subject}
+            found = rows.tips.by_id(list(ids)[:limit], viewer=viewer)
+        return tuple(
+            FoundTip(tip=found[id], score=fit.score, coverage=fit.coverage, excerpt=_excerpt(found[id], sought))
+            for id, fit in ids.items()
+            if id in found
+        )
 
 
 def _usefulness(reply: Reply, question: Question, language: str | None) -> float:
@@ -296,9 +332,8 @@ def _best_of_each_thread(fits: Iterable[_Fit]) -> list[_Fit]:
     return list(best.values())
 
 
-def _excerpt(question: Question, reply: Reply | None, sought: _Sought) -> str:
-    """The sentences that hold most of what was looked for, from the reply where it fitted better than the question."""
-    written = reply if reply is not None else question
+def _excerpt(written: Question | Reply | Tip, sought: _Sought) -> str:
+    """The sentences that hold most of what was looked for."""
     credits: dict[str, float] = {}
     for one in sought.wanted:
         for stem, credit in one.credits.items():

@@ -13,6 +13,7 @@ from pages._draft import ask_discard, describe
 from pages._house import house
 from pages._language import _, language
 from pages._late_ink import editor_of, former_editor_of, show_late_ink
+from pages._meeting import show_meeting, show_title_of_tip
 from pages._similar import show_similar
 from pages._spoken_yes import listen_or_stop
 from pages._text import label
@@ -35,6 +36,7 @@ def show_draft(kept: KeptDraft) -> None:
     offer(offers, by_look=offers_by_look(kept))
     show_written(kept)
     is_to_be_chosen = show_late_ink(kept)
+    meets = show_meeting(kept)
     if kept.recording is not None:
         st.audio(house().community.kept.read(kept.recording), alt=_("Votre enregistrement, à réécouter"))
         if not any(heard.text for heard in kept.draft.recognitions):
@@ -49,7 +51,8 @@ def show_draft(kept: KeptDraft) -> None:
     draft = _with_what_stays(kept, draft)
     if draft != before:
         house().community.drafts.keep(draft, visit=visit(), id=kept.id)
-    show_confirmation(kept, is_kept=edited_text(editor_of(kept)) in (None, draft.text), is_to_be_chosen=is_to_be_chosen)
+    is_kept = edited_text(editor_of(kept)) in (None, draft.text) and not meets
+    show_confirmation(kept, is_kept=is_kept, is_to_be_chosen=is_to_be_chosen)
 
 
 def _corrected(kept: KeptDraft) -> Draft:
@@ -98,6 +101,9 @@ def _destined(kept: KeptDraft, draft: Draft) -> Draft:
     if draft.to is not None and draft.to.kind in ("thread", "synthesis"):
         st.info(describe(draft.to), icon=":material/reply:" if draft.to.kind == "thread" else ":material/summarize:")
         return draft
+    if draft.to is not None and draft.to.kind == "tip":
+        st.info(describe(draft.to), icon=":material/lightbulb:")
+        return show_title_of_tip(draft, key=f"tip-title-{kept.id}")
     kinds = {"forum": _("Au forum d’entraide"), "atelier": _("À un atelier")}
     current_kind = draft.to.kind if draft.to else "forum"
     kind = st.radio(

@@ -149,7 +149,7 @@ def _begin(draft: Draft, **files: Any) -> KeptDraft:
 
 
 def asked_for() -> Destination | None:
-    """Where the address says that the draft is meant to go: ``to=thread:12`` or ``to=atelier:3``."""
+    """Where the address says that the draft is meant to go: ``to=thread:12``, ``to=atelier:3`` or ``to=tip:5``."""
     kind, _colon, identity = st.query_params.get("to", "").partition(":")
     if kind == "thread" and identity:
         return Destination(kind="thread", id=identity)
@@ -157,6 +157,8 @@ def asked_for() -> Destination | None:
         return Destination(kind="atelier", id=identity)
     if kind == "synthesis" and identity:
         return Destination(kind="synthesis", id=identity)
+    if kind == "tip" and identity:
+        return Destination(kind="tip", id=identity)
     return None
 
 
@@ -199,6 +201,13 @@ def describe(to: Destination) -> str:
     if to.kind == "synthesis":
         atelier = community.cafes.atelier(place_of(to.id)[0], viewer=viewer())
         return _("Une phrase de vous, dans la synthèse de « {title} »").format(title=label(atelier.title))
+    if to.kind == "tip" and to.version == 0:
+        return _("Une nouvelle astuce. Ajoutez vos mots, corrigez, ordonnez : d’autres pourront la compléter.")
+    if to.kind == "tip":
+        title = label(community.tips.get(to.id, viewer=viewer()).title)
+        if to.version is None:
+            return _("Un passage de plus pour l’astuce « {title} », à la suite du texte").format(title=title)
+        return _("Une nouvelle version de l’astuce « {title} »").format(title=title)
     question = community.forum.thread(to.id, viewer=viewer()).question
     return _("Votre réponse à « {title} »").format(title=label(question.title))
 

@@ -26,7 +26,7 @@ def show_late_ink(kept: KeptDraft) -> bool:
         show(text, lang=kept.draft.language, quote=True)
         with st.container(horizontal=True):
             if st.button(_("Prendre ce qui est lu"), key="take-reading", icon=":material/south:"):
-                st.session_state[_takings(kept)] = st.session_state.get(_takings(kept), 0) + 1
+                take_another_editor(kept)
                 _settle(kept, text, recognition)
             if st.button(_("Garder mon texte"), key="keep-text", icon=":material/check:"):
                 _settle(kept, kept.draft.text, recognition)
@@ -42,6 +42,11 @@ def former_editor_of(kept: KeptDraft) -> str:
     """The key that its field had before; empty when it has still its first."""
     count = st.session_state.get(_takings(kept), 0)
     return _editor(kept, count - 1) if count else ""
+
+
+def take_another_editor(kept: KeptDraft) -> None:
+    """Let the text's field begin anew with what is kept now."""
+    st.session_state[_takings(kept)] = st.session_state.get(_takings(kept), 0) + 1
 
 
 def _editor(kept: KeptDraft, count: int) -> str:

@@ -29,7 +29,7 @@ def link_to(published: Published, *, draft: str) -> None:
 
 
 def _page_of(published: Published) -> str:
-    pages = {"contribution": "atelier.py", "sentence": "synthesis_writing.py"}
+    pages = {"contribution": "atelier.py", "sentence": "synthesis_writing.py", "tip": "tip.py"}
     return pages.get(published.kind, "question.py")
 
 

@@ -5,13 +5,14 @@ import streamlit as st
 from community.cafes import Contribution
 from community.forum import Question, Reply
 from community.syntheses import Part
+from community.tips import Version
 from pages._house import house
 from pages._language import _
 from pages._text import show
 from pages._written import show_ink, show_note
 
 
-def show_what_was_expressed(post: Question | Reply | Contribution | Part) -> None:
+def show_what_was_expressed(post: Question | Reply | Contribution | Part | Version) -> None:
     """Draw the recording, the ink or the photo, where its author left them, and what the machine had understood."""
     kept = house().community.kept
     if post.recording is not None:

@@ -38,6 +38,8 @@ def show_space_of(to: Destination | None) -> None:
             show_space(community.forum.thread(to.id, viewer=viewer()).question.space)
         elif to.kind == "atelier":
             show_space(community.cafes.atelier(to.id).space)
+        elif to.kind == "tip":
+            show_space(community.tips.get(to.id, viewer=viewer()).space)
 
 
 def show_every_space() -> None:

@@ -12,7 +12,7 @@ from pages._visit import member
 from pipelines.telling import is_about_ones_own, sentence_of
 
 _A_PAGE = 20
-_PAGES = {"question": "question.py", "atelier": "atelier.py", "activity": "activity.py"}
+_PAGES = {"question": "question.py", "atelier": "atelier.py", "activity": "activity.py", "tip": "tip.py"}
 following = house().community.following
 here = member()
 
@@ -58,7 +58,7 @@ def show_notices(here: Member) -> None:
 
 def show_followed(here: Member) -> None:
     """Draw what is followed, with the way to stop."""
-    kinds = {"question": _("Question"), "atelier": _("Atelier"), "member": _("Personne")}
+    kinds = {"question": _("Question"), "atelier": _("Atelier"), "tip": _("Astuce"), "member": _("Personne")}
     followed = following.of_member(here)
     if not followed:
         st.write(_("Vous ne suivez rien. Sur la page d’une question ou d’un atelier, appuyez sur « Suivre »."))

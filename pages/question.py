@@ -17,6 +17,7 @@ from pages._recording import show_what_was_expressed
 from pages._reply import show_reply
 from pages._space import name_of_space, show_space
 from pages._text import label, show
+from pages._tips import show_tips_of
 from pages._visit import member
 from pipelines.answer import answer
 
@@ -76,6 +77,7 @@ st.header(replies if thread.replies else _("Personne n’a encore répondu ici")
 for reply in thread.replies:
     show_reply(reply, lang=question.language, asker=mine, here=here)
 
+show_tips_of(Thing(kind="question", id=question.id))
 with st.container(key="next-reply"):
     st.page_link(
         "ask.py",

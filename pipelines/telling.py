@@ -19,6 +19,8 @@ _SENTENCES = {
     ("thanked", "contribution"): N_("**{who}** vous remercie de votre contribution à « {where} »"),
     ("quoted", "reply"): N_("**{who}** cite vos mots, dans « {where} »"),
     ("quoted", "contribution"): N_("**{who}** cite vos mots, dans « {where} »"),
+    ("quoted", "tip"): N_("**{who}** cite vos mots dans l’astuce « {where} »"),
+    ("co_written", "tip"): N_("**{who}** écrit une version de l’astuce « {where} »"),
     ("synthesised", "contribution"): N_("**{who}** cite vos mots dans la synthèse de « {where} »"),
     ("outcome", "contribution"): N_("**{who}** dit ce que devient votre contribution à « {where} »"),
     **{("welcomed", kind): N_("**{who}** vous souhaite la bienvenue, dans « {where} »") for kind in _POSTS},
@@ -76,5 +78,10 @@ def link_of(notice: Notice) -> str:
         return "/my-words"
     if is_about_ones_own(notice):
         return f"/decision?of={notice.thing.kind}:{notice.thing.id}"
-    pages = {"question": "/question?id={id}", "atelier": "/atelier?id={id}", "activity": "/activity?id={id}"}
+    pages = {
+        "question": "/question?id={id}",
+        "atelier": "/atelier?id={id}",
+        "activity": "/activity?id={id}",
+        "tip": "/tip?id={id}",
+    }
     return pages.get(notice.place.kind, "/notices").format(id=notice.place.id)

@@ -24,6 +24,7 @@ from community.storage.opening import bring_up_to_date
 from community.storage.outcomes import OutcomeRows
 from community.storage.sign_in import SignInRows
 from community.storage.syntheses import SynthesisRows
+from community.storage.tips import TipRows
 from community.storage.translation import errors_translated
 from community.storage.turns import Turns
 
@@ -50,6 +51,7 @@ class Rows:
         self.merits = MeritRows(connection)
         self.merit_facts = MeritFacts(connection)
         self.index = IndexRows(connection)
+        self.tips = TipRows(connection)
 
     def alone(self, purpose: str) -> None:
         """Let nobody else work for that purpose until the transaction ends. SQLite has one writer at a time anyway."""

@@ -19,6 +19,7 @@ from community.storage.tables import (
     questions,
     replies,
     synthesis_parts,
+    tip_versions,
 )
 from vocabulary import Destination, Draft
 
@@ -29,6 +30,7 @@ _CHANGEABLE = (
     "subject",
     "to_kind",
     "to_id",
+    "to_version",
     "recognitions",
     *KINDS,
     *(f"keeps_{kind}" for kind in KINDS),
@@ -73,6 +75,7 @@ class DraftRows:
                 "subject": kept.draft.subject,
                 "to_kind": to.kind if to is not None else None,
                 "to_id": to.id if to is not None else None,
+                "to_version": to.version if to is not None else None,
                 "recognitions": kept.draft.recognitions,
                 **{kind: getattr(kept, kind) for kind in KINDS},
                 **{f"keeps_{kind}": getattr(kept.draft, f"keeps_{kind}") for kind in KINDS},
@@ -128,7 +131,7 @@ class DraftRows:
         return [name for name in names if not self._is_referred_to(name)]
 
     def _is_referred_to(self, name: str) -> bool:
-        tables = (drafts, questions, replies, contributions, synthesis_parts)
+        tables = (drafts, questions, replies, contributions, synthesis_parts, tip_versions)
         holders = [pictures.c.file, cafes.c.picture, *(table.c[kind] for table in tables for kind in KINDS)]
         found = union_all(*(select(column).where(column == name) for column in holders)).limit(1)
         return self._connection.execute(found).first() is not None
@@ -150,7 +153,7 @@ def _draft_of(row: Row[Any]) -> KeptDraft:
         author=row.author,
         language=row.language,
         subject=row.subject,
-        to=Destination(kind=row.to_kind, id=row.to_id) if row.to_kind is not None else None,
+        to=Destination(kind=row.to_kind, id=row.to_id, version=row.to_version) if row.to_kind is not None else None,
         recognitions=row.recognitions,
         **{f"keeps_{kind}": getattr(row, f"keeps_{kind}") for kind in KINDS},
     )

@@ -11,14 +11,29 @@ from community.following import ABOUT_ONES_OWN, Follow, Notice
 from community.happenings import Happening, Kind, Thing
 from community.storage.members import MEMBER_COLUMNS, member_of
 from community.storage.statements import insert_unless_there, upsert
-from community.storage.tables import activities, ateliers, follows, members, notices, questions
+from community.storage.tables import (
+    activities,
+    ateliers,
+    follows,
+    members,
+    notices,
+    questions,
+    tip_versions,
+    tips,
+)
 from community.storage.visibility import POSTS, visible, visible_thing
 from community.viewers import Viewer
 
+_TIP_TITLE = (
+    select(tip_versions.c.title)
+    .where(tip_versions.c.tip == tips.c.id, tip_versions.c.number == tips.c.newest)
+    .scalar_subquery()
+)
 _TITLED = {
     "question": (questions.c.id, questions.c.title),
     "atelier": (ateliers.c.id, ateliers.c.title),
     "activity": (activities.c.id, activities.c.title),
+    "tip": (tips.c.id, func.coalesce(_TIP_TITLE, "")),
 }
 _NAMED = {**_TITLED, "member": (members.c.id, members.c.pseudonym)}
 

@@ -14,9 +14,10 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import UserDefinedType
 
 from community.forum import Question, Reply
-from community.storage.index_entries import ALL_POSTS, Entries, entries_of
+from community.storage.index_entries import ALL_POSTS, TIP, Entries, entries_of, entries_of_tip
 from community.storage.statements import insert_into, insert_unless_there
 from community.storage.tables import search_posts, search_spellings, search_stems
+from community.tips import Tip
 from community.words import spellings
 
 _AT_ONCE = 10_000  # words in one question to a database, which takes only so many
@@ -51,7 +52,12 @@ class Indexed:
     title: list[str]
     body: list[str]
     reply: list[str]
-    """Empty for a question. A reply carries the title and the body of its question."""
+    """Empty for a question and a tip. A reply carries the title and the body of its question."""
+
+    @property
+    def tip(self) -> str | None:
+        """The id of the tip that it is; None for what stands in a forum."""
+        return self.post.removeprefix(TIP) if self.post.startswith(TIP) else None
 
 
 class IndexRows:
@@ -74,6 +80,12 @@ class IndexRows:
             self._connection.execute(search_posts.insert(), entries.posts)
             self._count_more(entries.counts)
             self._learn(entries.spelled)
+
+    def put_tip(self, tip: Tip) -> None:
+        """Make a tip findable as it is now, and no longer as it was; not at all where no version of it is left."""
+        self.remove(f"{TIP}{tip.id}")
+        if tip.version:
+            self.add(entries_of_tip(tip))
 
     def remove(self, post: str) -> None:
         """Forget one post."""

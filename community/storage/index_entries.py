@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from community.forum import Question, Reply
+from community.tips import Tip
 from community.words import singular, stem, stems, words
 
 ALL_POSTS = ""
 """The stem under which the number of all posts is counted: counting rows would read the whole table."""
+
+
+TIP = "tip:"
+"""What stands before the id of a tip, among the posts and their threads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +54,24 @@ def entries_of(posts: Iterable[tuple[Question, Reply | None]]) -> Entries:
         written = f"{question.title}\n{question.body}" if reply is None else reply.body
         entries.spelled.update(_spelled(written, entries.posts[-1]["language"]))
     return entries
+
+
+def entries_of_tip(tip: Tip) -> Entries:
+    """A tip stands alone."""
+    title = stems(tip.title, tip.language)
+    body = [*stems(tip.body, tip.language), *stems(tip.space, tip.language)]
+    post = {
+        "post": f"{TIP}{tip.id}",
+        "thread": f"{TIP}{tip.id}",
+        "is_reply": False,
+        "space": tip.space,
+        "language": tip.language,
+        "title": " ".join(title),
+        "body": " ".join(body),
+        "reply": "",
+    }
+    counts = Counter({ALL_POSTS, *title, *body})
+    return Entries(posts=[post], counts=counts, spelled=_spelled(f"{tip.title}\n{tip.body}", tip.language))
 
 
 def _body(question: Question) -> list[str]:

@@ -7,10 +7,15 @@ from sqlalchemy import Alias, ColumnElement, FromClause, Select, Table, and_, ex
 
 from community.happenings import ThingKind
 from community.permissions import RULES, Act
-from community.storage.tables import ateliers, cafes, contributions, questions, replies
+from community.storage.tables import ateliers, cafes, contributions, questions, replies, tips
 from community.viewers import Viewer
 
-POSTS: dict[ThingKind, Table] = {"question": questions, "reply": replies, "contribution": contributions}
+POSTS: dict[ThingKind, Table] = {
+    "question": questions,
+    "reply": replies,
+    "contribution": contributions,
+    "tip": tips,
+}
 """The tables of what members wrote."""
 
 
@@ -28,11 +33,12 @@ def visible(table: FromClause, viewer: Viewer) -> ColumnElement[bool]:
     written = table.element if isinstance(table, Alias) else table
     if written is replies:
         asked = questions.alias("asked")
-        return and_(shown, exists().where(asked.c.id == table.c.question, visible(asked, viewer)))
-    if written is contributions:
-        return and_(shown, table.c.atelier.not_in(sealed_ateliers(viewer)))
         own = table.c.author == viewer.member if viewer.member is not None else false()
         return and_(shown, or_(own, exists().where(asked.c.id == table.c.question, visible(asked, viewer))))
+    if written is contributions:
+        return and_(shown, table.c.atelier.not_in(sealed_ateliers(viewer)))
+    if written is tips:  # of one that was begun, nobody sees anything before its first version is confirmed
+        return and_(shown, table.c.newest > 0)
     return shown
 
 

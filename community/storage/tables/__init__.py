@@ -24,6 +24,7 @@ from community.storage.tables.outcomes import outcome_asks, outcome_steps
 from community.storage.tables.search import search_posts, search_spellings, search_stems
 from community.storage.tables.sign_in import codes, identities, used_tokens, wrong_codes
 from community.storage.tables.syntheses import atelier_closings, signed_parts, synthesis_parts, synthesis_signings
+from community.storage.tables.tips import tip_quotes, tip_versions, tips
 
 __all__ = [
     "activities",
@@ -64,6 +65,9 @@ __all__ = [
     "synthesis_parts",
     "synthesis_signings",
     "thanks",
+    "tip_quotes",
+    "tip_versions",
+    "tips",
     "used_tokens",
     "visits",
     "votes",

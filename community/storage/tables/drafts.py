@@ -1,6 +1,6 @@
 """Drafts, and the files that may go."""
 
-from sqlalchemy import Boolean, Column, Index, Table, Text, false, true
+from sqlalchemy import Boolean, Column, Index, Integer, Table, Text, false, true
 
 from community.drafts import KINDS
 from community.storage.columns import Moment, Name, Recognitions, Verbatim
@@ -18,6 +18,7 @@ drafts = Table(
     Column("subject", Verbatim, nullable=False),
     Column("to_kind", Name(16)),
     Column("to_id", Verbatim),
+    Column("to_version", Integer),
     Column("recognitions", Recognitions, nullable=False),
     Column("keeps_recording", Boolean, nullable=False),
     Column("recording", Name(80)),
