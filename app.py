@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 import sys
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -70,19 +71,21 @@ class Headers:
 
 
 def _visit(request: HTTPConnection) -> str | None:
-    from pages._visit import COOKIE
+    from pages._visit import first_of
 
-    return request.cookies.get(COOKIE)
+    return first_of(request.cookies)
 
 
 def _give_visit(scope: Scope, headers: MutableHeaders) -> None:
+    """Under a name of its own each time: of two pages asked for at once, the second would take away the first's."""
     from pages._visit import COOKIE
 
     if _visit(Request(scope)) is not None:
         return
+    name = f"{COOKIE}_{time.time_ns():020d}"
     secure = "; Secure" if scope["scheme"] == "https" else ""
     attributes = f"Path=/; Max-Age={_A_YEAR}; HttpOnly; SameSite=Lax{secure}"
-    headers.append("set-cookie", f"{COOKIE}={secrets.token_urlsafe(24)}; {attributes}")
+    headers.append("set-cookie", f"{name}={secrets.token_urlsafe(24)}; {attributes}")
 
 
 async def spoken_sound(request: Request) -> Response:

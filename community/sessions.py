@@ -1,6 +1,6 @@
 """In which browsers one takes part. A session ends when it was not used for a while, or when its member leaves it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -29,6 +29,18 @@ class Sessions:
         """Take part in a browser, for who has shown who they are."""
         with self._store.writing() as rows:
             rows.members.used(member.id, sealed(visit), at=self._now())
+
+    def used_of(self, visits: Sequence[str]) -> str:
+        """Of the visits of one browser that in which somebody takes part, else one in which something is kept.
+
+        Else the first. What stands in the others is left alone: a token that somebody else slipped into a browser must
+        not come by what was another's.
+        """
+        if len(visits) == 1:
+            return visits[0]
+        with self._store.reading() as rows:
+            used = [rows.sign_in.use_of(sealed(visit)) for visit in visits]
+        return visits[used.index(max(used))]
 
     def here(self, visit: str) -> tuple[Member, ...]:
         """The members who take part in this browser, most recently used first."""

@@ -1,6 +1,7 @@
 """Who is here: a browser, and the pseudonym that it uses."""
 
 import secrets
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from pages._language import _, plural
 from pages._text import label
 
 COOKIE = "cafe_visit"
+"""How the names of its cookies begin; the moment follows at which one was given."""
 _SEEN = "seen-here"
 _SENT_AWAY = "sent-away"
 
@@ -20,8 +22,19 @@ _SENT_AWAY = "sent-away"
 def visit() -> str:
     """The random token of this browser, or of this session where cookies are refused."""
     if "visit" not in st.session_state:
-        st.session_state["visit"] = st.context.cookies.get(COOKIE) or secrets.token_urlsafe(24)
+        given = _all_of(st.context.cookies)
+        st.session_state["visit"] = house().community.sessions.used_of(given) if given else secrets.token_urlsafe(24)
     return str(st.session_state["visit"])
+
+
+def first_of(cookies: Mapping[str, str]) -> str | None:
+    """The token that a browser was given first; None where it has none."""
+    return next(iter(_all_of(cookies)), None)
+
+
+def _all_of(cookies: Mapping[str, str]) -> tuple[str, ...]:
+    """The tokens of a browser, first given first: two where its first two pages were asked for at once."""
+    return tuple(cookies[name] for name in sorted(cookies) if name == COOKIE or name.startswith(f"{COOKIE}_"))
 
 
 def member() -> Member | None:

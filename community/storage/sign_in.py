@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from community.members import Member
 from community.storage.members import MEMBER_COLUMNS, MemberRows, member_of
 from community.storage.statements import insert_unless_there
-from community.storage.tables import codes, members, wrong_codes
+from community.storage.tables import codes, drafts, habits, hands, members, visits, wrong_codes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +75,15 @@ class SignInRows:
         if visit is not None:
             chosen = chosen.where(wrong_codes.c.visit == visit)
         return tuple(self._connection.scalars(chosen.order_by(wrong_codes.c.at)))
+
+    # -- visits
+
+    def use_of(self, visit: str) -> int:
+        """2 where somebody takes part in a visit, 1 where something is kept in it, else 0."""
+        for use, table in ((2, visits), (1, drafts), (1, habits), (1, hands)):
+            if self._connection.execute(select(table.c.visit).where(table.c.visit == visit).limit(1)).first():
+                return use
+        return 0
 
     # -- leaving
 

@@ -20,7 +20,7 @@ from errors import CafeError
 from locales import translation
 from pages._house import house
 from pages._language import _, language
-from pages._visit import COOKIE
+from pages._visit import first_of
 from pipelines.live import LiveDesk, Watcher, clock_s
 
 _HERE = Path(__file__).parent
@@ -143,7 +143,7 @@ def _token(key: str, watcher: Callable[[], Watcher], about: str) -> str:
         guest.called(key),
         watcher,
         about=f"{about} {language()}",
-        visit=st.context.cookies.get(COOKIE),
+        visit=first_of(st.context.cookies),
         said=partial(CafeError.said, translate=translation(language()).gettext),
     )
     token = give()

@@ -15,9 +15,9 @@ def desk():
 
 
 def visit(request):
-    from pages._visit import COOKIE
+    from pages._visit import first_of
 
-    return request.cookies.get(COOKIE)
+    return first_of(request.cookies)
 
 
 app = st.App(str(Path(__file__).with_name("camera_page.py")), routes=[live_route(desk, visit=visit)])

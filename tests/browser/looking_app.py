@@ -25,9 +25,9 @@ def desk():
 
 
 def visit(request):
-    from pages._visit import COOKIE
+    from pages._visit import first_of
 
-    return request.cookies.get(COOKIE)
+    return first_of(request.cookies)
 
 
 async def change_person(request):

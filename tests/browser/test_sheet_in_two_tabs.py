@@ -10,7 +10,7 @@ from tests.fixtures import hand
 
 def inks_of_drafts(server, page):
     """The ink of each draft of this browser that is not published."""
-    visit = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "cafe_visit")
+    visit = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"].startswith("cafe_visit"))
     community = open_community(f"sqlite:///{server.data / 'cafe.db'}", data=server.data)
     inks = [sheet_from_json(community.kept.read(one.ink)).ink for one in community.drafts.of_visit(visit)]
     community.close()

@@ -1,5 +1,8 @@
 """Coming back on another device, as a member does it."""
 
+import urllib.request
+from http.cookies import SimpleCookie
+
 from tests.browser.ways import settled
 
 
@@ -69,3 +72,16 @@ def test_a_wrong_code_says_so_and_stays_to_be_mended(page, told):
 
     page.get_by_text("Ce code n’existe pas.").wait_for()
     assert page.locator(".places li.is-filled").count() == 6
+
+
+def test_two_first_pages_at_once_leave_one_person_in_the_browser(page, told):
+    """The second was asked for before the first had brought its cookie, and comes when somebody has entered."""
+    page.goto(f"{told.address}/forum")
+    enter(page, "Inès")
+    with urllib.request.urlopen(f"{told.address}/cafes") as second:
+        given = SimpleCookie(second.headers["set-cookie"])
+
+    page.context.add_cookies([{"name": one.key, "value": one.value, "url": told.address} for one in given.values()])
+    page.reload()
+
+    page.get_by_role("button", name="Inès").wait_for()

@@ -49,7 +49,7 @@ def ink_of_draft(server, page):
     from community import open_community
     from modalities.handwriting import sheet_from_json
 
-    visit = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "cafe_visit")
+    visit = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"].startswith("cafe_visit"))
     community = open_community(f"sqlite:///{server.data / 'cafe.db'}", data=server.data)
     (draft,) = community.drafts.of_visit(visit)
     ink = sheet_from_json(community.kept.read(draft.ink)).ink

@@ -80,7 +80,7 @@ def begin_with(page, server, recognition: Recognition) -> None:
     """Open a draft of what was heard earlier in this browser, without waiting for it to be said again."""
     page.goto(f"{server.address}/cafes")
     page.get_by_role("heading", level=1).wait_for()
-    visit = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "cafe_visit")
+    visit = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"].startswith("cafe_visit"))
     community = open_community(f"sqlite:///{server.data / 'cafe.db'}", data=server.data)
     draft = Draft(text=recognition.text, author="", recognitions=(recognition,))
     identity = community.drafts.keep(draft, visit=visit).id

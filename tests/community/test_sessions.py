@@ -6,6 +6,7 @@ import pytest
 
 from community.sessions import LASTS
 from errors import SessionEnded
+from vocabulary import Draft
 
 A_MOMENT = 1  # second
 
@@ -79,3 +80,20 @@ def test_being_here_does_not_bring_back_who_has_just_left(community, clock, ana)
 
     assert community.sessions.standing(ana.id, visit="laptop") == "none"
     assert community.sessions.here("laptop") == ()
+
+
+def test_of_two_visits_of_one_browser_that_counts_in_which_somebody_is(community, ana):
+    assert community.sessions.used_of(["first", "laptop"]) == "laptop"
+    assert community.sessions.used_of(["laptop", "first"]) == "laptop"
+    assert community.sessions.used_of(["first", "second"]) == "first"
+
+
+def test_of_two_visits_of_one_browser_that_counts_in_which_something_is_kept(community):
+    community.drafts.keep(Draft(text="Une question ?", author=""), visit="second")
+
+    assert community.sessions.used_of(["first", "second"]) == "second"
+
+
+def test_a_token_slipped_into_a_browser_comes_by_nothing(community, ana):
+    assert community.sessions.used_of(["slipped in", "laptop"]) == "laptop"
+    assert community.sessions.here("slipped in") == ()
