@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from vocabulary import Answer
 
 MODALITIES = ("speech", "handwriting", "gesture", "gaze")
+ROLES = ("member", "animator", "moderator", "facilitator", "researcher", "administrator")
 BENCHES = ("speech", "handwriting", "gesture", "search", "answers", "app")
 GUEST = "invité"
 DEFAULT_SPACE = "orange"
@@ -195,6 +196,8 @@ def parser(_: Translate) -> argparse.ArgumentParser:
     _describe_models(command("models", models, _("montre les modèles, ou les télécharge")), _)
     _describe_archive(command("archive", archive, _("importe ou exporte les forums, en JSON Lines")), _)
     _describe_merits(command("merits", merits, _("vérifie les signes de reconnaissance, ou les remet d’aplomb")), _)
+    _describe_role(command("role", role, _("donne un rôle à quelqu’un")), _)
+    _describe_code(command("code", code, _("donne à quelqu’un un code pour revenir")), _)
     _json(command("doctor", doctor, _("dit ce que cette machine sait faire, et ce qui manque")), _)
     _describe_bench(command("bench", bench, _("mesure la vitesse et la justesse")), _)
     return whole
@@ -277,6 +280,17 @@ def _describe_merits(command: _Parser, _: Translate) -> None:
     command.gives(
         "action", choices=("check", "mend"), metavar="check|mend", help=_("vérifie seulement, ou corrige aussi")
     )
+    _json(command, _)
+
+
+def _describe_role(command: _Parser, _: Translate) -> None:
+    command.gives("pseudonym", metavar=_("PSEUDONYME"), help=_("à qui"))
+    command.gives("role", choices=ROLES, metavar=_("RÔLE"), help="|".join(ROLES))
+    _json(command, _)
+
+
+def _describe_code(command: _Parser, _: Translate) -> None:
+    command.gives("pseudonym", metavar=_("PSEUDONYME"), help=_("à qui"))
     _json(command, _)
 
 
@@ -818,6 +832,37 @@ def merits(options: argparse.Namespace, _: Translate) -> int:
         show(sentence.format(**counts))
         tell(_("Corrigé.") if options.action == "mend" else _("Pour corriger : cafe merits mend"))
     return 0 if found.is_right or options.action == "mend" else 2
+
+
+def role(options: argparse.Namespace, _: Translate) -> int:
+    """Give a member a role."""
+    from community import open_community
+
+    settings = _settings()
+    with closing(open_community(settings.database_address, data=settings.data)) as community:
+        given = community.roles.given(community.members.named(options.pseudonym), options.role)
+    if options.json:
+        show_record({"pseudonym": given.pseudonym, "role": given.role})
+    else:
+        show(f"{given.pseudonym} : {given.role}")
+    return 0
+
+
+def code(options: argparse.Namespace, _: Translate) -> int:
+    """Give a member a code by which they come back, in place of the one that they had."""
+    from community import open_community
+    from pipelines.code_words import WORDS
+
+    settings = _settings()
+    with closing(open_community(settings.database_address, data=settings.data)) as community:
+        member = community.members.named(options.pseudonym)
+        given = community.codes.given(member)
+    words = [_(WORDS[pictogram]) for pictogram in given]
+    if options.json:
+        show_record({"pseudonym": member.pseudonym, "code": list(given), "words": words})
+    else:
+        show(", ".join(words))
+    return 0
 
 
 def _pull(name: str, settings: "Settings", options: argparse.Namespace, _: Translate) -> None:

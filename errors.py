@@ -19,6 +19,7 @@
     │   └── NotYours, PseudonymTaken, PseudonymUnusable, NotConfirmable, TooLateToUndo, WrittenOn,
     │       ReasonMissing, TooSoon, TooManyForNow, CodeWrong, ForAnotherModerator,
     │       NotPlannable, PlanChanged, NoMoreSignUps, SessionEnded, AccountGone, TooManyTries,
+    │       LastAdministrator,
     │       CodeRefused (CodeUnknown, CodeUsed, CodeReplaced, CodeOld, CodeOfAnother)
     │       ReasonMissing, TooSoon, CodeWrong,
     │       NotWordForWord, NotShownToAll, AtelierOpen, NothingToSign, ChangedMeanwhile, AlreadySigned
@@ -302,6 +303,10 @@ class AccountGone(NotAllowed):
 
 class TooManyTries(NotAllowed):
     sentence = N_("Trop de codes faux ont été essayés. Attendez {minutes} min, puis réessayez : votre code reste bon.")
+
+
+class LastAdministrator(NotAllowed):
+    sentence = N_("C’est la seule personne qui administre ce café : donnez d’abord ce rôle à quelqu’un d’autre.")
 
 
 class CodeRefused(NotAllowed):

@@ -22,6 +22,7 @@ from community.members import Members
 from community.merits import Merits
 from community.moderation import Moderation
 from community.outcomes import Outcomes
+from community.roles import Roles
 from community.search import Search
 from community.sessions import LASTS as SESSION
 from community.sessions import Sessions
@@ -50,6 +51,7 @@ class Community:
         self.members = Members(store, now=now, session=session)
         self.sessions = Sessions(store, now=now, lasts=session)
         self.codes = Codes(store, now=now)
+        self.roles = Roles(store)
         self.spaces = Spaces()
         self.happenings = Happenings()
         self.drafts = Drafts(store, self.kept, self.spaces, self.happenings, now=now)

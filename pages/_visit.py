@@ -11,6 +11,7 @@ from community.viewers import Viewer, viewer_of
 from errors import AccountGone, CafeError, NotFound, SessionEnded
 from pages._house import house
 from pages._language import _, plural
+from pages._roles import name_of_role
 from pages._text import label
 
 COOKIE = "cafe_visit"
@@ -119,6 +120,8 @@ def show_who_is_here() -> None:
     with st.popover(label(here.pseudonym) if here else _("Invité"), icon=icon):
         if here is not None:
             st.write(_("Vous participez sous le pseudonyme **{name}**.").format(name=label(here.pseudonym)))
+            if here.role != "member":
+                st.caption(name_of_role(here.role))
             _show_ways_of_a_member(here, unread)
         _show_others(here)
         if here is None:
@@ -139,6 +142,8 @@ def _show_ways_of_a_member(here: Member, unread: int) -> None:
         waiting = house().community.moderation.waiting(by=here)
         queue = plural("Modération : {count} en attente", "Modération : {count} en attente", waiting)
         st.page_link("moderation.py", label=queue, icon=":material/shield:")
+    if may("give_role", here):
+        st.page_link("people.py", label=_("Personnes et rôles"), icon=":material/admin_panel_settings:")
 
 
 def _show_others(here: Member | None) -> None:

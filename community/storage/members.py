@@ -4,7 +4,7 @@ from datetime import datetime
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import Connection, Row, delete, select, update
 
 from community.members import Member, Role
 from community.storage.statements import insert_unless_there, upsert
@@ -66,6 +66,21 @@ class MemberRows:
         ).first()
         row = self._connection.execute(select(*MEMBER_COLUMNS).where(members.c.compared == compared)).one()
         return member_of(row), added is not None
+
+    def found(self, compared: str, *, limit: int, offset: int) -> tuple[Member, ...]:
+        """Those whose compared pseudonym holds a text, who are more than members first."""
+        chosen = select(*MEMBER_COLUMNS).where(members.c.compared.contains(compared, autoescape=True))
+        ordered = chosen.order_by(members.c.role == "member", members.c.compared, members.c.id)
+        return tuple(member_of(row) for row in self._connection.execute(ordered.limit(limit).offset(offset)))
+
+    def administrators(self) -> set[str]:
+        """The ids of those behind whom somebody stands."""
+        chosen = select(members.c.id).where(members.c.role == "administrator", members.c.is_demonstration.is_(False))
+        return set(self._connection.scalars(chosen))
+
+    def set_role(self, id: str, role: Role) -> None:
+        """Change it."""
+        self._connection.execute(update(members).where(members.c.id == id).values(role=role))
 
     def used_at(self, id: str, visit: str) -> datetime | None:
         """When that visit last took part as this member; None where it never did."""
