@@ -17,6 +17,7 @@ from community.habits import Habits
 from community.hands import Hands
 from community.happenings import Happenings
 from community.kept import Kept
+from community.leaving import Leaving
 from community.mail import Mail
 from community.members import Members
 from community.merits import Merits
@@ -70,6 +71,8 @@ class Community:
         self.archive = Archive(store, self.spaces, now=now)
         self.tips = Tips(store, self.happenings, now=now)
         self.search = Search(store)
+        self.leaving = Leaving(store, self.drafts, self.happenings, now=now)
+        self.leaving.before(self.agenda.forget)
 
     def is_empty(self) -> bool:
         """Whether nobody has asked anything and no café is open."""

@@ -171,7 +171,7 @@ class Drafts:
                 member=former.member if former is not None else None,
             )
             rows.drafts.put(kept, visit=sealed(visit))
-        self._sweep_if_possible()
+        self.sweep_if_possible()
         return kept
 
     def _files(
@@ -213,7 +213,7 @@ class Drafts:
             for kind in KINDS:
                 rows.drafts.file_is_due(getattr(kept, kind), at=self._now())
             rows.drafts.remove(id)
-        self._sweep_if_possible()
+        self.sweep_if_possible()
 
     def confirm(self, id: str, *, visit: str, member: Member, by: Collection[Act]) -> Published:
         """Publish a draft: a question, a reply, a contribution or a version of a tip. There is no other way.
@@ -266,8 +266,8 @@ class Drafts:
                 self._kept.erase(name)
         return len(due)
 
-    def _sweep_if_possible(self) -> None:
-        # What the member asked for is done already; what cannot be erased now stays due.
+    def sweep_if_possible(self) -> None:
+        """Likewise after something was done: it is done already, and what cannot be erased now stays due."""
         with suppress(CannotBeKept):
             self.sweep()
 

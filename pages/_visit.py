@@ -138,6 +138,7 @@ def _show_ways_of_a_member(here: Member, unread: int) -> None:
     st.page_link("my_words.py", label=_("Ce que deviennent mes mots"), icon=":material/timeline:")
     st.page_link("recognition.py", label=_("Reconnaissance"), icon=":material/workspace_premium:")
     st.page_link("my_code.py", label=_("Mon code pour revenir"), icon=":material/key:")
+    st.page_link("leave.py", label=_("Emporter, ou partir"), icon=":material/luggage:")
     if may("moderate", here):
         waiting = house().community.moderation.waiting(by=here)
         queue = plural("Modération : {count} en attente", "Modération : {count} en attente", waiting)

@@ -15,6 +15,7 @@ from community.storage.forum import ForumRows
 from community.storage.habits import HabitRows
 from community.storage.hands import HandRows
 from community.storage.index import IndexRows
+from community.storage.leaving import LeavingRows
 from community.storage.mail import MailRows
 from community.storage.members import MemberRows
 from community.storage.merit_facts import MeritFacts
@@ -50,6 +51,7 @@ class Rows:
         self.moderation = ModerationRows(connection)
         self.merits = MeritRows(connection)
         self.merit_facts = MeritFacts(connection)
+        self.leaving = LeavingRows(connection)
         self.index = IndexRows(connection)
         self.tips = TipRows(connection)
 

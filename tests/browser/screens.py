@@ -96,6 +96,18 @@ def _member(page: Any, server: Any) -> None:
     settled(page)
 
 
+def leave(page: Any, server: Any) -> None:
+    """As somebody new, who is about to leave for good."""
+    page.context.clear_cookies()
+    page.goto(f"{server.address}/leave")
+    settled(page)
+    page.get_by_test_id("stPopover").get_by_role("button").first.click()
+    page.locator(".st-key-new-pseudonym input").fill(f"Personne {next(_count)}")
+    page.keyboard.press("Enter")
+    page.locator(".st-key-leave button").click()
+    page.locator(".st-key-leave-for-good button").wait_for()
+
+
 SCREENS: dict[str, Callable[[Any, Any], None]] = {
     "first screen": first_screen,
     "draft": draft,
@@ -114,6 +126,7 @@ SCREENS: dict[str, Callable[[Any, Any], None]] = {
     "my code": my_code,
     "recognition": _at("/recognition"),
     "member": _member,
+    "leave": leave,
     "sheet": sheet,
     "ink draft": ink_draft,
     "my hand": my_hand,
