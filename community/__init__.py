@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from community.agenda import Agenda
+from community.appeals import Appeals
 from community.archive import Archive
 from community.cafes import Cafes
 from community.closings import Closings
@@ -67,6 +68,7 @@ class Community:
         self.agenda = Agenda(store, self.spaces, self.happenings, now=now)
         self.merits = Merits(store, self.happenings, now=now)
         self.moderation = Moderation(store, self.happenings, now=now)
+        self.appeals = Appeals(store, self.happenings, now=now)
         self.mail = Mail(store, now=now)
         self.archive = Archive(store, self.spaces, now=now)
         self.tips = Tips(store, self.happenings, now=now)

@@ -105,7 +105,7 @@ class Moderation:
         if not may("moderate", by):
             return 0
         with self._store.reading() as rows:
-            return rows.moderation.count_open(except_of=by.id)
+            return rows.moderation.count_open(except_of=by.id) + rows.appeals.count_undecided(except_of=by.id)
 
     def queue(self, *, by: Member, limit: int = 20) -> tuple[Case, ...]:
         """What was flagged and nobody has decided about, who waits longest first; one's own words are left to others.
@@ -114,13 +114,13 @@ class Moderation:
         """
         require("moderate", by)
         with self._store.reading() as rows:
-            return tuple(_case(rows, thing) for thing in rows.moderation.open(except_of=by.id, limit=limit))
+            return tuple(case_of(rows, thing) for thing in rows.moderation.open(except_of=by.id, limit=limit))
 
     def case(self, thing: Thing, *, by: Member) -> Case:
         """All that is known of one thing. Raises ``NotAllowed`` and ``NotFound``."""
         require("moderate", by)
         with self._store.reading() as rows:
-            return _case(rows, thing)
+            return case_of(rows, thing)
 
     def decide(self, thing: Thing, decision: Decision, *, reason: str, by: Member) -> None:
         """Decide about something, flagged or not; its author reads the reason unless all is left as it is.
@@ -170,6 +170,8 @@ class Moderation:
         if decision in ("hidden", "shown"):
             rows.moderation.set_hidden(words.thing, at if decision == "hidden" else None)
             make_findable(rows, words.thing)
+        if decision == "shown":  # who asked for that in an appeal has got it
+            rows.appeals.settle(words.thing, at=at)
         if decision != "left":
             tell(self._happenings, rows, decision, words, by=by, at=at)
 
@@ -211,7 +213,8 @@ def require_short(reason: str) -> None:
         raise TooManyWords(length=len(reason), limit=LONGEST_REASON)
 
 
-def _case(rows: "Rows", thing: Thing) -> Case:
+def case_of(rows: "Rows", thing: Thing) -> Case:
+    """All that is known of one thing. Raises ``NotFound``."""
     history = tuple(one for one in rows.moderation.entries(thing) if one.done != "flagged")
     return Case(words=found(rows, thing, WHOLE), flags=rows.moderation.flags(thing), history=history)
 
@@ -228,3 +231,4 @@ def _forget_what_is_taken_back(rows: "Rows", happening: Happening) -> None:
     """What is not there any more waits for nobody; the log keeps that it was flagged."""
     if happening.kind == "taken_back":
         rows.moderation.settle_flags(happening.thing, at=happening.at)
+        rows.appeals.settle(happening.thing, at=happening.at)

@@ -5,6 +5,7 @@ from typing import cast
 
 import streamlit as st
 
+from community.appeals import Ground as AppealGround
 from community.cafes import Contribution
 from community.flags import Ground
 from community.forum import Question, Reply
@@ -103,14 +104,17 @@ def name_of_done(done: Done) -> str:
 
 
 def name_of_ground(ground: str) -> str:
-    """Why something is flagged, in the language of the screens."""
-    names: dict[Ground, str] = {
+    """Why something is flagged or contested, in the language of the screens."""
+    names: dict[Ground | AppealGround, str] = {
         "hurtful": _("C’est blessant"),
         "private": _("Cela révèle quelque chose de privé"),
         "advertising": _("C’est de la publicité, ou une arnaque"),
         "dangerous": _("C’est faux ou dangereux"),
         "off_topic": _("Ce n’est pas le bon endroit"),
         "other": _("Autre chose"),
+        "misread": _("On m’a mal compris"),
+        "allowed": _("Cela ne va contre aucune règle"),
+        "else": _("Autre chose"),
     }
     return names.get(cast(Ground, ground), ground)
 

@@ -1,16 +1,67 @@
 """What moderation did about words of one's own, and why."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from errors import NotFound
+from community.appeals import GROUNDS, Ground, contestable
+from community.happenings import Thing
+from community.members import Member
+from community.moderation import LONGEST_REASON
+from community.moderation_log import Entry
+from errors import CafeError, NotFound
 from pages._house import house
 from pages._language import _
-from pages._moderation import link_to_place, show_entries, show_words, thing_asked_for
+from pages._moderation import link_to_place, name_of_ground, show_entries, show_words, thing_asked_for
 from pages._visit import member, viewer
 
 moderation = house().community.moderation
 here = member()
 thing = thing_asked_for()
+
+
+def show_appeal(thing: Thing, history: Sequence[Entry], *, here: Member) -> None:
+    """Draw the way to contest the last decision, or what became of that."""
+    if contestable(history) is None:
+        return
+    appeal = house().community.appeals.of_thing(thing, author=here)
+    if appeal is None:
+        st.header(_("Vous n’êtes pas d’accord ?"), anchor=False)
+        st.write(_("Une autre personne de la modération regardera de nouveau."))
+        show_form(thing, here)
+    elif appeal.decided_at is None:
+        st.info(_("Votre appel est reçu. Vous serez prévenu quand il sera décidé."), icon=":material/gavel:")
+
+
+def show_form(thing: Thing, here: Member) -> None:
+    """Draw the appeal; a press on a reason is enough, nobody has to type."""
+    with st.form("appeal", border=False):
+        ground: Ground | None = st.radio(
+            _("Pourquoi faut-il revenir sur la décision ?"),
+            GROUNDS,
+            index=None,
+            format_func=name_of_ground,
+            key="appeal-ground",
+        )
+        words = st.text_input(
+            _("Voulez-vous préciser ?"),
+            key="appeal-words",
+            max_chars=LONGEST_REASON,
+            help=_("Nécessaire seulement pour « Autre chose »."),
+        )
+        pressed = st.form_submit_button(_("Faire appel"), type="primary", icon=":material/gavel:")
+    if not pressed:
+        return
+    if ground is None:
+        st.error(_("Choisissez une raison."), icon=":material/error:")
+        return
+    try:
+        house().community.appeals.appeal(thing, ground, words=words, by=here)
+    except CafeError as error:
+        st.error(error.said(_), icon=":material/error:")
+    else:
+        st.rerun()
+
 
 st.title(_("Mes mots et la modération"), anchor=False)
 if here is None:
@@ -26,3 +77,4 @@ else:
     show_words(words)
     link_to_place(words, text=_("Revenir à la page"))
     show_entries(history, names=False)
+    show_appeal(thing, history, here=here)

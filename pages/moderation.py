@@ -4,6 +4,8 @@ from collections import Counter
 
 import streamlit as st
 
+from community.appeals import Appeal
+from community.happenings import Thing as Happened
 from community.members import Member
 from community.moderation import LONGEST_REASON, Case, Decision
 from community.permissions import Thing, may
@@ -50,6 +52,43 @@ def show_flags(case: Case) -> None:
             st.caption(label(flag.by.pseudonym))
 
 
+def show_appeal(case: Case, appeal: Appeal, *, here: Member) -> None:
+    """Draw what was decided, what its author answers, and the decision about that."""
+    thing = case.words.thing
+    with st.container(border=True, key=f"appeal-{thing.id}"):
+        show_words(case.words)
+        link_to_place(case.words, text=label(case.words.title))
+        show_entries(case.history, names=True)
+        if house().community.appeals.may_decide(appeal, by=here):
+            show_decision_of_appeal(thing, here=here)
+        else:
+            st.info(_("Votre décision est contestée : quelqu’un d’autre en décidera."), icon=":material/person:")
+
+
+def show_decision_of_appeal(thing: Happened, *, here: Member) -> None:
+    """Draw the form by which somebody says whether the author is right."""
+    names = {True: _("L’auteur a raison : revenir sur la décision"), False: _("Maintenir la décision")}
+    with st.form(f"decide-appeal-{thing.id}", border=False):
+        is_granted = st.radio(
+            _("Que faire ?"), list(names), index=None, format_func=names.__getitem__, key=f"granted-{thing.id}"
+        )
+        reason = st.text_area(
+            _("Pourquoi ? L’auteur le lira."), key=f"appeal-reason-{thing.id}", max_chars=LONGEST_REASON
+        )
+        pressed = st.form_submit_button(_("Décider"), type="primary", icon=":material/check:")
+    if not pressed:
+        return
+    if is_granted is None:
+        st.error(_("Choisissez ce qu’il faut faire."), icon=":material/error:")
+        return
+    try:
+        house().community.appeals.decide(thing, is_granted=is_granted, reason=reason, by=here)
+    except CafeError as error:
+        st.error(error.said(_), icon=":material/error:")
+    else:
+        st.rerun()
+
+
 def show_decision(case: Case, *, here: Member) -> None:
     """Draw the form by which somebody decides, with a reason."""
     thing = case.words.thing
@@ -93,8 +132,15 @@ if asked_for is not None:
     st.page_link("moderation.py", label=_("Tout ce qui attend"), icon=":material/arrow_back:")
     show_case(moderation.case(asked_for, by=here), here=here)
 else:
+    contested = house().community.appeals.queue(by=here)
     waiting = moderation.queue(by=here)
-    if not waiting:
+    if not contested and not waiting:
         st.success(_("Rien n’attend."), icon=":material/check_circle:")
+    if contested:
+        st.header(_("Appels"), anchor=False)
+    for case, appeal in contested:
+        show_appeal(case, appeal, here=here)
+    if waiting:
+        st.header(_("Signalements"), anchor=False)
     for case in waiting:
         show_case(case, here=here)

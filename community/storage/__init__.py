@@ -6,6 +6,7 @@ from contextlib import contextmanager, nullcontext
 from sqlalchemy import Connection, Engine, text
 
 from community.storage.agenda import AgendaRows
+from community.storage.appeals import AppealRows
 from community.storage.cafes import CafeRows
 from community.storage.closings import ClosingRows
 from community.storage.drafts import DraftRows
@@ -49,6 +50,7 @@ class Rows:
         self.following = FollowingRows(connection)
         self.mail = MailRows(connection)
         self.moderation = ModerationRows(connection)
+        self.appeals = AppealRows(connection)
         self.merits = MeritRows(connection)
         self.merit_facts = MeritFacts(connection)
         self.leaving = LeavingRows(connection)

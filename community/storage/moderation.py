@@ -151,19 +151,19 @@ class ModerationRows:
 
     def entries(self, thing: Thing) -> tuple[Entry, ...]:
         """What was done about one thing, oldest first."""
-        return self._entries(_select_log().where(_is(thing, moderation_log)).order_by(moderation_log.c.number))
+        return self._entries(select_log().where(_is(thing, moderation_log)).order_by(moderation_log.c.number))
 
     def log(self, *, limit: int, offset: int) -> tuple[Entry, ...]:
         """Newest first."""
-        return self._entries(_select_log().order_by(moderation_log.c.number.desc()).limit(limit).offset(offset))
+        return self._entries(select_log().order_by(moderation_log.c.number.desc()).limit(limit).offset(offset))
 
     def since(self, number: int, *, limit: int) -> tuple[Entry, ...]:
         """Those after a number, oldest first."""
-        later = _select_log().where(moderation_log.c.number > number)
+        later = select_log().where(moderation_log.c.number > number)
         return self._entries(later.order_by(moderation_log.c.number).limit(limit))
 
     def _entries(self, chosen: Select[Any]) -> tuple[Entry, ...]:
-        return tuple(_entry_of(row) for row in self._connection.execute(chosen))
+        return tuple(entry_of(row) for row in self._connection.execute(chosen))
 
 
 def _is(thing: Thing, table: Any) -> ColumnElement[bool]:
@@ -176,7 +176,8 @@ def _select_open(except_of: str) -> Select[Any]:
     return chosen.group_by(flags.c.thing_kind, flags.c.thing)
 
 
-def _select_log() -> Select[Any]:
+def select_log(*more: ColumnElement[Any]) -> Select[Any]:
+    """Entries with who acted and who wrote, and further columns."""
     named = [
         column.label(f"{who}_{name}")
         for who, table in (("acted", _ACTED), ("wrote", _WROTE))
@@ -187,11 +188,12 @@ def _select_log() -> Select[Any]:
             ("is_demonstration", table.c.is_demonstration),
         )
     ]
-    chosen = select(moderation_log, *named).outerjoin(_ACTED, _ACTED.c.id == moderation_log.c.by)
+    chosen = select(moderation_log, *named, *more).outerjoin(_ACTED, _ACTED.c.id == moderation_log.c.by)
     return chosen.outerjoin(_WROTE, _WROTE.c.id == moderation_log.c.author)
 
 
-def _entry_of(row: Row[Any]) -> Entry:
+def entry_of(row: Row[Any]) -> Entry:
+    """From a row of ``select_log``."""
     return Entry(
         number=row.number,
         done=row.done,

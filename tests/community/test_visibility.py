@@ -29,7 +29,7 @@ def test_a_question_that_is_withheld_is_nowhere_for_others(community, people, cl
     people.asks("Cléo", "Facture")
     withhold(community, clock, "question", gone.id, state)
 
-    for viewer in (GUEST, viewer_of(people.enters("Bob")), Viewer(member="x", role="researcher")):
+    for viewer in (GUEST, viewer_of(people.enters("Cléo")), Viewer(member="x", role="researcher")):
         assert [one.title for one in community.forum.questions(viewer=viewer)] == ["Facture"]
         assert community.forum.count(viewer=viewer) == 1
         assert community.search.questions("livebox muette", viewer=viewer) == ()
@@ -42,6 +42,7 @@ def test_a_question_that_is_withheld_is_nowhere_for_others(community, people, cl
         assert [line["title"] for line in lines] == ["Facture"]
     with community.store.reading() as rows:
         assert rows.forum.count(space=None, solved=None, viewer=WHOLE) == 2
+        assert rows.forum.reply(reply.id, viewer=viewer_of(people.enters("Bob"))) is not None  # his own words stay his
 
 
 def test_its_author_reads_it_and_so_does_who_moderates(community, people, clock, state):

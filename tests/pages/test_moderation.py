@@ -6,6 +6,7 @@ import wave
 import pytest
 
 from community.happenings import Thing
+from community.viewers import GUEST
 from tests.pages.conftest import button, said
 from tests.pages.test_community_screens import open_screen, publish
 from vocabulary import Destination, Draft, now
@@ -149,3 +150,31 @@ def test_the_sound_of_hidden_words_is_not_served(app, community, moderator):
     open_screen(app, "question", id=id)
 
     assert len(app.get("audio")) == 0
+
+
+def test_an_author_appeals_by_a_press_and_another_moderator_decides(app, community, question, moderator):
+    with community.store.writing() as rows:
+        other = rows.members.get_or_add("Max", "max", at=now(), role="moderator")[0]
+    community.moderation.decide(question, "hidden", reason="Blessant.", by=moderator)
+    app.session_state["member"] = community.members.trusted("Zoé").id
+    open_screen(app.run(), "decision", of=of(question))
+
+    app.radio(key="appeal-ground").set_value("misread")
+    button(app, "Faire appel").click()
+    app.run()
+    assert "Votre appel est reçu" in said(app)
+
+    app.session_state["member"] = moderator.id
+    open_screen(app, "moderation", of="")
+    assert "Votre décision est contestée" in said(app)
+
+    app.session_state["member"] = other.id
+    app.run()
+    assert "On m’a mal compris" in said(app)
+    app.radio(key=f"granted-{question.id}").set_value(True)
+    app.text_area(key=f"appeal-reason-{question.id}").set_value("C’était de l’humour.")
+    button(app, "Décider").click()
+    app.run()
+
+    assert not app.exception
+    assert community.moderation.words(question, viewer=GUEST)
