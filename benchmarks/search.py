@@ -23,6 +23,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from itertools import cycle, islice
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -171,12 +172,25 @@ def pages(community: Community, threads: Sequence[str]) -> dict[str, Any]:
     thread = [timed(lambda id=id: community.forum.thread(id))[0] for id in threads]  # type: ignore[misc]
     cafe = [timed(lambda: _read_cafe(community))[0] for _ in range(PAGES)]
     atelier = [timed(lambda number=number: _read_atelier(community, number))[0] for number in range(PAGES)]  # type: ignore[misc]
-    return {"thread": spread(thread), "cafe": spread(cafe), "atelier": spread(atelier), "top_members": None}
+    return {
+        "thread": spread(thread),
+        "cafe": spread(cafe),
+        "atelier": spread(atelier),
+        "top_members": spread(_read_top_members(community)),
+    }
 
 
 def _read_cafe(community: Community) -> None:
     community.cafes.get("made-up")
     community.cafes.counts("made-up")
+
+
+def _read_top_members(community: Community) -> list[float]:
+    """Each month in turn. What was put in was not told as it happened, so the ledger is filled first."""
+    if not community.merits.months():
+        community.merits.mend()
+    months = community.merits.months()
+    return [timed(lambda month=month: community.merits.top(month))[0] for month in islice(cycle(months), PAGES)]  # type: ignore[misc]
 
 
 def _read_atelier(community: Community, number: int) -> None:

@@ -137,6 +137,8 @@ class Ledger:
                 self._take_back(lambda merit: thing in (merit.thing, merit.place))
             case "unsolved":
                 self._take_back(lambda merit: merit.thing == thing and merit.told == "solved")
+            case "unsynthesised":
+                self._take_back(lambda merit: merit.thing == thing and merit.told == "synthesised")
             case "unthanked":
                 self._take_back(
                     lambda merit: merit.thing == thing and merit.told == "thanked" and merit.counted == happening.by

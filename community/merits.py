@@ -157,6 +157,8 @@ class Merits:
             rows.merits.hide(thing, rules(), is_hidden=kind == "hidden")
         elif kind == "unsolved":
             rows.merits.remove(thing, rules(), told="solved")
+        elif kind == "unsynthesised":
+            rows.merits.remove(thing, rules(), told="synthesised")
         elif kind == "unthanked":
             rows.merits.remove(thing, rules(), told="thanked", counted=happening.by)
         elif kind == "not_attended":
@@ -178,7 +180,8 @@ class Merits:
 
 _HEARD = frozenset(
     {
-        *("published", "taken_back", "solved", "unsolved", "thanked", "unthanked", "quoted", "synthesised"),
+        *("published", "taken_back", "solved", "unsolved", "thanked", "unthanked", "quoted"),
+        *("synthesised", "unsynthesised"),
         *("co_written", "attended", "not_attended", "welcomed", "hidden", "shown"),
     }
 )

@@ -3,12 +3,24 @@
 import heapq
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, select
 
 from community.happenings import Happening, Thing
-from community.storage.tables import activities, ateliers, contributions, questions, replies, sign_ups, thanks
+from community.storage.tables import (
+    activities,
+    ateliers,
+    contributions,
+    questions,
+    replies,
+    sign_ups,
+    signed_parts,
+    synthesis_parts,
+    synthesis_signings,
+    thanks,
+)
 from community.storage.visibility import POSTS
 
 TOLD_AGAIN = frozenset(
@@ -18,6 +30,7 @@ TOLD_AGAIN = frozenset(
         ("welcomed", "reply"),
         ("published", "contribution"),
         ("attended", "activity"),
+        ("synthesised", "contribution"),
     }
 )
 """What is told again here, with the kind of thing; of the rest of the ledger nothing is said."""
@@ -34,7 +47,7 @@ class MeritFacts:
 
     def happenings(self) -> Iterator[Happening]:
         """What earns merit, oldest first; of one moment in the order in which things can happen."""
-        sources = (_asked, _replied, _contributed, _solved, _thanked, _attended, _hidden)
+        sources = (_asked, _replied, _contributed, _solved, _thanked, _attended, _synthesised, _hidden)
         return heapq.merge(*(source(self._connection) for source in sources), key=lambda one: one.at)
 
     def hidden(self) -> frozenset[Thing]:
@@ -95,6 +108,35 @@ def _attended(connection: Connection) -> Iterator[Happening]:
             at=row.starts_at,
             space=row.space,
         )
+
+
+def _synthesised(connection: Connection) -> Iterator[Happening]:
+    """Who signed a synthesis first in which a contribution is quoted, as long as it stays there."""
+    wanted = (synthesis_signings, synthesis_parts.c.contribution, contributions.c.author)
+    chosen = (
+        select(*wanted)
+        .outerjoin(signed_parts, signed_parts.c.signing == synthesis_signings.c.number)
+        .outerjoin(synthesis_parts, synthesis_parts.c.id == signed_parts.c.part)
+        .outerjoin(contributions, contributions.c.id == synthesis_parts.c.contribution)
+        .order_by(synthesis_signings.c.atelier, synthesis_signings.c.number)
+    )
+    quoted: dict[str, dict[str, Happening]] = {}
+    for (atelier, _number), signing in groupby(connection.execute(chosen), key=lambda row: (row.atelier, row.number)):
+        before = quoted.get(atelier, {})
+        now_quoted = {row.contribution: _synthesised_by(row) for row in signing if row.contribution is not None}
+        quoted[atelier] = {id: before.get(id, told) for id, told in now_quoted.items()}
+    yield from sorted((told for those in quoted.values() for told in those.values()), key=lambda one: one.at)
+
+
+def _synthesised_by(row: Any) -> Happening:
+    return Happening(
+        kind="synthesised",
+        thing=Thing(kind="contribution", id=row.contribution),
+        parent=Thing(kind="atelier", id=row.atelier),
+        by=row.by,
+        to=row.author,
+        at=row.at,
+    )
 
 
 def _hidden(connection: Connection) -> Iterator[Happening]:

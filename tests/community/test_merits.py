@@ -174,6 +174,26 @@ def test_who_holds_an_atelier_animates_for_each_person_who_speaks_up(community, 
     assert signs(zoe)["animating"] == 2  # Ana’s other contribution is still there
 
 
+def test_who_quotes_in_a_signed_synthesis_hears_people_as_long_as_they_are_quoted(community, people, cafe, signs):
+    zoe, sign = people.enters("Zoé"), community.syntheses.sign
+    idea = people.contributes("Ana", "Des bancs à l’ombre")[1].id
+    community.closings.close("bancs", by=zoe)
+    quote = community.syntheses.quote(idea, "Des bancs", by=zoe)
+    said = people.keeps("Zoé", "Nous sommes d’accord.", to=people.destination("synthesis", "bancs"))
+    sentence = people.confirms("Zoé", said.id)
+
+    sign("bancs", seen=[quote.id, sentence.id], by=zoe, acts=["press"])
+    with community.store.reading() as rows:
+        assert [one.told for one in rows.merits.everything()] == ["published", "synthesised"]
+    assert signs(zoe) == {"animating": 1}
+    assert community.merits.check().is_right
+
+    community.syntheses.set_aside(quote.id, by=zoe)
+    sign("bancs", seen=[sentence.id], by=zoe, acts=["press"])
+    with community.store.reading() as rows:
+        assert [one.told for one in rows.merits.everything()] == ["published"]
+
+
 def test_what_other_parts_tell_counts_too(people, signs, tell):
     ana, bob, zoe = (people.enters(name) for name in ("Ana", "Bob", "Zoé"))
     tell("quoted", ("contribution", "c2"), by=bob, to=ana, parent=("atelier", "a"), quoted=("contribution", "c1"))
@@ -187,7 +207,8 @@ def test_what_other_parts_tell_counts_too(people, signs, tell):
     assert signs(bob) == {"listening": 1, "co_writing": 1}
     assert signs(zoe) == {"animating": 1}
     assert signs(ana) == {"helping": 1, "testing": 1}
-    tell("not_attended", ("activity", "s1"), by=zoe, to=ana, space="test-centre")  # there is no such session
+    tell("not_attended", ("activity", "s1"), by=zoe, to=ana, space="test-centre")  # there are no such things
+    tell("unsynthesised", ("contribution", "c1"), by=zoe, to=ana, parent=("atelier", "a"))
 
 
 def test_a_session_in_which_somebody_was_not_after_all_no_longer_counts(people, signs, tell):
