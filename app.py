@@ -107,6 +107,15 @@ async def _speech(request: Request) -> "Speech":
     return await run_in_threadpool(house().desk.sound, request.path_params["token"], request.path_params["n"])
 
 
+async def wall_now(request: Request) -> Response:
+    """What the wall of an atelier shows at this moment: what any guest may see of it."""
+    from pages._house import house
+    from pipelines.walling import wall_as_json
+
+    wall = await run_in_threadpool(house().community.walls.of_atelier, request.path_params["atelier"])
+    return JSONResponse(wall_as_json(wall), headers={"cache-control": "no-store"})
+
+
 async def stop_letters(request: Request) -> Response:
     """The link at the end of a letter. Opening it leads to a button: mail programs open links to look at them."""
     token = request.path_params["token"]
@@ -207,6 +216,7 @@ app = st.App(
     routes=[
         Route("/spoken/{token}/{n:int}.wav", spoken_sound),
         Route("/spoken/{token}/{n:int}.json", spoken_words),
+        Route("/walls/{atelier}.json", wall_now),
         Route("/stop/{token}", stop_letters, methods=["GET", "POST"]),
         Route("/agenda.ics", agenda_feed),
         Route("/agenda/{id}.ics", one_activity),

@@ -32,6 +32,7 @@ from community.spaces import Spaces
 from community.syntheses import Syntheses
 from community.tips import Tips
 from community.viewers import WHOLE
+from community.walls import Walls
 from vocabulary import now as present
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Community:
         self.forum = Forum(store, self.happenings, now=now)
         self.cafes = Cafes(store, self.happenings, now=now)
         self.closings = Closings(store, self.happenings, now=now)
+        self.walls = Walls(store, now=now)
         self.syntheses = Syntheses(store, self.happenings, now=now)
         self.outcomes = Outcomes(store, self.happenings, now=now)
         self.following = Following(store, self.happenings, now=now)

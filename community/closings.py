@@ -81,7 +81,7 @@ class Closings:
 
 def holds(atelier: Atelier) -> Permitted:
     """An atelier, as far as permissions go."""
-    return Permitted(animators=frozenset({atelier.animator.id}))
+    return Permitted(animators=atelier.animators)
 
 
 def held(rows: "Rows", id: str, *, by: Member) -> Atelier:

@@ -17,7 +17,7 @@ from community.consent import NEEDS_ANOTHER_ACT, Act, is_consent
 from community.happenings import Happening, Happenings, Thing
 from community.literal import literal_span
 from community.members import Member
-from community.viewers import GUEST, Viewer, viewer_of
+from community.viewers import Viewer, viewer_of
 from errors import (
     AtelierOpen,
     ChangedMeanwhile,
@@ -117,7 +117,7 @@ class Syntheses:
             if found is None:
                 raise NotFound(name=contribution)
             self._hold(rows, found.atelier, by=by)
-            if rows.cafes.contribution(contribution, viewer=GUEST) is None:
+            if found.is_shy or found.hidden_at is not None:
                 raise NotShownToAll
             span = literal_span(words, found.body)
             if span is None:

@@ -16,6 +16,8 @@ class Viewer:
     member: str | None = None
     """The id of a member; None for a guest."""
     role: Role | None = None
+    unsealed: frozenset[str] = frozenset()
+    """Blind ateliers of which they see what was brought, whoever they are."""
     sees_everything: bool = False
     """The house: what moves words from one place to another, and what decides whether they are shown."""
 

@@ -43,6 +43,9 @@ def _say_closed(atelier: Atelier) -> None:
 def _show_ways(atelier: Atelier, here: Member) -> None:
     with st.container(horizontal=True, key="holding"):
         st.page_link(
+            "wall.py", label=_("Le mur, pour la salle"), icon=":material/cast:", query_params={"id": atelier.id}
+        )
+        st.page_link(
             "synthesis_writing.py",
             label=_("Écrire la synthèse"),
             icon=":material/edit_note:",

@@ -36,6 +36,7 @@ screens = st.navigation(
         st.Page("space.py", title=_("Espace"), url_path="space", visibility="hidden"),
         st.Page("activity.py", title=_("Activité"), url_path="activity", visibility="hidden"),
         st.Page("plan.py", title=_("Annoncer une activité"), url_path="plan", visibility="hidden"),
+        st.Page("wall.py", title=_("Mur"), url_path="wall", visibility="hidden"),
         st.Page("synthesis.py", title=_("Synthèse"), url_path="synthesis", visibility="hidden"),
         st.Page("synthesis_writing.py", title=_("Synthèse"), url_path="synthesis-writing", visibility="hidden"),
         st.Page("tips.py", title=_("Trucs et astuces"), url_path="tips", visibility="hidden"),

@@ -29,6 +29,7 @@ from community.storage.syntheses import SynthesisRows
 from community.storage.tips import TipRows
 from community.storage.translation import errors_translated
 from community.storage.turns import Turns
+from community.storage.walls import WallRows
 
 
 class Rows:
@@ -46,6 +47,7 @@ class Rows:
         self.agenda = AgendaRows(connection)
         self.closings = ClosingRows(connection)
         self.syntheses = SynthesisRows(connection)
+        self.walls = WallRows(connection)
         self.outcomes = OutcomeRows(connection)
         self.following = FollowingRows(connection)
         self.mail = MailRows(connection)

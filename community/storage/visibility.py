@@ -49,7 +49,7 @@ def sealed_ateliers(viewer: Viewer) -> Select[tuple[str]]:
     moderates, see all of it.
     """
     sealed = ateliers.alias("sealed")
-    chosen = select(sealed.c.id).where(sealed.c.is_blind, ~sealed.c.closed)
+    chosen = select(sealed.c.id).where(sealed.c.is_blind, ~sealed.c.closed, sealed.c.id.not_in(viewer.unsealed))
     if viewer.sees_everything or viewer.role in RULES["read_before_contributing"].roles:
         return chosen.where(false())
     if viewer.member is None:

@@ -34,3 +34,21 @@ class Painter(Protocol):
         language: ``source``, ``step``, ``unknown``, ``scan``.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """A QR code: one path, dark on light, whatever the colours around it."""
+
+    path: str
+    """The data of an SVG path, one unit a module."""
+    size: int
+    """Units of each side, with the quiet zone around it."""
+
+
+def qr(link: str) -> Code | None:
+    """The QR code of an address; None for no address, or one too long."""
+    from modalities.picture._qr import qr_modules, qr_path
+
+    modules = qr_modules(link)
+    return Code(path=qr_path(modules), size=len(modules)) if modules else None

@@ -119,6 +119,8 @@ SCREENS: dict[str, Callable[[Any, Any], None]] = {
     "spaces": _at("/spaces"),
     "space": _at("/space?id=orange"),
     "atelier": _at("/atelier?id=portes-d-entree"),
+    "wall": _at("/wall?id=portes-d-entree"),
+    "synthesis": _at("/synthesis?id=quand-la-machine-se-trompe"),
     "machine": _at("/machine"),
     "notices": _at("/notices"),
     "my words": _at("/my-words"),

@@ -25,6 +25,7 @@ from community.storage.tables.search import search_posts, search_spellings, sear
 from community.storage.tables.sign_in import codes, identities, used_tokens, wrong_codes
 from community.storage.tables.syntheses import atelier_closings, signed_parts, synthesis_parts, synthesis_signings
 from community.storage.tables.tips import tip_quotes, tip_versions, tips
+from community.storage.tables.walls import unveiled_walls
 
 __all__ = [
     "activities",
@@ -68,6 +69,7 @@ __all__ = [
     "tip_quotes",
     "tip_versions",
     "tips",
+    "unveiled_walls",
     "used_tokens",
     "visits",
     "votes",
