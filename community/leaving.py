@@ -1,8 +1,9 @@
 """Leaving: taking along all that is one's own, and having it erased.
 
 Whoever leaves chooses what becomes of their words: they stay under no name, or they go too. What others wrote below
-them stays in any case: a question that was replied to is emptied and stands there without its words. The sound, the ink
-and the photos go always, and so does what was recognised in them: a voice and a hand tell who somebody is.
+them stays in any case: a question that was replied to is emptied and stands there without its words, and a tip that
+several wrote, or that quotes somebody else, stays without their name. The sound, the ink and the photos go always, and
+so does what was recognised in them: a voice and a hand tell who somebody is.
 """
 
 import secrets
@@ -135,6 +136,11 @@ class Leaving:
             self._tell_taken_back(rows, Thing(kind="contribution", id=contribution), member, at)
             rows.cafes.remove_contribution(contribution)
             gone["contributions"] += 1
+        for tip in rows.leaving.tips(member.id):
+            self._tell_taken_back(rows, Thing(kind="tip", id=tip), member, at)
+            rows.index.remove_tip(tip)
+            rows.leaving.remove_tip(tip)
+            gone["tips"] += 1
         return gone
 
     def _tell_taken_back(self, rows: "Rows", thing: Thing, member: Member, at: datetime) -> None:

@@ -61,7 +61,10 @@ def show_leaving(whose: Member) -> None:
         st.write(_("Vos questions, vos réponses et vos contributions restent, signées « Membre parti »."))
     else:
         st.write(
-            _("Vos mots sont effacés. Une question à laquelle d’autres ont répondu reste vide, avec leurs réponses.")
+            _(
+                "Vos mots sont effacés. Une question à laquelle d’autres ont répondu reste vide, avec leurs réponses. "
+                "Une astuce écrite à plusieurs reste, sans votre nom."
+            )
         )
     st.write(
         _(

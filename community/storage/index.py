@@ -81,9 +81,13 @@ class IndexRows:
             self._count_more(entries.counts)
             self._learn(entries.spelled)
 
+    def remove_tip(self, id: str) -> None:
+        """Make a tip findable no longer."""
+        self.remove(f"{TIP}{id}")
+
     def put_tip(self, tip: Tip) -> None:
         """Make a tip findable as it is now, and no longer as it was; not at all where no version of it is left."""
-        self.remove(f"{TIP}{tip.id}")
+        self.remove_tip(tip.id)
         if tip.version:
             self.add(entries_of_tip(tip))
 

@@ -62,6 +62,10 @@ HELD: tuple[Held, ...] = (
     Held(column=tables.merit_tallies.c.member, fate="erased", is_own=False),
     Held(column=tables.merit_standings.c.member, fate="erased", is_own=False),
     Held(column=tables.discreet_members.c.member, fate="erased"),
+    Held(column=tables.unveiled_walls.c.by, fate="handed over"),
+    Held(column=tables.tips.c.author, fate="handed over"),
+    Held(column=tables.tip_versions.c.author, fate="handed over"),
+    Held(column=tables.tip_quotes.c.author, fate="handed over", is_own=False),
     Held(column=tables.flags.c.member, fate="erased"),
     Held(column=tables.moderation_log.c.author, fate="handed over", secret=frozenset({"by"})),
     Held(column=tables.moderation_log.c.by, fate="handed over", secret=frozenset({"author"})),
@@ -132,6 +136,17 @@ class LeavingRows:
     def contributions(self, member: str) -> tuple[str, ...]:
         """The contributions of a member."""
         return tuple(self._connection.scalars(select(contributions.c.id).where(contributions.c.author == member)))
+
+    def tips(self, member: str) -> tuple[str, ...]:
+        """The tips of which a member wrote every version and in which only they are quoted."""
+        tips, versions, quotes = tables.tips, tables.tip_versions, tables.tip_quotes
+        written = exists().where(versions.c.tip == tips.c.id, versions.c.author != member)
+        quoted = exists().where(quotes.c.tip == tips.c.id, quotes.c.author != member)
+        return tuple(self._connection.scalars(select(tips.c.id).where(tips.c.author == member, ~written, ~quoted)))
+
+    def remove_tip(self, id: str) -> None:
+        """Remove a tip with all its versions."""
+        self._connection.execute(delete(tables.tips).where(tables.tips.c.id == id))
 
     def empty_question(self, id: str, *, words: str) -> None:
         """Take the words out of a question below which others wrote."""

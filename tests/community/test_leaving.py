@@ -10,7 +10,9 @@ from community.leaving import DEPARTED, DEPARTED_PSEUDONYM, WITHDRAWN
 from community.members import sealed
 from community.storage.leaving import HELD
 from community.storage.tables import metadata
+from community.tips import Taken
 from errors import NotFound
+from vocabulary import Destination
 
 INK = json.dumps({"width": 10, "height": 10, "strokes": [[[1, 1, 0, 0.5], [9, 9, 10, 0.5]]]}).encode()
 SOUND = b"RIFF a voice"
@@ -150,6 +152,38 @@ def test_others_are_still_told_what_somebody_did_who_left(community, people, ana
     told = community.following.notices(people.enters("Bob"))
 
     assert [(notice.kind, notice.thing.kind, notice.by.id) for notice in told] == [("published", "reply", DEPARTED)]
+
+
+def writes_a_tip(community, people, pseudonym, text):
+    """From their own reply to a question of Bob's."""
+    question = people.asks("Bob", "Voyant rouge")
+    reply = people.replies(pseudonym, question.id, text)
+    words = Taken(source=Thing(kind="reply", id=reply.id), start=0, end=len(text))
+    tip, body = community.tips.begin([words], by=people.enters(pseudonym))
+    to = Destination(kind="tip", id=tip.id, version=0)
+    people.confirms(pseudonym, people.keeps(pseudonym, body, to=to, subject="Le voyant").id)
+    return tip.id
+
+
+def test_a_tip_that_somebody_wrote_alone_goes_with_their_words(community, people, ana):
+    writes_a_tip(community, people, "Ana", "Soufflez sur la prise.")
+
+    receipt = community.leaving.leave(ana, choice="nothing")
+
+    assert community.tips.all() == ()
+    assert receipt.erased["tips"] == 1
+    assert "Soufflez sur la prise" not in everything(community)
+
+
+def test_a_tip_that_others_wrote_too_stays_without_the_name(community, people, ana):
+    tip = writes_a_tip(community, people, "Ana", "Soufflez sur la prise.")
+    to = Destination(kind="tip", id=tip, version=1)
+    people.confirms("Bob", people.keeps("Bob", "Soufflez sur la prise. Deux fois.", to=to, subject="Le voyant").id)
+
+    community.leaving.leave(ana, choice="nothing")
+
+    assert community.tips.get(tip).version == 2
+    assert [version.author.id for version in community.tips.versions(tip)] == [people.enters("Bob").id, DEPARTED]
 
 
 def test_a_file_that_somebody_else_keeps_too_stays_with_them(community, people, ana):
