@@ -195,6 +195,7 @@ def parser(_: Translate) -> argparse.ArgumentParser:
     _describe_recognise(command("recognise", recognise, _("dit ce qui est reconnu dans des fichiers")), _)
     _describe_models(command("models", models, _("montre les modèles, ou les télécharge")), _)
     _describe_archive(command("archive", archive, _("importe ou exporte les forums, en JSON Lines")), _)
+    _describe_moderation(command("moderation", moderation, _("exporte le journal de la modération")), _)
     _describe_merits(command("merits", merits, _("vérifie les signes de reconnaissance, ou les remet d’aplomb")), _)
     _describe_role(command("role", role, _("donne un rôle à quelqu’un")), _)
     _describe_code(command("code", code, _("donne à quelqu’un un code pour revenir")), _)
@@ -273,6 +274,12 @@ def _describe_archive(command: _Parser, _: Translate) -> None:
     command.gives("file", type=Path, metavar=_("FICHIER"), help=_("les lignes JSON ; docs/archive.md dit leur forme"))
     command.may("--source", metavar=_("NOM"), help=_("d’où vient l’archive ; sans lui, le nom du fichier"))
     command.may("--space", metavar=_("ESPACE"), help=_("l’espace à exporter (orange, sosh) ; sans lui, tous"))
+    _json(command, _)
+
+
+def _describe_moderation(command: _Parser, _: Translate) -> None:
+    command.gives("way", choices=("export",), metavar="export", help=_("dans quel sens"))
+    command.gives("file", type=Path, metavar=_("FICHIER"), help=_("fichier .csv ou .jsonl"))
     _json(command, _)
 
 
@@ -767,6 +774,19 @@ def archive(options: argparse.Namespace, _: Translate) -> int:
         return _export(community, options, _)
 
 
+def moderation(options: argparse.Namespace, _: Translate) -> int:
+    """Write out every act of moderation, oldest first."""
+    from community import open_community
+    from pipelines.moderation_log import as_csv, as_json_lines
+
+    written = {".csv": as_csv, ".jsonl": as_json_lines}.get(options.file.suffix.lower())
+    if written is None:
+        raise NotWritable(name=options.file, why=N_("son nom finit par .csv ou .jsonl"))
+    settings = _settings()
+    with closing(open_community(settings.database_address, data=settings.data)) as community:
+        return _write_lines(written(community.moderation.write_out()), options, _)
+
+
 def _import(community: "Community", options: argparse.Namespace, _: Translate) -> int:
     with options.file.open("rb") as lines:
         done = community.archive.read_in(
@@ -789,12 +809,17 @@ def _import(community: "Community", options: argparse.Namespace, _: Translate) -
 
 
 def _export(community: "Community", options: argparse.Namespace, _: Translate) -> int:
+    return _write_lines((line + "\n" for line in community.archive.write_out(space=options.space)), options, _)
+
+
+def _write_lines(lines: Iterable[str], options: argparse.Namespace, _: Translate) -> int:
+    """Into the file that is named: the whole of it, or nothing."""
     count = 0
     beside = options.file.with_name(options.file.name + ".part")
     try:
-        with beside.open("w", encoding="utf-8", newline="\n") as out:
-            for line in community.archive.write_out(space=options.space):
-                out.write(line + "\n")
+        with beside.open("w", encoding="utf-8", newline="") as out:
+            for line in lines:
+                out.write(line)
                 count += 1
         beside.replace(options.file)
     except OSError as error:

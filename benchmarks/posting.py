@@ -58,7 +58,7 @@ class _Member:
 def run(address: str) -> dict[str, Any]:
     """Measure, then take back what was posted. Seconds for one post: a draft kept and confirmed."""
     with TemporaryDirectory() as kept:
-        community = open_community(address, data=Path(kept), now=lambda: _NOW)
+        community = open_community(address, data=Path(kept), now=lambda: _NOW, limits=())
         try:
             return _run(community)
         finally:

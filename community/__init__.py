@@ -1,6 +1,6 @@
 """The community: its members, its spaces, what they ask, reply and contribute, and how it is found again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from community.members import Members
 from community.merits import Merits
 from community.moderation import Moderation
 from community.outcomes import Outcomes
+from community.pace import PUBLISHING, Limit
 from community.roles import Roles
 from community.search import Search
 from community.sessions import LASTS as SESSION
@@ -47,7 +48,13 @@ class Community:
     """One community, for every session of the process: it may be called from several threads at once."""
 
     def __init__(
-        self, store: "Store", *, data: Path, now: Callable[[], datetime] = present, session: timedelta = SESSION
+        self,
+        store: "Store",
+        *,
+        data: Path,
+        now: Callable[[], datetime] = present,
+        session: timedelta = SESSION,
+        limits: Sequence[Limit] = PUBLISHING,
     ) -> None:
         self.store = store
         self.kept = Kept(data / "kept")
@@ -57,7 +64,7 @@ class Community:
         self.roles = Roles(store)
         self.spaces = Spaces()
         self.happenings = Happenings()
-        self.drafts = Drafts(store, self.kept, self.spaces, self.happenings, now=now)
+        self.drafts = Drafts(store, self.kept, self.spaces, self.happenings, now=now, limits=limits)
         self.hands = Hands(store, now=now)
         self.habits = Habits(store, now=now)
         self.forum = Forum(store, self.happenings, now=now)
@@ -94,11 +101,13 @@ def open_community(
     wait_s: float = WAIT_S,
     now: Callable[[], datetime] = present,
     session: timedelta = SESSION,
+    limits: Sequence[Limit] = PUBLISHING,
 ) -> Community:
     """Open the community that is stored at an SQLAlchemy address, made or brought up to date if need be.
 
     ``address`` is ``sqlite:///path`` or ``postgresql://…``; recordings and pictures are kept under ``data``. For a lock
-    we wait at most ``wait_s`` seconds; ``session`` is how long a browser may be away and still be its members'.
+    we wait at most ``wait_s`` seconds; ``session`` is how long a browser may be away and still be its members';
+    ``limits`` is how much one member may publish in a while.
 
     Raises ``BadSetting`` for another address, ``StoreNewer``, ``StoreDamaged``, ``StoreLocked``, ``StoreReadOnly``,
     ``StoreUnreachable`` and ``DiskFull``.
@@ -107,4 +116,4 @@ def open_community(
         open_store,
     )  # SQLAlchemy takes half of a start; who asks for help only needs none of it
 
-    return Community(open_store(address, wait_s=wait_s), data=data, now=now, session=session)
+    return Community(open_store(address, wait_s=wait_s), data=data, now=now, session=session, limits=limits)

@@ -6,7 +6,7 @@ own words back never loses those of somebody else.
 """
 
 import secrets
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,6 +19,7 @@ from community.forum import Question, Reply, link_to_question, link_to_reply
 from community.happenings import Happening, Happenings, Kind, Thing
 from community.kept import Kept
 from community.members import Member, sealed
+from community.pace import PUBLISHING, Limit, longest, most, require_room
 from community.permissions import may
 from community.spaces import Spaces
 from community.syntheses import Part, link_to_manuscript, new_part_id, place_of
@@ -124,13 +125,21 @@ class Drafts:
     """The drafts of every visit."""
 
     def __init__(
-        self, store: "Store", kept: Kept, spaces: Spaces, happenings: Happenings, *, now: Callable[[], datetime]
+        self,
+        store: "Store",
+        kept: Kept,
+        spaces: Spaces,
+        happenings: Happenings,
+        *,
+        now: Callable[[], datetime],
+        limits: Sequence[Limit] = PUBLISHING,
     ) -> None:
         self._store = store
         self._kept = kept
         self._spaces = spaces
         self._happenings = happenings
         self._now = now
+        self._limits = limits
 
     def keep(
         self,
@@ -220,7 +229,8 @@ class Drafts:
 
         ``by`` is what its author did to say yes. The same draft confirmed twice, even at once, gives the same
         ``Published``. When this returns, it is on the disk. Raises ``NotConfirmable``, also where what was done is not
-        enough, ``NotFound``, ``NotYours`` and what the store raises.
+        enough, ``TooManyForNow`` where one has published very much lately, ``NotFound``, ``NotYours`` and what the
+        store raises.
         """
         if not is_consent(by):
             raise NotConfirmable(why=NEEDS_ANOTHER_ACT)
@@ -230,6 +240,7 @@ class Drafts:
                 return kept.confirmed
             require_short(kept.draft)
             to = require_complete(kept.draft)
+            self._require_room(rows, member)
             published = self._publish(rows, kept, to, member)
             rows.drafts.set_published(id, published, member)
         return published
@@ -270,6 +281,12 @@ class Drafts:
         """Likewise after something was done: it is done already, and what cannot be erased now stays due."""
         with suppress(CannotBeKept):
             self.sweep()
+
+    def _require_room(self, rows: "Rows", member: Member) -> None:
+        if self._limits:
+            since = self._now() - longest(self._limits)
+            done = rows.drafts.published_since(member.id, since, most=most(self._limits))
+            require_room(done, self._limits, at=self._now())
 
     def _mine(self, rows: "Rows", id: str, visit: str, *, lock: bool = True) -> KeptDraft:
         found = rows.drafts.get(id, lock=lock)

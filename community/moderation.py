@@ -16,6 +16,7 @@ from community.forum import Question, Reply
 from community.happenings import Happening, Happenings, Thing
 from community.members import Member
 from community.moderation_log import TOLD, Entry
+from community.pace import FLAGGING, longest, most, require_room
 from community.permissions import Thing as Permitted
 from community.permissions import may, require
 from community.viewers import WHOLE, Viewer, viewer_of
@@ -77,7 +78,7 @@ class Moderation:
         """Say that something is wrong with what somebody else wrote; whether that is new: twice counts once.
 
         Raises ``NotFound``, also for what one may not see, ``NotAllowed`` for one's own words, ``ReasonMissing`` for
-        ``other`` without words, and ``TooManyWords``.
+        ``other`` without words, ``TooManyWords``, and ``TooManyForNow`` for who flags very much.
         """
         if ground not in GROUNDS:
             raise NotFound(name=ground)
@@ -87,6 +88,10 @@ class Moderation:
         with self._store.writing() as rows:
             flagged = found(rows, thing, viewer_of(by))
             require("flag", by, Permitted(author=flagged.author.id))
+            if not rows.moderation.flagged_by(by.id, [thing]):
+                since = self._now() - longest(FLAGGING)
+                done = rows.moderation.flagged_since(by.id, since, most=most(FLAGGING))
+                require_room(done, FLAGGING, at=self._now())
             flag = Flag(by=by, ground=ground, words=words.strip(), at=self._now())
             is_new = rows.moderation.add_flag(thing, flag)
             if is_new:

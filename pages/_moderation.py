@@ -87,6 +87,16 @@ def show_entries(entries: Sequence[Entry], *, names: bool) -> None:
             show(entry.reason, lang="fr", quote=True)
 
 
+def link_to_thing(thing: Thing) -> None:
+    """Draw the way to all that is known of a thing, for who moderates."""
+    _link("moderation.py", _("Ouvrir"), ":material/arrow_forward:", thing)
+
+
+def icon_of(done: Done) -> str:
+    """The name of its sign."""
+    return _ICONS[done]
+
+
 def name_of_done(done: Done) -> str:
     """The act in the language of the screens."""
     return {

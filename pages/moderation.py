@@ -127,6 +127,7 @@ st.title(_("Modération"), anchor=False)
 if here is None or not may("moderate", here):
     st.info(_("Cette page est pour qui modère."), icon=":material/shield:")
     st.stop()
+st.page_link("moderation_log.py", label=_("Journal de la modération"), icon=":material/menu_book:")
 asked_for = thing_asked_for()
 if asked_for is not None:
     st.page_link("moderation.py", label=_("Tout ce qui attend"), icon=":material/arrow_back:")

@@ -102,6 +102,12 @@ class DraftRows:
             )
         )
 
+    def published_since(self, member: str, since: datetime, *, most: int) -> tuple[datetime, ...]:
+        """When a member published something that is still there, at most so many, oldest first."""
+        mine = (drafts.c.member == member, drafts.c.published_at > since)
+        newest = select(drafts.c.published_at).where(*mine).order_by(drafts.c.published_at.desc()).limit(most)
+        return tuple(moment for moment in self._connection.scalars(newest) if moment is not None)[::-1]
+
     def set_unpublished(self, id: str) -> None:
         """Make it a draft again."""
         nothing = dict.fromkeys(("published_kind", "published_id", "published_link", "published_at"))

@@ -105,10 +105,11 @@ class ModerationRows:
         )
         return frozenset(Thing(kind=row.thing_kind, id=row.thing) for row in self._connection.execute(chosen))
 
-    def flagged_since(self, member: str, since: datetime) -> tuple[datetime, ...]:
-        """When a member flagged something after a moment, oldest first."""
-        chosen = select(flags.c.at).where(flags.c.member == member, flags.c.at > since).order_by(flags.c.at)
-        return tuple(self._connection.scalars(chosen))
+    def flagged_since(self, member: str, since: datetime, *, most: int) -> tuple[datetime, ...]:
+        """When a member flagged something after a moment, at most so many, oldest first."""
+        mine = (flags.c.member == member, flags.c.at > since)
+        newest = select(flags.c.at).where(*mine).order_by(flags.c.at.desc()).limit(most)
+        return tuple(self._connection.scalars(newest))[::-1]
 
     def settle_flags(self, thing: Thing, *, at: datetime) -> None:
         """Somebody has decided about it."""

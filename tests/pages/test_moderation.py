@@ -178,3 +178,24 @@ def test_an_author_appeals_by_a_press_and_another_moderator_decides(app, communi
 
     assert not app.exception
     assert community.moderation.words(question, viewer=GUEST)
+
+
+def test_the_log_tells_a_moderator_every_act_and_nobody_else_any(app, community, question, moderator):
+    community.moderation.flag(question, "hurtful", words=":red[Oh]", by=community.members.trusted("Ana"))
+    community.moderation.decide(question, "hidden", reason="Restons courtois.", by=moderator)
+    app.session_state["member"] = moderator.id
+
+    open_screen(app.run(), "moderation_log")
+
+    assert not app.exception
+    assert "Restons courtois." in said(app)
+    assert "**Signalé** · Ana" in said(app)
+    assert [one.proto.label for one in app.get("download_button")] == [
+        "Pour un tableur (CSV)",
+        "Pour un programme (JSON Lines)",
+    ]
+
+    app.session_state["member"] = community.members.trusted("Zoé").id
+    app.run()
+    assert "pour qui modère" in said(app)
+    assert "Restons courtois." not in said(app)

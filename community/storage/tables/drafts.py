@@ -33,6 +33,7 @@ drafts = Table(
     Column("published_link", Text),
     Column("published_at", Moment),
     Index("ix_drafts_visit", "visit", "changed_at"),
+    Index("ix_drafts_member_published", "member", "published_at"),
     *file_indexes("drafts"),
     # What `sweep` looks for at every rerun of a page: a handful of rows, whatever the size of the table.
     *(to_sweep(kind) for kind in KINDS),
