@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
@@ -63,6 +63,7 @@ class Headers:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(HEADERS)
+                _lead_back(scope, message, headers)
                 if headers.get("content-type", "").startswith("text/html"):
                     _give_visit(scope, headers)
             await send(message)
@@ -86,6 +87,38 @@ def _give_visit(scope: Scope, headers: MutableHeaders) -> None:
     secure = "; Secure" if scope["scheme"] == "https" else ""
     attributes = f"Path=/; Max-Age={_A_YEAR}; HttpOnly; SameSite=Lax{secure}"
     headers.append("set-cookie", f"{name}={secrets.token_urlsafe(24)}; {attributes}")
+
+
+def _lead_back(scope: Scope, message: Message, headers: MutableHeaders) -> None:
+    """Let the café say what became of a sign-in that did not succeed: Streamlit shows an English line, or nothing."""
+    asked = parse_qs(scope["query_string"].decode("latin-1"))
+    why = ""
+    if scope["path"] == "/auth/login" and message["status"] >= 400:
+        why = "unreachable"
+    elif scope["path"] == "/oauth2callback" and asked and not _signs_in(headers):
+        why = "denied" if asked.get("error") == ["access_denied"] else "failed"
+    if why:
+        message["status"] = 303
+        headers["location"] = f"/?sign-in={why}"
+
+
+def _signs_in(headers: MutableHeaders) -> bool:
+    """Whether the browser is given Streamlit's cookie of who signed in."""
+    return any(
+        one.startswith("_streamlit_user=") and not one.startswith('_streamlit_user="";')
+        for one in headers.getlist("set-cookie")
+    )
+
+
+def _secrets() -> dict[str, Any] | None:
+    """What Streamlit's own sign-in needs; None where there is no provider, or where the page says what is wrong."""
+    from pipelines.signing_in import secrets_of
+    from settings import Settings
+
+    try:
+        return secrets_of(Settings.read())
+    except CafeError:
+        return None
 
 
 async def spoken_sound(request: Request) -> Response:
@@ -225,6 +258,7 @@ app = st.App(
     ],
     middleware=[Middleware(Headers)],
     exception_handlers={CafeError: refused},
+    secrets=_secrets(),
 )
 
 if __name__ == "__main__":

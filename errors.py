@@ -19,7 +19,8 @@
     │   └── NotYours, PseudonymTaken, PseudonymUnusable, NotConfirmable, TooLateToUndo, WrittenOn,
     │       ReasonMissing, TooSoon, TooManyForNow, CodeWrong, ForAnotherModerator,
     │       NotPlannable, PlanChanged, NoMoreSignUps, SessionEnded, AccountGone, TooManyTries,
-    │       LastAdministrator,
+    │       LastAdministrator, SignInRefused (SignInForged, SignInElsewhere, SignInExpired, SignInDenied,
+    │       SignInUnreachable),
     │       CodeRefused (CodeUnknown, CodeUsed, CodeReplaced, CodeOld, CodeOfAnother)
     │       ReasonMissing, TooSoon, CodeWrong,
     │       NotWordForWord, NotShownToAll, AtelierOpen, NothingToSign, ChangedMeanwhile, AlreadySigned
@@ -303,6 +304,32 @@ class AccountGone(NotAllowed):
 
 class TooManyTries(NotAllowed):
     sentence = N_("Trop de codes faux ont été essayés. Attendez {minutes} min, puis réessayez : votre code reste bon.")
+
+
+class SignInRefused(NotAllowed):
+    sentence = N_("La connexion n’a pas abouti. Rien n’a changé ici : réessayez, ou continuez sans elle.")
+
+
+class SignInForged(SignInRefused):
+    sentence = N_(
+        "La réponse à votre connexion n’est pas valable : elle a été changée en route. Connectez-vous encore."
+    )
+
+
+class SignInElsewhere(SignInRefused):
+    sentence = N_("La réponse à votre connexion était faite pour un autre site. Connectez-vous depuis ce café.")
+
+
+class SignInExpired(SignInRefused):
+    sentence = N_("Votre connexion a expiré. Connectez-vous encore : vous reviendrez où vous étiez.")
+
+
+class SignInDenied(SignInRefused):
+    sentence = N_("La connexion a été refusée ou abandonnée. Rien n’a changé ici : continuez, ou réessayez.")
+
+
+class SignInUnreachable(SignInRefused):
+    sentence = N_("Le service de connexion ne répond pas. Continuez sans lui, ou réessayez plus tard.")
 
 
 class LastAdministrator(NotAllowed):

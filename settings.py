@@ -12,6 +12,7 @@ from typing import Any, Literal, Self
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from errors import N_, BadSetting
@@ -19,6 +20,7 @@ from vocabulary import Language
 
 FILE_NAME = "cafe.toml"
 PREFIX = "CAFE_"
+_ROLES = ("member", "animator", "moderator", "facilitator", "researcher", "administrator")
 
 
 def _default_data() -> Path:
@@ -67,6 +69,17 @@ class Settings(BaseSettings):
     """The address under which members reach the app, for QR codes and letters; None: the one on which it listens."""
     session_hours: float = Field(default=720, gt=0, le=100_000)
     """How long a browser may be away and still be its members'. Short where a computer is shared: 1 or 2."""
+    oidc_address: str | None = None
+    """Where the OpenID Connect provider describes itself (…/.well-known/openid-configuration); None: there is none."""
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_name: str = "OpenID Connect"
+    """What members call the provider: it stands on the button."""
+    oidc_scope: str = "openid profile"
+    oidc_role_claim: str = "roles"
+    """The claim that says which roles somebody has."""
+    oidc_roles: str = ""
+    """The role that each value of that claim gives: ``staff=animator, boss=administrator``. Empty: it gives none."""
     smtp_host: str | None = None
     """The mail server by which members who want it get their news; None: nobody is written to."""
     smtp_port: int = Field(default=587, ge=1, le=65535)
@@ -109,6 +122,24 @@ class Settings(BaseSettings):
         """The SQLAlchemy address of the store."""
         return self.database or f"sqlite:///{self.data / 'cafe.db'}"
 
+    @field_validator("oidc_roles")
+    @classmethod
+    def _known_roles(cls, given: str) -> str:
+        for value, role in _pairs(given):
+            if not value or role not in _ROLES:
+                raise PydanticCustomError("oidc_roles", "valeur=rôle")
+        return given
+
+    @property
+    def signs_in_elsewhere(self) -> bool:
+        """Whether there is a provider by which members may sign in."""
+        return bool(self.oidc_address and self.oidc_client_id)
+
+    @property
+    def roles_of_claim(self) -> dict[str, str]:
+        """The role that each value of the provider's claim gives."""
+        return dict(_pairs(self.oidc_roles))
+
     @property
     def sends_mail(self) -> bool:
         """Whether there is a mail server, and an address from which letters come."""
@@ -123,6 +154,12 @@ class Settings(BaseSettings):
     def base_url(self) -> str:
         """The address of the app's first page, without a slash at its end."""
         return (self.public_address or f"http://{_reachable(self.address)}:{self.port}").rstrip("/")
+
+
+def _pairs(given: str) -> list[tuple[str, str]]:
+    """What stands before and behind each ``=`` of a list with commas."""
+    parts = (one.rpartition("=") for one in given.split(",") if one.strip())
+    return [(value.strip(), role.strip()) for value, _sign, role in parts]
 
 
 def _reachable(address: str) -> str:
@@ -146,6 +183,7 @@ def _file(path: Path) -> dict[str, Any]:
 
 
 _EXPECTED = {
+    "oidc_roles": N_("la forme est : valeur=rôle, valeur=rôle ; les rôles sont ceux de « cafe role --help »"),
     "extra_forbidden": N_("ce réglage n’existe pas"),
     "int_parsing": N_("un nombre entier est attendu"),
     "int_from_float": N_("un nombre entier est attendu"),

@@ -17,6 +17,7 @@ from community.forum import Forum
 from community.habits import Habits
 from community.hands import Hands
 from community.happenings import Happenings
+from community.identities import Identities
 from community.kept import Kept
 from community.leaving import Leaving
 from community.mail import Mail
@@ -62,6 +63,7 @@ class Community:
         self.sessions = Sessions(store, now=now, lasts=session)
         self.codes = Codes(store, now=now)
         self.roles = Roles(store)
+        self.identities = Identities(store, now=now)
         self.spaces = Spaces()
         self.happenings = Happenings()
         self.drafts = Drafts(store, self.kept, self.spaces, self.happenings, now=now, limits=limits)

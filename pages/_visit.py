@@ -1,7 +1,7 @@
 """Who is here: a browser, and the pseudonym that it uses."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -50,7 +50,7 @@ def _last_here() -> str | None:
     sessions = house().community.sessions
     here = sessions.here(visit())
     ended = () if here else sessions.ended(visit())
-    if ended:
+    if ended and st.session_state.get(_SENT_AWAY) is None:
         st.session_state[_SENT_AWAY] = SessionEnded(name=label(ended[0].pseudonym))
     return here[0].id if here else None
 
@@ -75,7 +75,13 @@ def _still_here(id: str) -> Member | None:
 
 
 def _send_away(why: CafeError | None) -> None:
+    """Be a guest again, and be told why; None for who left on purpose."""
     st.session_state["member"] = None
+    st.session_state[_SENT_AWAY] = why
+
+
+def tell(why: CafeError) -> None:
+    """Say on this page and the next why a sign-in did not succeed, until it is read; nothing else changes."""
     st.session_state[_SENT_AWAY] = why
 
 
@@ -97,7 +103,7 @@ def become(who: Member) -> None:
     st.session_state[_SENT_AWAY] = None
 
 
-def show_sent_away() -> None:
+def show_sent_away(offer_provider: Callable[[str], None]) -> None:
     """Say why somebody is a guest again, until they come back or have read it."""
     why: CafeError | None = st.session_state.get(_SENT_AWAY)
     if why is None:
@@ -107,13 +113,17 @@ def show_sent_away() -> None:
         with st.container(horizontal=True):
             if isinstance(why, SessionEnded):
                 st.page_link("sign_in.py", label=_("Revenir avec mon code"), icon=":material/login:")
-            if st.button(_("Continuer en invité"), key="stay-guest", icon=":material/person:"):
+            offer_provider("provider-again")
+            if st.button(_("Continuer ainsi"), key="stay-guest", icon=":material/check:"):
                 st.session_state[_SENT_AWAY] = None
                 st.rerun()
 
 
-def show_who_is_here() -> None:
-    """Draw who takes part, and the way to be somebody else on a shared computer."""
+def show_who_is_here(offer_provider: Callable[[str], None]) -> None:
+    """Draw who takes part, and the way to be somebody else on a shared computer.
+
+    ``offer_provider`` draws the button of the provider under a key, where there is one.
+    """
     here = member()
     unread = house().community.following.unread(here) if here is not None else 0
     icon = ":material/notifications_unread:" if unread else ":material/person:"
@@ -121,12 +131,13 @@ def show_who_is_here() -> None:
         if here is not None:
             st.write(_("Vous participez sous le pseudonyme **{name}**.").format(name=label(here.pseudonym)))
             if here.role != "member":
-                st.caption(name_of_role(here.role))
+                st.write(name_of_role(here.role))
             _show_ways_of_a_member(here, unread)
         _show_others(here)
         if here is None:
             _ask_pseudonym()
             st.page_link("sign_in.py", label=_("Revenir avec mon code"), icon=":material/login:")
+            offer_provider("provider")
         elif st.button(_("Changer de personne"), key="be-somebody-else", icon=":material/person_add:"):
             st.session_state["member"] = None
             st.rerun()

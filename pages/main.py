@@ -9,6 +9,7 @@ from pages import document
 from pages._deeds import SCREEN, choose_camera, show_camera
 from pages._house import house
 from pages._language import COOKIE, _, choose_language, language
+from pages._provider import offer_provider, take_answer
 from pages._space import keep_a_spot, show_every_space
 from pages._streamlit_words import streamlit_words
 from pages._style import apply_style
@@ -46,6 +47,7 @@ screens = st.navigation(
         st.Page("notices.py", title=_("Nouvelles"), url_path="notices", visibility="hidden"),
         st.Page("my_words.py", title=_("Mes mots"), url_path="my-words", visibility="hidden"),
         st.Page("sign_in.py", title=_("Revenir"), url_path="sign-in", visibility="hidden"),
+        st.Page("welcome.py", title=_("Bienvenue"), url_path="welcome", visibility="hidden"),
         st.Page("people.py", title=_("Personnes"), url_path="people", visibility="hidden"),
         st.Page("my_code.py", title=_("Mon code"), url_path="my-code", visibility="hidden"),
         st.Page("recognition.py", title=_("Reconnaissance"), url_path="recognition", visibility="hidden"),
@@ -68,11 +70,12 @@ except CafeError as error:
     st.error(error.said(_), icon=":material/error:")
     st.stop()
 
+take_answer()
 with st.container(horizontal=True, horizontal_alignment="right", key="frame"):
     choose_camera()
     choose_language()
-    show_who_is_here()
-show_sent_away()
+    show_who_is_here(offer_provider)
+show_sent_away(offer_provider)
 remember_page(screens.url_path)
 st.session_state[SCREEN] = " ".join(filter(None, (screens.url_path, st.query_params.get("id"))))
 show_camera()

@@ -7,6 +7,7 @@ from community.members import Member
 from pages._answer import show_reader
 from pages._house import house
 from pages._language import _, day, language
+from pages._provider import leave_provider
 from pages._text import label
 from pages._visit import member, visit
 from pages.code_pad import show_code
@@ -59,6 +60,7 @@ def show_leaving(here: Member) -> None:
             sessions.leave(here, visit=visit())
             st.session_state.pop(_MADE, None)
             st.session_state["member"] = None
+            leave_provider()
             st.switch_page("ask.py")
         if st.button(_("Quitter tous les autres appareils"), key="leave-others", icon=":material/devices:"):
             sessions.leave_everywhere(here, but=visit())

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from community.members import Member
+from community.members import Member, Role
 from community.storage.members import MEMBER_COLUMNS, MemberRows, member_of
 from community.storage.statements import insert_unless_there
-from community.storage.tables import codes, drafts, habits, hands, members, visits, wrong_codes
+from community.storage.tables import codes, drafts, habits, hands, identities, members, used_tokens, visits, wrong_codes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +76,38 @@ class SignInRows:
             chosen = chosen.where(wrong_codes.c.visit == visit)
         return tuple(self._connection.scalars(chosen.order_by(wrong_codes.c.at)))
 
+    # -- accounts at the provider
+
+    def member_of(self, identity: str) -> Member | None:
+        """Whom an account stands for; None where it stands for nobody."""
+        chosen = select(*MEMBER_COLUMNS).join(identities, identities.c.member == members.c.id)
+        row = self._connection.execute(chosen.where(identities.c.identity == identity)).one_or_none()
+        return member_of(row) if row is not None else None
+
+    def link(self, identity: str, member: str, *, at: datetime) -> None:
+        """Let an account stand for a member."""
+        self._connection.execute(insert(identities).values(identity=identity, member=member, linked_at=at))
+
+    def role_of(self, identity: str) -> Role | None:
+        """The role that the account gave last."""
+        chosen = select(identities.c.role).where(identities.c.identity == identity)
+        found: Role | None = self._connection.scalars(chosen).one_or_none()
+        return found
+
+    def set_role(self, identity: str, role: Role | None) -> None:
+        """Note the role that the account gives."""
+        self._connection.execute(update(identities).where(identities.c.identity == identity).values(role=role))
+
+    def is_used(self, token: str) -> bool:
+        """Whether somebody came in with it."""
+        return self._connection.execute(select(used_tokens).where(used_tokens.c.token == token)).first() is not None
+
+    def use_token(self, token: str, *, at: datetime, until: datetime) -> bool:
+        """Come in with it; False where somebody did before. It is remembered until a moment."""
+        self._connection.execute(delete(used_tokens).where(used_tokens.c.forget_at < at))
+        uses = insert_unless_there(self._connection, used_tokens).returning(used_tokens.c.token)
+        return self._connection.execute(uses, {"token": token, "forget_at": until}).first() is not None
+
     # -- visits
 
     def use_of(self, visit: str) -> int:
@@ -89,5 +121,6 @@ class SignInRows:
 
     def forget(self, member: str) -> None:
         """Leave nothing by which somebody could take part as this member."""
-        self._connection.execute(delete(codes).where(codes.c.member == member))
+        for table in (codes, identities):
+            self._connection.execute(delete(table).where(table.c.member == member))
         MemberRows(self._connection).leave_everywhere(member)
