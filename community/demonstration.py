@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from community.cafes import Atelier, Cafe, Choice, Contribution
 from community.demonstration_agenda import add_activities
+from community.demonstration_syntheses import add_syntheses
 from community.forum import Question, Reply
 from community.kept import Kept
 from community.members import Member, compared, usable
@@ -39,7 +40,8 @@ def load(community: "Community", *, folder: Path = FOLDER) -> int:
         add_activities(rows, folder / "agenda.toml", people, at=now())
         added = sum(demonstration.add_forum(file) for file in sorted(folder.glob("forum-*.toml")))
         added += sum(demonstration.add_cafe(file) for file in sorted(folder.glob("cafe*.toml")))
-        if added:
+        signed = add_syntheses(rows, folder / "syntheses.toml", people)
+        if added or signed:
             mend(rows)  # nothing of it was told as it happened
         return added
 

@@ -4,6 +4,7 @@ import pytest
 
 from community import open_community
 from community.demonstration import load
+from community.viewers import GUEST
 
 BOX = """
 space = "sosh"
@@ -186,3 +187,18 @@ def test_the_demonstration_answers_what_people_ask(whole, text, id):
 )
 def test_the_demonstration_covers_little_of_what_nobody_answered(whole, text):
     assert all(passage.coverage < 0.4 for passage in whole.search.passages(text))
+
+
+def test_a_closed_atelier_has_a_signed_synthesis_of_what_was_said(community):
+    load(community)
+
+    (atelier,) = [one for cafe in community.cafes.all() for one in cafe.ateliers if one.closed]
+    synthesis = community.syntheses.signed(atelier.id, viewer=GUEST)
+    quotes = [part for part in synthesis.parts if part.is_quote]
+    assert len({part.quoted.author.id for part in quotes}) >= 6
+    assert all(part.text in part.quoted.body for part in quotes)
+    assert synthesis.signed_by.is_demonstration
+    assert community.outcomes.of_contribution(quotes[0].quoted.id)[-1].state == "synthesised"
+
+    load(community)
+    assert community.syntheses.signed(atelier.id, viewer=GUEST) == synthesis
