@@ -3,15 +3,18 @@
 import streamlit as st
 
 from community.cafes import Atelier, Contribution
+from community.literal import literal_span
 from community.members import Member
 from community.syntheses import Manuscript
 from community.viewers import viewer_of
 from errors import CafeError
+from modalities.voice import sentences
 from pages._house import house
 from pages._language import _, day, plural
 from pages._text import label, show
 
 _A_PAGE = 20
+_MANY = 12  # sentences of one contribution, beyond which buttons are no help
 
 
 def show_what_may_be_quoted(atelier: Atelier, manuscript: Manuscript, *, here: Member) -> None:
@@ -39,20 +42,33 @@ def show_what_may_be_quoted(atelier: Atelier, manuscript: Manuscript, *, here: M
 
 
 def _ask_words(contribution: Contribution, *, here: Member) -> None:
+    """Draw its sentences, each quoted by one press, and a field for fewer or more words."""
     with st.popover(_("Citer"), icon=":material/format_quote:", key=f"quote-{contribution.id}"):
+        st.markdown(_("Appuyez sur une phrase pour la citer."))
+        for place, sentence in enumerate(quotable(contribution)):
+            if st.button(label(sentence), key=f"sentence-{contribution.id}-{place}", type="tertiary"):
+                _quote(contribution, sentence, here=here)
         with st.form(f"quote-form-{contribution.id}", border=False):
             words = st.text_area(
-                _("Effacez ce que vous ne citez pas, sans rien changer au reste."),
+                _("Ou effacez ici ce que vous ne citez pas, sans rien changer au reste."),
                 value=contribution.body,
                 key=f"quote-words-{contribution.id}",
                 height=200,
             )
-            pressed = st.form_submit_button(_("Citer ces mots"), icon=":material/format_quote:", type="primary")
-        if not pressed:
-            return
-        try:
-            house().community.syntheses.quote(contribution.id, words, by=here)
-        except CafeError as error:
-            st.error(error.said(_))
-        else:
-            st.rerun()
+            if st.form_submit_button(_("Citer ces mots"), icon=":material/format_quote:", type="primary"):
+                _quote(contribution, words, here=here)
+
+
+def quotable(contribution: Contribution) -> tuple[str, ...]:
+    """The sentences of a contribution that stand in it as they are; none of a long one, where a field is better."""
+    found = sentences(contribution.body, contribution.language)
+    return tuple(one for one in found if literal_span(one, contribution.body)) if len(found) <= _MANY else ()
+
+
+def _quote(contribution: Contribution, words: str, *, here: Member) -> None:
+    try:
+        house().community.syntheses.quote(contribution.id, words, by=here)
+    except CafeError as error:
+        st.error(error.said(_))
+    else:
+        st.rerun()

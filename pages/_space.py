@@ -5,6 +5,7 @@ from contextlib import suppress
 import streamlit as st
 
 from community.spaces import Space
+from community.syntheses import place_of
 from errors import NotFound
 from pages._house import house
 from pages._language import _
@@ -38,6 +39,8 @@ def show_space_of(to: Destination | None) -> None:
             show_space(community.forum.thread(to.id, viewer=viewer()).question.space)
         elif to.kind == "atelier":
             show_space(community.cafes.atelier(to.id).space)
+        elif to.kind == "synthesis":
+            show_space(community.cafes.atelier(place_of(to.id)[0]).space)
         elif to.kind == "tip":
             show_space(community.tips.get(to.id, viewer=viewer()).space)
 

@@ -7,6 +7,7 @@ from community.permissions import may
 from pages._demonstration import show_demonstration_label
 from pages._house import house
 from pages._language import _, day, plural
+from pages._space import show_space
 from pages._synthesis_part import show_part
 from pages._text import label, show
 from pages._visit import member, viewer
@@ -16,6 +17,7 @@ here = member()
 atelier = community.cafes.atelier(st.query_params.get("id", ""), viewer=viewer())
 synthesis = community.syntheses.signed(atelier.id, viewer=viewer())
 
+show_space(atelier.space)
 st.page_link("atelier.py", label=label(atelier.title), icon=":material/arrow_back:", query_params={"id": atelier.id})
 st.title(_("Synthèse"), anchor=False)
 show(atelier.question, lang="fr", level=2)

@@ -12,6 +12,7 @@ from pages._house import house
 from pages._language import _, day
 from pages._published import show_undo
 from pages._quoting import show_what_may_be_quoted
+from pages._space import show_space
 from pages._synthesis_part import show_part
 from pages._text import label
 from pages._visit import member, viewer, visit
@@ -119,6 +120,7 @@ def show_writing(here: Member) -> None:
     show_what_may_be_quoted(atelier, manuscript, here=here)
 
 
+show_space(atelier.space)
 show_undo()
 st.page_link("atelier.py", label=label(atelier.title), icon=":material/arrow_back:", query_params={"id": atelier.id})
 st.title(_("La synthèse en préparation"), anchor=False)

@@ -9,6 +9,7 @@ from community.walls import Wall
 from pages._demonstration import show_demonstration_label
 from pages._house import house
 from pages._language import _
+from pages._space import show_space
 from pages._text import label
 from pages._visit import member
 from pages.wall_board import show_board
@@ -37,6 +38,7 @@ def show_veil(wall: Wall, *, here: Member) -> None:
         st.rerun()
 
 
+show_space(atelier.space)
 st.page_link("atelier.py", label=label(atelier.title), icon=":material/arrow_back:", query_params={"id": atelier.id})
 show_demonstration_label(cafe.is_demonstration)
 if not reached.is_for_all and not atelier.closed:

@@ -74,6 +74,15 @@ def test_words_are_quoted_as_they_stand_and_no_others(app, community, zoe, idea)
     assert texts(community, zoe) == ["Des bancs à l’ombre"]
 
 
+def test_a_sentence_of_a_contribution_is_quoted_by_one_press(app, community, zoe, idea):
+    open_screen(app.run(), "synthesis_writing", id="bancs")
+
+    press(app, "Et des fontaines\\.")
+
+    assert not app.exception
+    assert texts(community, zoe) == ["Et des fontaines."]
+
+
 def test_a_sentence_is_a_draft_like_any_other_and_leads_back_to_the_synthesis(app, community, zoe, idea):
     open_screen(app.run(), "ask", to="synthesis:bancs")
     ask_in_writing(app, "On demande de l’ombre :")
