@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from community.happenings import Happening, Kind, Thing
+from community.leaving import DEPARTED
 from community.merit_rules import MeritKind, Rules
 
 EVER = "ever"
@@ -60,13 +61,20 @@ class Evidence:
 def earned(happening: Happening, rules: Rules, *, asker: Callable[[str], str | None]) -> Merit | None:
     """What somebody earned by what happened, if anything; ``asker`` gives who asked a question, None if unknown.
 
-    Who did it is never among those to whom it did good. Whether a welcome is the first is for the ledger to say.
+    Who did it is never among those to whom it did good, and nobody is recognised for who has left, or in their
+    place. Whether a welcome is the first is for the ledger to say.
     """
     claim = _claim(happening, asker)
     if claim is None:
         return None
     kind, member, counted = claim
-    if member is None or counted is None or member == counted or not rules.kinds[kind].is_earned_by(happening):
+    if (
+        member is None
+        or counted is None
+        or member == counted
+        or DEPARTED in (member, counted)
+        or not rules.kinds[kind].is_earned_by(happening)
+    ):
         return None
     return Merit(
         kind=kind,
@@ -105,6 +113,35 @@ def _claim(happening: Happening, asker: Callable[[str], str | None]) -> tuple[Me
     return None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """What of a thing is earned no longer: what was told of it, and by whom or for whom, where that matters."""
+
+    told: Kind
+    counted: str | None = None
+    member: str | None = None
+
+    def takes(self, merit: Merit) -> bool:
+        """Whether a merit of that thing goes."""
+        return merit.told == self.told and self.counted in (None, merit.counted) and self.member in (None, merit.member)
+
+
+def undone(happening: Happening) -> Undone | None:
+    """What was undone by what happened, if anything; a thing that is taken back takes all with it."""
+    match happening.kind:
+        case "unthanked":
+            return Undone(told="thanked", counted=happening.by)
+        case "unsolved":
+            return Undone(told="solved")
+        case "unsynthesised":
+            return Undone(told="synthesised")
+        case "unwritten":
+            return Undone(told="co_written", member=happening.by)
+        case "not_attended":
+            return Undone(told="attended", member=happening.to)
+    return None
+
+
 class Ledger:
     """All merit, from all that happened so far."""
 
@@ -135,24 +172,14 @@ class Ledger:
                     del self._replies[reply.thing]
                 self._hidden.discard(thing)
                 self._take_back(lambda merit: thing in (merit.thing, merit.place))
-            case "unsolved":
-                self._take_back(lambda merit: merit.thing == thing and merit.told == "solved")
-            case "unsynthesised":
-                self._take_back(lambda merit: merit.thing == thing and merit.told == "synthesised")
-            case "unthanked":
-                self._take_back(
-                    lambda merit: merit.thing == thing and merit.told == "thanked" and merit.counted == happening.by
-                )
-            case "not_attended":
-                self._take_back(
-                    lambda merit: merit.thing == thing and merit.told == "attended" and merit.member == happening.to
-                )
             case "hidden":
                 self._hidden.add(thing)
             case "shown":
                 self._hidden.discard(thing)
             case "published" if thing.kind == "question":
                 self._askers[thing.id] = happening.by
+            case _ if (gone := undone(happening)) is not None:
+                self._take_back(lambda merit: merit.thing == thing and gone.takes(merit))
             case _:
                 if happening.kind == "published" and thing.kind == "reply":
                     self._replies.setdefault(thing, happening)

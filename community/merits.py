@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from community.happenings import Happening, Happenings
-from community.ledger import Evidence, Ledger, Merit, earned, standings
+from community.happenings import Happening, Happenings, Kind
+from community.leaving import DEPARTED
+from community.ledger import Evidence, Ledger, Merit, earned, standings, undone
 from community.members import Member
 from community.merit_rules import KINDS, MeritKind, Rules, rules
 from community.permissions import Thing as Permitted
@@ -155,14 +156,8 @@ class Merits:
         rows.alone(f"merit of {thing.kind} {thing.id}")  # or it could be thanked for while it is being hidden
         if kind in ("hidden", "shown"):
             rows.merits.hide(thing, rules(), is_hidden=kind == "hidden")
-        elif kind == "unsolved":
-            rows.merits.remove(thing, rules(), told="solved")
-        elif kind == "unsynthesised":
-            rows.merits.remove(thing, rules(), told="synthesised")
-        elif kind == "unthanked":
-            rows.merits.remove(thing, rules(), told="thanked", counted=happening.by)
-        elif kind == "not_attended":
-            rows.merits.remove(thing, rules(), told="attended", member=happening.to)
+        elif (gone := undone(happening)) is not None:
+            rows.merits.remove(thing, rules(), told=gone.told, counted=gone.counted, member=gone.member)
         elif kind == "taken_back":
             self._take_back(rows, happening)
         else:
@@ -178,11 +173,10 @@ class Merits:
                     _earn(rows, first)
 
 
-_HEARD = frozenset(
+_HEARD: frozenset[Kind] = frozenset(
     {
-        *("published", "taken_back", "solved", "unsolved", "thanked", "unthanked", "quoted"),
-        *("synthesised", "unsynthesised"),
-        *("co_written", "attended", "not_attended", "welcomed", "hidden", "shown"),
+        *("published", "taken_back", "solved", "unsolved", "thanked", "unthanked", "quoted", "synthesised"),
+        *("unsynthesised", "co_written", "unwritten", "attended", "not_attended", "welcomed", "hidden", "shown"),
     }
 )
 
@@ -214,13 +208,24 @@ def _may_see(rows: "Rows", member: str, seen_by: Member | None) -> bool:
 
 def _checked(rows: "Rows") -> Checked:
     entered = rows.merits.everything()
-    ledger = Ledger(rules())
+    ledger, greeted = Ledger(rules()), set[str | None]()
     for happening in rows.merit_facts.happenings():
         ledger.note(happening)
-    earned_, known = {one.key: one for one in ledger.merits}, {one.key for one in entered}
+        if happening.by == DEPARTED and happening.thing.kind == "reply":
+            greeted.add(happening.to)
+
+    def can_be_told(merit: Merit) -> bool:
+        """Whether the community still tells of it: not for whom who left was first, nor of what was done for them."""
+        return not merit.counted.startswith(DEPARTED) and not (merit.kind == "welcoming" and merit.counted in greeted)
+
+    should_be, known = {one.key: one for one in ledger.merits}, {one.key for one in entered}
     told_again = rows.merit_facts.told_again
-    missing = tuple(one for key, one in earned_.items() if key not in known)
-    extra = tuple(one for one in entered if (one.told, one.thing.kind) in told_again and one.key not in earned_)
+    missing = tuple(one for key, one in should_be.items() if key not in known and can_be_told(one))
+    extra = tuple(
+        one
+        for one in entered
+        if (one.told, one.thing.kind) in told_again and one.key not in should_be and can_be_told(one)
+    )
     hidden = rows.merits.hidden()
     mishidden = ledger.hidden ^ {thing for thing in hidden if thing.kind in rows.merit_facts.hidden_kinds}
     should, are = standings((one for one in entered if one.thing not in hidden), rules()), rows.merits.standings()

@@ -15,7 +15,7 @@ from pages._text import label, show
 from pages._visit import member
 
 _A_PAGE = 5
-_PAGES = {"question": "question.py", "atelier": "atelier.py", "activity": "activity.py"}
+_PAGES = {"question": "question.py", "atelier": "atelier.py", "activity": "activity.py", "tip": "tip.py"}
 community = house().community
 here = member()
 shown = community.members.get(st.query_params.get("id", ""))

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from community.happenings import Happening, Thing
 from community.storage.tables import (
@@ -20,6 +20,8 @@ from community.storage.tables import (
     synthesis_parts,
     synthesis_signings,
     thanks,
+    tip_versions,
+    tips,
 )
 from community.storage.visibility import POSTS
 
@@ -31,6 +33,7 @@ TOLD_AGAIN = frozenset(
         ("published", "contribution"),
         ("attended", "activity"),
         ("synthesised", "contribution"),
+        ("co_written", "tip"),
     }
 )
 """What is told again here, with the kind of thing; of the rest of the ledger nothing is said."""
@@ -47,7 +50,7 @@ class MeritFacts:
 
     def happenings(self) -> Iterator[Happening]:
         """What earns merit, oldest first; of one moment in the order in which things can happen."""
-        sources = (_asked, _replied, _contributed, _solved, _thanked, _attended, _synthesised, _hidden)
+        sources = (_asked, _replied, _contributed, _solved, _thanked, _attended, _synthesised, _co_wrote, _hidden)
         return heapq.merge(*(source(self._connection) for source in sources), key=lambda one: one.at)
 
     def hidden(self) -> frozenset[Thing]:
@@ -126,6 +129,16 @@ def _synthesised(connection: Connection) -> Iterator[Happening]:
         now_quoted = {row.contribution: _synthesised_by(row) for row in signing if row.contribution is not None}
         quoted[atelier] = {id: before.get(id, told) for id, told in now_quoted.items()}
     yield from sorted((told for those in quoted.values() for told in those.values()), key=lambda one: one.at)
+
+
+def _co_wrote(connection: Connection) -> Iterator[Happening]:
+    first = func.min(tip_versions.c.written_at).label("at")
+    chosen = select(tips.c.id, tips.c.space, tip_versions.c.author, first).join(tips, tips.c.id == tip_versions.c.tip)
+    grouped = chosen.group_by(tips.c.id, tips.c.space, tip_versions.c.author)
+    for row in _rows(connection, grouped, first, tips.c.id):
+        yield Happening(
+            kind="co_written", thing=Thing(kind="tip", id=row.id), by=row.author, at=row.at, space=row.space
+        )
 
 
 def _synthesised_by(row: Any) -> Happening:

@@ -42,11 +42,20 @@ from community.storage.tables import (
     merits,
     questions,
     replies,
+    tip_versions,
+    tips,
 )
 from community.storage.visibility import POSTS, visible_thing
 from community.viewers import Viewer
 
-_TITLED = {"question": questions, "atelier": ateliers, "activity": activities}
+_TITLED = {
+    "question": select(questions.c.id, questions.c.title),
+    "atelier": select(ateliers.c.id, ateliers.c.title),
+    "activity": select(activities.c.id, activities.c.title),
+    "tip": select(tips.c.id, tip_versions.c.title).join(
+        tip_versions, and_(tip_versions.c.tip == tips.c.id, tip_versions.c.number == tips.c.newest)
+    ),
+}
 
 
 class MeritRows:
@@ -226,10 +235,11 @@ class MeritRows:
 
     def _titles(self, places: Collection[Thing]) -> dict[Thing, str]:
         found: dict[Thing, str] = {}
-        for kind, table in _TITLED.items():
+        for kind, titled in _TITLED.items():
             wanted = {place.id: place for place in places if place.kind == kind}
-            rows = self._connection.execute(select(table.c.id, table.c.title).where(table.c.id.in_(wanted)))
-            found.update({wanted[row.id]: row.title for row in rows})
+            if wanted:
+                rows = self._connection.execute(titled.where(titled.selected_columns.id.in_(wanted)))
+                found.update({wanted[row.id]: row.title for row in rows})
         return found
 
     def of_member(self, member: str) -> dict[MeritKind, int]:

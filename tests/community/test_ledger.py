@@ -34,6 +34,7 @@ about = {
     "unsynthesised": "contribution",
     "published": "contribution",
     "co_written": "tip",
+    "unwritten": "tip",
     "attended": "activity",
     "not_attended": "activity",
     "welcomed": "reply",
@@ -108,7 +109,7 @@ def test_telling_it_all_twice_earns_nothing_more(happened):
     earning = [
         one
         for one in happened
-        if one.kind not in ("unthanked", "unsolved", "unsynthesised", "taken_back", "not_attended")
+        if one.kind not in ("unthanked", "unsolved", "unsynthesised", "unwritten", "taken_back", "not_attended")
     ]
     once, twice = Ledger(rules()), Ledger(rules())
     for happening in earning:
