@@ -99,6 +99,8 @@ class Draft:
     """Whether the ink stays beside the words that were read from it: its author sees it there before confirming."""
     keeps_photo: bool = False
     """Whether the author said that the photo of a note may stay with what is published."""
+    is_shy: bool = False
+    """Whether its author chose to show it to who animates only, as one may with one's first words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

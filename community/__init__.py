@@ -30,6 +30,7 @@ from community.roles import Roles
 from community.search import Search
 from community.sessions import LASTS as SESSION
 from community.sessions import Sessions
+from community.shy import ShyStart
 from community.spaces import Spaces
 from community.syntheses import Syntheses
 from community.tips import Tips
@@ -80,6 +81,7 @@ class Community:
         self.merits = Merits(store, self.happenings, now=now)
         self.moderation = Moderation(store, self.happenings, now=now)
         self.appeals = Appeals(store, self.happenings, now=now)
+        self.shy_start = ShyStart(store, self.happenings, now=now)
         self.mail = Mail(store, now=now)
         self.archive = Archive(store, self.spaces, now=now)
         self.tips = Tips(store, self.happenings, now=now)

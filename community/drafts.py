@@ -59,8 +59,12 @@ QUESTION_GONE = N_("la question n’est plus là, son auteur l’a retirée.")
 NO_ATELIER = N_("cet atelier n’existe pas.")
 ATELIER_CLOSED = N_("cet atelier est fermé.")
 NOT_YOUR_ATELIER = N_("la synthèse est écrite par qui anime l’atelier.")
+NOT_SHY = N_("seule une première participation, question, réponse ou contribution, se montre à l’animation seulement.")
 ALREADY_PUBLISHED = N_("il est déjà publié.")
 
+
+SHY_KINDS = ("forum", "thread", "atelier")
+"""Where first words may be shown to who animates only: see ``shy``."""
 
 PublishedKind = Literal["question", "reply", "contribution", "sentence", "tip"]
 """A ``sentence`` is of a synthesis, which others see once it is signed."""
@@ -241,6 +245,8 @@ class Drafts:
             require_short(kept.draft)
             to = require_complete(kept.draft)
             self._require_room(rows, member)
+            if kept.draft.is_shy and (to.kind not in SHY_KINDS or rows.moderation.has_shown(member.id)):
+                raise NotConfirmable(why=NOT_SHY)
             published = self._publish(rows, kept, to, member)
             rows.drafts.set_published(id, published, member)
         return published
@@ -324,10 +330,12 @@ class Drafts:
             asked_at=self._now(),
             language=kept.draft.language,
             recognitions=kept.draft.recognitions,
+            is_shy=kept.draft.is_shy,
             **_that_stay(kept),
         )
         rows.forum.add_question(question, draft=kept.id)
-        rows.index.add_question(question)
+        if not question.is_shy:
+            rows.index.add_question(question)
         self._tell(rows, "published", Thing(kind="question", id=question.id), member.id, space=space)
         return _published("question", question.id, link_to_question(question.id), question.asked_at)
 
@@ -343,10 +351,12 @@ class Drafts:
             written_at=self._now(),
             language=kept.draft.language,
             recognitions=kept.draft.recognitions,
+            is_shy=kept.draft.is_shy,
             **_that_stay(kept),
         )
         rows.forum.add_reply(reply, draft=kept.id)
-        rows.index.add_reply(reply, question)
+        if not (reply.is_shy or question.is_shy or question.hidden_at):
+            rows.index.add_reply(reply, question)
         self._tell(
             rows,
             "published",
@@ -372,6 +382,7 @@ class Drafts:
             written_at=self._now(),
             language=kept.draft.language,
             recognitions=kept.draft.recognitions,
+            is_shy=kept.draft.is_shy,
             **_that_stay(kept),
         )
         rows.cafes.add_contribution(contribution, draft=kept.id)

@@ -40,6 +40,8 @@ Act = Literal[
     "moderate",
     "read_hidden",
     "read_shy",
+    "welcome",
+    "make_public",
     "appeal",
     "export_log",
     # People
@@ -115,6 +117,8 @@ RULES: dict[Act, Rule] = {
     "read_hidden": Rule(author=True, roles=_roles("moderator")),
     # What its author shows to the animator only: of the atelier, or, in a forum, whoever animates here.
     "read_shy": Rule(author=True, animators=True, roles=_roles("animator", "moderator")),
+    "welcome": Rule(animators=True, roles=_roles("animator", "moderator"), not_author=True),
+    "make_public": Rule(author=True),
     "appeal": Rule(author=True),
     "export_log": Rule(roles=_roles("moderator")),
     "hide_merits": Rule(author=True),

@@ -17,7 +17,7 @@ from pages._meeting import show_meeting, show_title_of_tip
 from pages._similar import show_similar
 from pages._spoken_yes import listen_or_stop
 from pages._text import label
-from pages._visit import visit
+from pages._visit import member, visit
 from pages._written import show_written
 from pages.draft_editor import edit_words, edited_text
 from pipelines.contribute import is_doubtful, suggested_subject
@@ -49,6 +49,7 @@ def show_draft(kept: KeptDraft) -> None:
         show_similar(draft.text, exclude=draft.to)
     draft = _destined(kept, draft)
     draft = _with_what_stays(kept, draft)
+    draft = _shown_to_few(kept, draft)
     if draft != before:
         house().community.drafts.keep(draft, visit=visit(), id=kept.id)
     is_kept = edited_text(editor_of(kept)) in (None, draft.text) and not meets
@@ -94,6 +95,19 @@ def _with_what_stays(kept: KeptDraft, draft: Draft) -> Draft:
         name = f"keeps_{kind}"
         stays[name] = st.checkbox(sentence, value=getattr(draft, name), key=f"keeps-{kind}-{kept.id}")
     return replace(draft, **stays)
+
+
+def _shown_to_few(kept: KeptDraft, draft: Draft) -> Draft:
+    """Let who begins show their words to who animates only; nobody else is asked."""
+    if not draft.is_shy and not house().community.shy_start.is_offered(draft.to, member=member()):
+        return draft
+    is_shy = st.checkbox(
+        _("C’est ma première participation : la montrer d’abord à l’animation seulement"),
+        value=draft.is_shy,
+        key=f"shy-{kept.id}",
+        help=_("Vous pourrez la montrer à tout le monde plus tard, quand vous voudrez."),
+    )
+    return replace(draft, is_shy=is_shy)
 
 
 def _destined(kept: KeptDraft, draft: Draft) -> Draft:

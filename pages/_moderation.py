@@ -43,6 +43,8 @@ def show_moderation(post: Question | Reply | Contribution, *, here: Member | Non
         st.warning(_("Masqué par la modération : les autres ne le voient pas."), icon=":material/visibility_off:")
     if post.is_shy:
         st.info(_("Montré à l’animation seulement : les autres ne le voient pas."), icon=":material/lock:")
+    if post.is_shy and here is not None and not own:
+        _link("welcome.py", _("Souhaiter la bienvenue"), ":material/waving_hand:", thing)
     if own and (post.hidden_at is not None or post.is_shy):
         _link("decision.py", _("Voir ce qu’il en est"), ":material/arrow_forward:", thing)
     elif may("moderate", here, Permitted(author=post.author.id)):

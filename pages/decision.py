@@ -7,7 +7,7 @@ import streamlit as st
 from community.appeals import GROUNDS, Ground, contestable
 from community.happenings import Thing
 from community.members import Member
-from community.moderation import LONGEST_REASON
+from community.moderation import LONGEST_REASON, Words
 from community.moderation_log import Entry
 from errors import CafeError, NotFound
 from pages._house import house
@@ -30,7 +30,16 @@ def show_appeal(thing: Thing, history: Sequence[Entry], *, here: Member) -> None
         st.write(_("Une autre personne de la modération regardera de nouveau."))
         show_form(thing, here)
     elif appeal.decided_at is None:
-        st.info(_("Votre appel est reçu. Vous serez prévenu quand il sera décidé."), icon=":material/gavel:")
+        st.info(_("Votre appel est reçu. On vous dira quand il est décidé."), icon=":material/gavel:")
+
+
+def show_way_to_everyone(words: Words, *, here: Member) -> None:
+    """Draw the button by which who began shyly shows their words to everyone."""
+    st.header(_("Montré à l’animation seulement"), anchor=False)
+    st.write(_("Les autres ne voient pas ces mots. Quand vous voulez, montrez-les à tout le monde."))
+    if st.button(_("Montrer à tout le monde"), key="make-public", type="primary", icon=":material/public:"):
+        house().community.shy_start.make_public(words.thing, member=here, by=["press"])
+        st.rerun()
 
 
 def show_form(thing: Thing, here: Member) -> None:
@@ -78,3 +87,5 @@ else:
     link_to_place(words, text=_("Revenir à la page"))
     show_entries(history, names=False)
     show_appeal(thing, history, here=here)
+    if words.post.is_shy and words.post.hidden_at is None:
+        show_way_to_everyone(words, here=here)

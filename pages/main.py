@@ -54,6 +54,7 @@ screens = st.navigation(
         st.Page("member.py", title=_("Membre"), url_path="member", visibility="hidden"),
         st.Page("flag.py", title=_("Signaler"), url_path="flag", visibility="hidden"),
         st.Page("decision.py", title=_("Mes mots et la modération"), url_path="decision", visibility="hidden"),
+        st.Page("welcome.py", title=_("Bienvenue"), url_path="welcome", visibility="hidden"),
         st.Page("moderation_log.py", title=_("Journal"), url_path="moderation-log", visibility="hidden"),
         st.Page("moderation.py", title=_("Modération"), url_path="moderation", visibility="hidden"),
         st.Page("leave.py", title=_("Emporter, ou partir"), url_path="leave", visibility="hidden"),

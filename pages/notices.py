@@ -21,10 +21,9 @@ def show_way(notice: Notice) -> None:
     """Draw the way to where it happened."""
     page = _PAGES.get(notice.place.kind)
     if is_about_ones_own(notice):
-        thing = f"{notice.thing.kind}:{notice.thing.id}"
-        st.page_link(
-            "decision.py", label=_("Lire pourquoi"), icon=":material/arrow_forward:", query_params={"of": thing}
-        )
+        query = {"of": f"{notice.thing.kind}:{notice.thing.id}"}
+        name = _("Voir ce qu’il en est") if notice.kind == "welcomed" else _("Lire pourquoi")
+        st.page_link("decision.py", label=name, icon=":material/arrow_forward:", query_params=query)
     elif notice.kind == "outcome":
         st.page_link("my_words.py", label=_("Voir ce que deviennent mes mots"), icon=":material/arrow_forward:")
     elif page is not None:

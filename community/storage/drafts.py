@@ -34,6 +34,7 @@ _CHANGEABLE = (
     "recognitions",
     *KINDS,
     *(f"keeps_{kind}" for kind in KINDS),
+    "is_shy",
     "changed_at",
 )
 
@@ -79,6 +80,7 @@ class DraftRows:
                 "recognitions": kept.draft.recognitions,
                 **{kind: getattr(kept, kind) for kind in KINDS},
                 **{f"keeps_{kind}": getattr(kept.draft, f"keeps_{kind}") for kind in KINDS},
+                "is_shy": kept.draft.is_shy,
                 "created_at": kept.created_at,
                 "changed_at": kept.changed_at,
             },
@@ -162,6 +164,7 @@ def _draft_of(row: Row[Any]) -> KeptDraft:
         to=Destination(kind=row.to_kind, id=row.to_id, version=row.to_version) if row.to_kind is not None else None,
         recognitions=row.recognitions,
         **{f"keeps_{kind}": getattr(row, f"keeps_{kind}") for kind in KINDS},
+        is_shy=row.is_shy,
     )
     return KeptDraft(
         id=row.id,

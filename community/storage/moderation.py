@@ -4,20 +4,34 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
 from community.cafes import CAFE_SPACE
 from community.flags import Flag
 from community.happenings import Thing
-from community.members import Member
+from community.members import Member, Role
 from community.moderation import Words
 from community.moderation_log import Done, Entry
 from community.storage.cafes import CafeRows
 from community.storage.forum import ForumRows
 from community.storage.members import MEMBER_COLUMNS, member_of
 from community.storage.statements import insert_unless_there
-from community.storage.tables import flags, members, moderation_log, questions, replies
-from community.storage.visibility import POSTS, written_by
+from community.storage.tables import contributions, flags, members, moderation_log, questions, replies
+from community.storage.visibility import POSTS, visible, written_by
 from community.viewers import Viewer
 
 _ACTED, _WROTE = members.alias("acted"), members.alias("wrote")
@@ -68,6 +82,30 @@ class ModerationRows:
         """Show it to who animates only, or to everyone."""
         table = POSTS[thing.kind]
         self._connection.execute(update(table).where(table.c.id == thing.id).values(is_shy=is_shy))
+
+    def has_shown(self, member: str) -> bool:
+        """Whether something of a member is, or was until it was hidden, there for everyone."""
+        shown = (exists().where(table.c.author == member, ~table.c.is_shy) for table in POSTS.values())
+        return bool(self._connection.scalars(select(or_(*shown))).one())
+
+    def anybody_has(self, roles: Collection[Role]) -> bool:
+        """Whether somebody has one of these roles."""
+        return bool(self._connection.scalars(select(exists().where(members.c.role.in_(sorted(roles))))).one())
+
+    def shy(self, viewer: Viewer, *, limit: int) -> tuple[Thing, ...]:
+        """First words of others that a viewer may see and nobody has welcomed, oldest first."""
+        moments = {"question": questions.c.asked_at, "reply": replies.c.written_at}
+        moments["contribution"] = contributions.c.written_at
+        each = []
+        for kind, moment in moments.items():
+            table = moment.table
+            welcomed = exists().where(_is_row(kind, table), moderation_log.c.done == "welcomed")
+            theirs = (table.c.is_shy, table.c.hidden_at.is_(None), table.c.author != viewer.member)
+            chosen = select(literal(kind).label("kind"), table.c.id.label("thing"), moment.label("moment"))
+            each.append(chosen.where(*theirs, visible(table, viewer), ~welcomed))
+        every = union_all(*each).subquery()
+        oldest_first = select(every.c.kind, every.c.thing).order_by(every.c.moment, every.c.thing).limit(limit)
+        return tuple(Thing(kind=row.kind, id=row.thing) for row in self._connection.execute(oldest_first))
 
     def add_flag(self, thing: Thing, flag: Flag) -> bool:
         """Whether that member had not flagged it yet."""
@@ -169,6 +207,10 @@ class ModerationRows:
 
 def _is(thing: Thing, table: Any) -> ColumnElement[bool]:
     return and_(table.c.thing_kind == thing.kind, table.c.thing == thing.id)
+
+
+def _is_row(kind: str, table: Any) -> ColumnElement[bool]:
+    return and_(moderation_log.c.thing_kind == kind, moderation_log.c.thing == table.c.id)
 
 
 def _select_open(except_of: str) -> Select[Any]:

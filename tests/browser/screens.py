@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from community import open_community
+from community.happenings import Thing
 from tests.browser.test_writing_by_hand import draw, read, saved
 from tests.browser.ways import ask, draft_text, kept, picture_of_the_answer, settled, write
 from tests.fixtures import hand
+from vocabulary import Destination, Draft
 
 ANSWERED = "Pourquoi le voyant de ma Livebox est-il rouge ?"
 _count = iter(range(1_000_000))
@@ -108,6 +111,66 @@ def leave(page: Any, server: Any) -> None:
     page.locator(".st-key-leave-for-good button").wait_for()
 
 
+def _moderator(page: Any, server: Any) -> str:
+    """As somebody new who moderates, with something that waits; gives what it is, for an address."""
+    page.context.clear_cookies()
+    _at("/moderation")(page, server)
+    name = f"Personne {next(_count)}"
+    page.get_by_test_id("stPopover").get_by_role("button").first.click()
+    page.locator(".st-key-new-pseudonym input").fill(name)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name=name).wait_for()
+    community = open_community(f"sqlite:///{server.data / 'cafe.db'}", data=server.data)
+    community.roles.given(community.members.named(name), "moderator")
+    thing = Thing(kind="question", id=community.forum.questions(limit=1)[0].id)
+    community.moderation.flag(thing, "other", words="Ce n’est pas gentil.", by=community.members.trusted("Prune"))
+    community.close()
+    return f"question:{thing.id}"
+
+
+def moderation(page: Any, server: Any) -> None:
+    _moderator(page, server)
+    _at("/moderation")(page, server)
+
+
+def moderation_log(page: Any, server: Any) -> None:
+    _moderator(page, server)
+    _at("/moderation-log")(page, server)
+
+
+def flag(page: Any, server: Any) -> None:
+    _at(f"/flag?of={_moderator(page, server)}")(page, server)
+
+
+def decision(page: Any, server: Any) -> None:
+    """Of a moderator, about words of one's own."""
+    thing = _moderator(page, server)
+    visit = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"].startswith("cafe_visit"))
+    community = open_community(f"sqlite:///{server.data / 'cafe.db'}", data=server.data)
+    here = community.sessions.here(visit)[0]
+    to = Destination(kind="thread", id=thing.partition(":")[2])
+    kept = community.drafts.keep(Draft(text="Lisez donc la notice !", author="", to=to), visit=visit)
+    own = Thing(kind="reply", id=community.drafts.confirm(kept.id, visit=visit, member=here, by=["press"]).id)
+    other = community.roles.given(community.members.trusted("Olive"), "moderator")
+    community.moderation.decide(own, "hidden", reason="Une réponse doit aider.", by=other)
+    community.close()
+    _at(f"/decision?of=reply:{own.id}")(page, server)
+
+
+def welcome(page: Any, server: Any) -> None:
+    """For who animates, with first words that wait."""
+    _moderator(page, server)
+    name = f"Débute {next(_count)}"
+    community = open_community(f"sqlite:///{server.data / 'cafe.db'}", data=server.data)
+    to = Destination(kind="forum", id="orange")
+    draft = Draft(text="Comment allumer la box ?", author=name, subject="La box", to=to, is_shy=True)
+    kept = community.drafts.keep(draft, visit=name)
+    member = community.members.enter(name, visit=name)
+    community.drafts.confirm(kept.id, visit=name, member=member, by=["press"])
+    community.close()
+    _at("/welcome")(page, server)
+
+
 SCREENS: dict[str, Callable[[Any, Any], None]] = {
     "first screen": first_screen,
     "draft": draft,
@@ -129,6 +192,11 @@ SCREENS: dict[str, Callable[[Any, Any], None]] = {
     "recognition": _at("/recognition"),
     "member": _member,
     "leave": leave,
+    "flag": flag,
+    "decision": decision,
+    "moderation": moderation,
+    "moderation log": moderation_log,
+    "welcome": welcome,
     "sheet": sheet,
     "ink draft": ink_draft,
     "my hand": my_hand,

@@ -41,6 +41,11 @@ def withheld() -> Iterator[Column[Any]]:
     yield Column("is_shy", Boolean, nullable=False, server_default=false())
 
 
+def shy_index(table: str) -> Index:
+    """First words that few see: a handful of rows, whatever the size of the table."""
+    return Index(f"ix_{table}_shy", "id", sqlite_where=text("is_shy"), postgresql_where=text("is_shy"))
+
+
 def to_sweep(kind: str) -> Index:
     """Where the files stand that a published draft may no longer keep."""
     over = text(f"{kind} IS NOT NULL AND NOT keeps_{kind} AND published_at IS NOT NULL")

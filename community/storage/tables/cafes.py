@@ -3,7 +3,7 @@
 from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Index, Integer, Table, false
 
 from community.storage.columns import Moment, Name, Recognitions, Verbatim
-from community.storage.tables._columns import file_indexes, id_column, metadata, of, withheld
+from community.storage.tables._columns import file_indexes, id_column, metadata, of, shy_index, withheld
 
 cafes = Table(
     "cafes",
@@ -62,6 +62,7 @@ contributions = Table(
     Index("ix_contributions_author", "author", "written_at"),
     Index("ix_contributions_atelier_author", "atelier", "author"),
     *file_indexes("contributions"),
+    shy_index("contributions"),
 )
 
 

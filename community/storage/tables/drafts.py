@@ -25,6 +25,7 @@ drafts = Table(
     Column("keeps_ink", Boolean, nullable=False, server_default=true()),
     Column("ink", Name(80)),
     Column("keeps_photo", Boolean, nullable=False, server_default=false()),
+    Column("is_shy", Boolean, nullable=False, server_default=false()),
     Column("photo", Name(80)),
     Column("created_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),

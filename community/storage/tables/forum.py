@@ -3,7 +3,7 @@
 from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, Table, text
 
 from community.storage.columns import Moment, Name, Recognitions, Verbatim
-from community.storage.tables._columns import file_indexes, id_column, metadata, of, withheld
+from community.storage.tables._columns import file_indexes, id_column, metadata, of, shy_index, withheld
 
 questions = Table(
     "questions",
@@ -26,6 +26,7 @@ questions = Table(
     Index("ix_questions_asked_at", "asked_at", "id"),
     Index("ix_questions_space_asked_at", "space", "asked_at", "id"),
     *file_indexes("questions"),
+    shy_index("questions"),
 )
 
 
@@ -47,6 +48,7 @@ replies = Table(
     *withheld(),
     Index("ix_replies_question", "question", "written_at", "id"),
     *file_indexes("replies"),
+    shy_index("replies"),
     Index(
         "uq_replies_one_solution",
         "question",
