@@ -4,7 +4,7 @@
     ├── CannotBeRead            what was handed in is of no use
     │   ├── NoSuchFile, EmptyInput, Unreadable, UnknownFormat
     │   ├── NotInk, NotAPicture, NotAClip
-    │   ├── BadAddress
+    │   ├── BadAddress, BadCaptions
     │   └── TooLong, TooManyWords, TooManyBytes, TooManyPoints, TooManyPixels
     ├── NotAvailable            what was asked for is not here
     │   ├── UnknownBackend, UnknownModel, UnknownLanguage, BadSetting
@@ -117,6 +117,10 @@ class TooManyWords(CannotBeRead):
 
 class BadAddress(CannotBeRead):
     sentence = N_("« {name} » n’est pas une adresse de courriel. Elle ressemble à : prenom@exemple.fr")
+
+
+class BadCaptions(CannotBeRead):
+    sentence = N_("Les sous-titres ne peuvent pas être lus, à la ligne {line} : {why}.")
 
 
 class NotAvailable(CafeError):

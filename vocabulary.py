@@ -71,10 +71,10 @@ class Recognition:
 class Destination:
     """Where a draft is meant to go."""
 
-    kind: Literal["forum", "atelier", "thread", "synthesis", "tip"]
+    kind: Literal["forum", "atelier", "thread", "synthesis", "tip", "article"]
     id: str
-    """A space for the forum, an atelier, the question that is being replied to, or a tip; for a synthesis its atelier,
-    with ``/`` and the part whose place is taken where a part is written anew."""
+    """A space for the forum, an atelier, the question that is being replied to, a tip, or the kind of an article; for a
+    synthesis its atelier, with ``/`` and the part whose place is taken where a part is written anew."""
     version: int | None = None
     """Of a tip, the version from which its whole text was written. None for one more paragraph."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from community.agenda import Agenda
 from community.appeals import Appeals
 from community.archive import Archive
+from community.articles import Articles
 from community.cafes import Cafes
 from community.closings import Closings
 from community.codes import Codes
@@ -77,6 +78,7 @@ class Community:
         self.syntheses = Syntheses(store, self.happenings, now=now)
         self.outcomes = Outcomes(store, self.happenings, now=now)
         self.following = Following(store, self.happenings, now=now)
+        self.articles = Articles(store, self.kept, now=now)
         self.agenda = Agenda(store, self.spaces, self.happenings, now=now)
         self.merits = Merits(store, self.happenings, now=now)
         self.moderation = Moderation(store, self.happenings, now=now)
@@ -88,6 +90,7 @@ class Community:
         self.search = Search(store)
         self.leaving = Leaving(store, self.drafts, self.happenings, now=now)
         self.leaving.before(self.agenda.forget)
+        self.leaving.before(self.articles.forget)
 
     def is_empty(self) -> bool:
         """Whether nobody has asked anything and no café is open."""

@@ -10,8 +10,8 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Literal, get_args
 from zoneinfo import ZoneInfo
 
-from community.drafts import new_id
 from community.happenings import Happening, Happenings, Kind, Thing
+from community.ids import new_id
 from community.members import Member
 from community.permissions import Thing as Permitted
 from community.permissions import may, require

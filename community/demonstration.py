@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from community.cafes import Atelier, Cafe, Choice, Contribution
 from community.demonstration_agenda import add_activities
+from community.demonstration_articles import add_articles
 from community.demonstration_syntheses import add_syntheses
 from community.forum import Question, Reply
 from community.kept import Kept
@@ -38,6 +39,7 @@ def load(community: "Community", *, folder: Path = FOLDER) -> int:
         people = _members(rows, folder)
         demonstration = _Demonstration(rows=rows, kept=community.kept, folder=folder, people=people)
         add_activities(rows, folder / "agenda.toml", people, at=now())
+        add_articles(rows, folder / "articles.toml", people, community.kept, at=now())
         added = sum(demonstration.add_forum(file) for file in sorted(folder.glob("forum-*.toml")))
         added += sum(demonstration.add_cafe(file) for file in sorted(folder.glob("cafe*.toml")))
         signed = add_syntheses(rows, folder / "syntheses.toml", people)

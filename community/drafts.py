@@ -5,19 +5,20 @@ be taken back. If others replied to a question meanwhile, their replies become d
 own words back never loses those of somebody else.
 """
 
-import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, cast
 
+from community.articles import link_to_article, take_article_back, write_article
 from community.cafes import Contribution, link_to_contribution
 from community.closings import holds
 from community.consent import NEEDS_ANOTHER_ACT, Act, is_consent
 from community.forum import Question, Reply, link_to_question, link_to_reply
 from community.happenings import Happening, Happenings, Kind, Thing
-from community.kept import Kept
+from community.ids import new_id
+from community.kept import FILES, Kept
 from community.members import Member, sealed
 from community.pace import PUBLISHING, Limit, longest, most, require_room
 from community.permissions import may
@@ -47,10 +48,6 @@ class Files(TypedDict):
     photo: str | None
 
 
-_FILES = "files"
-"""Files are kept and erased inside the transaction that notes it, one at a time: else a recording could be erased as
-due while somebody keeps another of the same content."""
-
 NO_TEXT = N_("il n’a pas encore de texte.")
 NO_DESTINATION = N_("choisissez où le publier.")
 NO_SUBJECT = N_("donnez-lui un sujet.")
@@ -66,7 +63,7 @@ ALREADY_PUBLISHED = N_("il est déjà publié.")
 SHY_KINDS = ("forum", "thread", "atelier")
 """Where first words may be shown to who animates only: see ``shy``."""
 
-PublishedKind = Literal["question", "reply", "contribution", "sentence", "tip"]
+PublishedKind = Literal["question", "reply", "contribution", "sentence", "tip", "article"]
 """A ``sentence`` is of a synthesis, which others see once it is signed."""
 
 
@@ -114,15 +111,11 @@ def require_complete(draft: Draft) -> Destination:
         raise NotConfirmable(why=NO_TEXT)
     if draft.to is None:
         raise NotConfirmable(why=NO_DESTINATION)
-    is_titled = draft.to.kind == "forum" or (draft.to.kind == "tip" and draft.to.version is not None)
+    to = draft.to
+    is_titled = to.kind in ("forum", "article") or (to.kind == "tip" and to.version is not None)
     if is_titled and not draft.subject.strip():
         raise NotConfirmable(why=NO_SUBJECT)
     return draft.to
-
-
-def new_id() -> str:
-    """An id that no other post or draft has, on any machine, and that cannot be guessed."""
-    return secrets.token_hex(8)
 
 
 class Drafts:
@@ -201,7 +194,7 @@ class Drafts:
             names[kind] = former_name = getattr(former, kind, None)
             if content is None:
                 continue
-            rows.alone(_FILES)
+            rows.alone(FILES)
             names[kind] = self._kept.put(content, media_type)
             if names[kind] != former_name:
                 rows.drafts.file_is_due(former_name, at=at)
@@ -229,7 +222,7 @@ class Drafts:
         self.sweep_if_possible()
 
     def confirm(self, id: str, *, visit: str, member: Member, by: Collection[Act]) -> Published:
-        """Publish a draft: a question, a reply, a contribution or a version of a tip. There is no other way.
+        """Publish a draft: a question, a reply, a contribution, a version of a tip, an article. There is no other way.
 
         ``by`` is what its author did to say yes. The same draft confirmed twice, even at once, gives the same
         ``Published``. When this returns, it is on the disk. Raises ``NotConfirmable``, also where what was done is not
@@ -277,7 +270,7 @@ class Drafts:
             if not rows.drafts.anything_due(at, undoable_since=undoable_since):
                 return 0
         with self._store.writing() as rows:
-            rows.alone(_FILES)
+            rows.alone(FILES)
             due = rows.drafts.take_due(at, undoable_since=undoable_since)
             for name in due:
                 self._kept.erase(name)
@@ -312,6 +305,8 @@ class Drafts:
             return self._add_sentence(rows, kept, to.id, member)
         if to.kind == "tip":
             return self._co_write(rows, kept, to.id, member)
+        if to.kind == "article":
+            return self._write_article(rows, kept, to.id, member)
         return self._contribute(rows, kept, to.id, member)
 
     def _ask(self, rows: "Rows", kept: KeptDraft, space: str, member: Member) -> Published:
@@ -436,6 +431,20 @@ class Drafts:
         )
         return _published("tip", tip, link_to_tip(tip), at)
 
+    def _write_article(self, rows: "Rows", kept: KeptDraft, kind: str, member: Member) -> Published:
+        article = write_article(
+            rows,
+            kept.draft,
+            kind,
+            id=new_id(),
+            author=member,
+            at=self._now(),
+            kept_as=kept.id,
+            files=_that_stay(kept),
+            happenings=self._happenings,
+        )
+        return _published("article", article.id, link_to_article(article.id), article.published_at)
+
     def _withdraw(self, rows: "Rows", kept: KeptDraft, published: Published, by: str) -> None:
         """``by`` takes back what a draft of theirs published. It is told before it is gone."""
         if published.kind == "sentence":
@@ -445,7 +454,9 @@ class Drafts:
             take_version_back(rows, kept.id, by=by, at=self._now(), happenings=self._happenings)
             return
         gone = Thing(kind=published.kind, id=published.id)
-        if published.kind == "contribution":
+        if published.kind == "article":
+            take_article_back(rows, published.id, by=by, at=self._now(), happenings=self._happenings)
+        elif published.kind == "contribution":
             self._tell(rows, "taken_back", gone, by)
             rows.cafes.remove_contribution(published.id)
         elif published.kind == "reply":

@@ -11,6 +11,10 @@ from pathlib import Path
 
 from errors import CannotBeKept, DiskFull, NotFound, StoreReadOnly
 
+FILES = "files"
+"""The purpose for which one is alone with the files: they are kept and erased inside the transaction that notes
+it. Else one could be erased as due while somebody keeps another of the same content."""
+
 _EXTENSIONS = {
     "audio/wav": "wav",
     "audio/x-wav": "wav",
@@ -19,6 +23,8 @@ _EXTENSIONS = {
     "audio/ogg": "ogg",
     "audio/webm": "webm",
     "audio/mp4": "m4a",
+    "video/webm": "webm",
+    "video/mp4": "mp4",
     "image/svg+xml": "svg",
     "image/png": "png",
     "image/jpeg": "jpg",

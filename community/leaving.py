@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from community.articles import take_article_back
 from community.drafts import Drafts
 from community.happenings import Happening, Happenings, Thing
 from community.members import Member
@@ -141,6 +142,9 @@ class Leaving:
             rows.index.remove_tip(tip)
             rows.leaving.remove_tip(tip)
             gone["tips"] += 1
+        for article in rows.articles.of_author(member.id):
+            take_article_back(rows, article.id, by=member.id, at=at, happenings=self._happenings)
+            gone["articles"] += 1
         return gone
 
     def _tell_taken_back(self, rows: "Rows", thing: Thing, member: Member, at: datetime) -> None:

@@ -35,6 +35,7 @@ Act = Literal[
     "run_activity",
     "sign_up",
     "publish_article",
+    "complete_article",
     # Moderation
     "flag",
     "moderate",
@@ -110,6 +111,8 @@ RULES: dict[Act, Rule] = {
     "run_activity": Rule(animators=True, roles=_roles("facilitator")),
     "sign_up": Rule(members=True, only_open=True),
     "publish_article": Rule(roles=_roles("animator", "moderator")),
+    # Films and captions are joined by who wrote it; moderators mend.
+    "complete_article": Rule(author=True, roles=_roles("moderator")),
     "flag": Rule(members=True, not_author=True),
     # Nobody judges what is their own.
     "moderate": Rule(roles=_roles("moderator"), not_author=True),

@@ -12,6 +12,7 @@ from pages._language import _, day, language
 from pages._pictures import show_pictures
 from pages._text import label, show
 from pipelines.picturing import card_of
+from pipelines.speaking import paragraphs_of
 from vocabulary import Answer, Language, Source
 
 _PRESSES = "listen-presses"
@@ -35,8 +36,8 @@ def show_answer(answer: Answer, *, key: str) -> None:
         _show_source(source, lang=answer.language)
 
 
-def show_reader(text: str, *, language: Language, key: str) -> None:
-    """Draw a text with what reads it aloud."""
+def show_reader(text: str, *, language: Language, key: str, is_long: bool = False) -> None:
+    """Draw a text with what reads it aloud: below it, or above one that is long."""
     try:
         token = house().desk.register(text, language)
         sentences = house().desk.sentences(token)
@@ -51,6 +52,8 @@ def show_reader(text: str, *, language: Language, key: str) -> None:
         labels=_reader_labels(),
         language=language,
         presses=st.session_state.get(_PRESSES, 0),
+        paragraphs=paragraphs_of(text, language) if is_long else (),
+        is_long=is_long,
     )
 
 

@@ -25,6 +25,7 @@ def _line(name: str, count: int) -> str:
         "drafts": plural("{count} brouillon", "{count} brouillons", count),
         "ateliers": plural("{count} atelier animé", "{count} ateliers animés", count),
         "cafes": plural("{count} café ouvert", "{count} cafés ouverts", count),
+        "articles": plural("{count} article", "{count} articles", count),
         "activities": plural("{count} activité de l’agenda", "{count} activités de l’agenda", count),
         "sign_ups": plural("{count} inscription", "{count} inscriptions", count),
         "codes": plural("{count} code pour revenir", "{count} codes pour revenir", count),

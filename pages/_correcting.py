@@ -7,6 +7,7 @@ import streamlit as st
 
 from community.drafts import KeptDraft
 from errors import CafeError
+from pages._article import choose_kind
 from pages._confirmation import agree, has_agreed, offers_by_look, show_confirmation
 from pages._deeds import Offer, offer
 from pages._draft import ask_discard, describe
@@ -45,7 +46,7 @@ def show_draft(kept: KeptDraft) -> None:
                 icon=":material/info:",
             )
     draft = before = _corrected(kept)
-    if draft.to is None or draft.to.kind != "synthesis":
+    if draft.to is None or draft.to.kind not in ("synthesis", "article"):
         show_similar(draft.text, exclude=draft.to)
     draft = _destined(kept, draft)
     draft = _with_what_stays(kept, draft)
@@ -118,6 +119,8 @@ def _destined(kept: KeptDraft, draft: Draft) -> Draft:
     if draft.to is not None and draft.to.kind == "tip":
         st.info(describe(draft.to), icon=":material/lightbulb:")
         return show_title_of_tip(draft, key=f"tip-title-{kept.id}")
+    if draft.to is not None and draft.to.kind == "article":
+        return _for_the_articles(kept, draft)
     kinds = {"forum": _("Au forum d’entraide"), "atelier": _("À un atelier")}
     current_kind = draft.to.kind if draft.to else "forum"
     kind = st.radio(
@@ -149,6 +152,17 @@ def _for_the_forum(kept: KeptDraft, draft: Draft) -> Draft:
         help=_("Proposé d’après vos mots. Changez-le si vous voulez."),
     )
     return replace(draft, to=Destination(kind="forum", id=space), subject=subject.strip())
+
+
+def _for_the_articles(kept: KeptDraft, draft: Draft) -> Draft:
+    kind = choose_kind(draft, key=f"article-kind-{kept.id}")
+    title = st.text_input(
+        _("Titre"),
+        key=_suggest_subject(kept, draft),
+        max_chars=200,
+        help=_("Proposé d’après vos mots. Changez-le si vous voulez."),
+    )
+    return replace(draft, to=Destination(kind="article", id=kind), subject=title.strip())
 
 
 def _suggest_subject(kept: KeptDraft, draft: Draft) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from community.articles import ARTICLE_KINDS
 from community.drafts import KeptDraft
 from community.syntheses import place_of
 from errors import CafeError, NotFound, NotYours
@@ -159,6 +160,8 @@ def asked_for() -> Destination | None:
         return Destination(kind="synthesis", id=identity)
     if kind == "tip" and identity:
         return Destination(kind="tip", id=identity)
+    if kind == "article" and identity in ARTICLE_KINDS:
+        return Destination(kind="article", id=identity)
     return None
 
 
@@ -196,6 +199,8 @@ def resume(kept: KeptDraft) -> None:
 def describe(to: Destination) -> str:
     """What a reply or a contribution belongs to, in a sentence."""
     community = house().community
+    if to.kind == "article":
+        return _("Pour « À grignoter »")
     if to.kind == "atelier":
         return _("Votre contribution à l’atelier « {title} »").format(title=label(community.cafes.atelier(to.id).title))
     if to.kind == "synthesis":

@@ -29,7 +29,12 @@ def link_to(published: Published, *, draft: str) -> None:
 
 
 def _page_of(published: Published) -> str:
-    pages = {"contribution": "atelier.py", "sentence": "synthesis_writing.py", "tip": "tip.py"}
+    pages = {
+        "contribution": "atelier.py",
+        "sentence": "synthesis_writing.py",
+        "tip": "tip.py",
+        "article": "article.py",
+    }
     return pages.get(published.kind, "question.py")
 
 

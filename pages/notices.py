@@ -12,7 +12,13 @@ from pages._visit import member
 from pipelines.telling import is_about_ones_own, sentence_of
 
 _A_PAGE = 20
-_PAGES = {"question": "question.py", "atelier": "atelier.py", "activity": "activity.py", "tip": "tip.py"}
+_PAGES = {
+    "question": "question.py",
+    "atelier": "atelier.py",
+    "activity": "activity.py",
+    "tip": "tip.py",
+    "article": "article.py",
+}
 following = house().community.following
 here = member()
 

@@ -16,7 +16,7 @@ from community.agenda import (
     paris,
     permitted,
 )
-from community.drafts import new_id
+from community.ids import new_id
 from community.members import Member
 from community.permissions import may
 from errors import CafeError

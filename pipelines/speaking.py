@@ -113,6 +113,15 @@ def reading_of(text: str, language: Language) -> tuple[str, ...]:
     return tuple(sentences(text, language))
 
 
+def paragraphs_of(text: str, language: Language) -> tuple[int, ...]:
+    """The sentences, from 0, that begin a paragraph after the first; none where these cannot be told."""
+    starts, place = [], 0
+    for paragraph in text.split("\n\n"):
+        starts.append(place)
+        place += len(reading_of(paragraph, language))
+    return tuple(starts[1:]) if place == len(reading_of(text, language)) else ()
+
+
 def read_aloud(text: str, voice: Voice, *, language: Language, speed: float = 1.0) -> bytes:
     """The whole text as one WAV file. Raises ``VoiceSilent``."""
     return save_wav([voice.speak(one, language=language, speed=speed) for one in reading_of(text, language)])

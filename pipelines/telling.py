@@ -26,6 +26,7 @@ _SENTENCES = {
     **{("welcomed", kind): N_("**{who}** vous souhaite la bienvenue, dans « {where} »") for kind in _POSTS},
     ("asked_outcome", "contribution"): N_("**{who}** demande ce que devient sa contribution à « {where} »"),
     ("planned", "activity"): N_("**{who}** annonce une activité : « {where} », {when}"),
+    ("published", "article"): N_("**{who}** publie dans « À grignoter » : {where}"),
     ("moved", "activity"): N_("« {where} » change d’heure ou de lieu : {when}"),
     ("cancelled", "activity"): N_("« {where} », prévue {when}, est annulée"),
     ("reminded", "activity"): N_("C’est bientôt : « {where} », {when}"),
@@ -83,5 +84,6 @@ def link_of(notice: Notice) -> str:
         "atelier": "/atelier?id={id}",
         "activity": "/activity?id={id}",
         "tip": "/tip?id={id}",
+        "article": "/article?id={id}",
     }
     return pages.get(notice.place.kind, "/notices").format(id=notice.place.id)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine, text
 
 from community.storage.agenda import AgendaRows
 from community.storage.appeals import AppealRows
+from community.storage.articles import ArticleRows
 from community.storage.cafes import CafeRows
 from community.storage.closings import ClosingRows
 from community.storage.drafts import DraftRows
@@ -48,6 +49,7 @@ class Rows:
         self.closings = ClosingRows(connection)
         self.syntheses = SynthesisRows(connection)
         self.walls = WallRows(connection)
+        self.articles = ArticleRows(connection)
         self.outcomes = OutcomeRows(connection)
         self.following = FollowingRows(connection)
         self.mail = MailRows(connection)

@@ -13,6 +13,7 @@ from community.storage.members import MEMBER_COLUMNS, member_of
 from community.storage.statements import insert_unless_there, upsert
 from community.storage.tables import (
     activities,
+    articles,
     ateliers,
     follows,
     members,
@@ -34,6 +35,7 @@ _TITLED = {
     "atelier": (ateliers.c.id, ateliers.c.title),
     "activity": (activities.c.id, activities.c.title),
     "tip": (tips.c.id, func.coalesce(_TIP_TITLE, "")),
+    "article": (articles.c.id, articles.c.title),
 }
 _NAMED = {**_TITLED, "member": (members.c.id, members.c.pseudonym)}
 

@@ -54,6 +54,7 @@ HELD: tuple[Held, ...] = (
     Held(column=tables.cafes.c.host, fate="handed over"),
     Held(column=tables.activities.c.held_by, fate="handed over"),
     Held(column=tables.sign_ups.c.member, fate="erased"),
+    Held(column=tables.articles.c.author, fate="handed over"),
     Held(column=tables.atelier_closings.c.by, fate="handed over"),
     Held(column=tables.synthesis_parts.c.author, fate="handed over"),
     Held(column=tables.synthesis_parts.c.set_aside_by, fate="handed over", is_own=False),
@@ -121,6 +122,8 @@ class LeavingRows:
             for kind in KINDS
             for name in self._connection.scalars(select(table.c[kind]).where(mine, table.c[kind].is_not(None)))
         }
+        joined = select(tables.articles.c.media).where(tables.articles.c.author == member)
+        names.update(self._connection.scalars(joined.where(tables.articles.c.media.is_not(None))))
         return tuple(sorted(names))
 
     def questions(self, member: str) -> tuple[tuple[str, bool], ...]:

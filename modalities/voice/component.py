@@ -30,6 +30,8 @@ def reader(
     autoplay: bool = False,
     speed: float = 1.0,
     presses: int = 0,
+    paragraphs: Sequence[int] = (),
+    is_long: bool = False,
 ) -> None:
     """Show sentences with what reads them aloud: listen or stop, from the start, repeat, slower, faster.
 
@@ -38,6 +40,7 @@ def reader(
     address stays, so does what is being heard. ``labels`` holds ``LABELS`` in the member's language; ``language`` is
     that of the sentences. ``speed`` is that of the first reading, 0.6 to 1.5, until the member chooses another.
     ``presses`` counts how often listen or stop was asked for elsewhere, by a gesture say: when it grows, it is done.
+    ``paragraphs`` are the sentences before which there is more room; above a long text stand the buttons.
     """
     _mount(
         key=key,
@@ -50,5 +53,7 @@ def reader(
             "autoplay": autoplay,
             "speed": speed,
             "presses": presses,
+            "paragraphs": list(paragraphs),
+            "isLong": is_long,
         },
     )

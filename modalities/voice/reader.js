@@ -171,6 +171,7 @@ class View {
     this.data = data;
     this.speed = chosenSpeed ?? Math.min(FASTEST, Math.max(SLOWEST, data.speed));
     this.player.setSpeed(this.speed);
+    this.root.classList.toggle("long", Boolean(data.isLong));
     this.writeSentences();
     this.player.read(data.address, data.sentences.length);
     this.draw();
@@ -205,7 +206,7 @@ class View {
     text.replaceChildren(
       ...this.data.sentences.map((sentence, n) => {
         const line = document.createElement("p");
-        line.className = "sentence";
+        line.className = this.data.paragraphs?.includes(n) ? "sentence paragraph" : "sentence";
         line.dataset.testid = `reader-sentence-${n}`;
         line.textContent = sentence;
         return line;

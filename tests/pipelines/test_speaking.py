@@ -9,7 +9,7 @@ import pytest
 from errors import NotFound
 from modalities import load, voice
 from modalities.voice import Speech
-from pipelines.speaking import PAUSE_SECONDS, SpeakingDesk, read_aloud, save_wav
+from pipelines.speaking import PAUSE_SECONDS, SpeakingDesk, paragraphs_of, read_aloud, save_wav
 
 TEXT = "Débranchez la box. Attendez une minute.\nRebranchez-la."
 
@@ -126,3 +126,10 @@ def test_no_sentence_gives_a_file_without_sound():
 
 def test_a_whole_text_is_read_into_one_file():
     assert seconds(read_aloud(TEXT, load(voice, "scripted"), language="fr")) > 2
+
+
+def test_paragraphs_are_told_by_the_sentences_that_begin_them():
+    assert paragraphs_of("Un. Deux.\n\nTrois.\n\nQuatre. Cinq.", "fr") == (2, 3)
+    assert paragraphs_of("Un.", "fr") == ()
+    assert paragraphs_of("", "fr") == ()
+    assert paragraphs_of("Un.\n\n…\n\nDeux.", "fr") == ()

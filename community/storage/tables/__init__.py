@@ -6,6 +6,7 @@ GIN index: both are written by the migration and kept by the database itself.
 
 from community.storage.tables._columns import metadata
 from community.storage.tables.agenda import activities, sign_ups
+from community.storage.tables.articles import articles
 from community.storage.tables.cafes import ateliers, cafes, contributions, votes
 from community.storage.tables.drafts import drafts, due_files
 from community.storage.tables.following import follows, notices
@@ -30,6 +31,7 @@ from community.storage.tables.walls import unveiled_walls
 __all__ = [
     "activities",
     "appeals",
+    "articles",
     "atelier_closings",
     "ateliers",
     "cafes",
