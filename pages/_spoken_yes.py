@@ -5,15 +5,11 @@ import streamlit as st
 from community.drafts import KeptDraft
 from errors import CafeError
 from modalities.speech.component import microphone
-from pages._house import house
+from pages._hearing import hear
 from pages._language import _, language
 from pages._text import label
 from pages.arrival import lead_to
-from pipelines.contribute import clip_from
 from pipelines.saying_yes import WORD, says_publish
-from vocabulary import Recognition
-
-_PATIENCE = 20.0  # seconds that the recogniser may take; longer, others are being listened to
 
 
 def listen_or_stop() -> None:
@@ -49,7 +45,7 @@ def said_yes(kept: KeptDraft) -> bool:
 def _listen(content: bytes) -> tuple[bool, str | None]:
     """Whether the word was said, and what to answer if it was not."""
     try:
-        heard = _heard(content)
+        heard = hear(content)
     except TimeoutError:
         return False, _("La machine écoute quelqu’un d’autre. Appuyez sur « Confirmer et publier », ou redites-le.")
     except CafeError as error:
@@ -59,14 +55,3 @@ def _listen(content: bytes) -> tuple[bool, str | None]:
     if not heard.text:
         return False, _("Je n’ai rien entendu. Rien n’est publié.")
     return False, _("J’ai entendu « {text} ». Rien n’est publié.").format(text=label(heard.text))
-
-
-def _heard(content: bytes) -> Recognition:
-    clip = clip_from(content, name=_("votre enregistrement"), settings=house().settings)
-    listening = house().listening.submit(clip, language=language())
-    try:
-        with st.spinner(_("J’écoute…")):
-            return listening.result(timeout=_PATIENCE)
-    except TimeoutError:
-        listening.cancel()
-        raise

@@ -8,7 +8,7 @@ from pages._demonstration import show_demonstration_label
 from pages._house import house
 from pages._language import _
 from pages._roles import name_of_role
-from pages._text import label
+from pages._text import label, show
 from pages._visit import member
 from pages.code_pad import show_code
 
@@ -21,7 +21,7 @@ def choose_role(one: Member, *, by: Member) -> None:
     """Draw the choice of a role, and the button that gives it."""
     key = f"role-{one.id}"
     chosen = st.selectbox(
-        _("Rôle de {name}").format(name=label(one.pseudonym)),
+        _("Rôle de {name}").format(name=one.pseudonym),  # not drawn: only said, as it stands
         ROLES,
         index=ROLES.index(one.role),
         format_func=name_of_role,
@@ -52,7 +52,7 @@ def give_code(one: Member, *, by: Member) -> None:
 def show_person(one: Member, *, by: Member) -> None:
     """Draw somebody, with what an administrator may do for them."""
     with st.container(border=True, key=f"person-{one.id}"):
-        st.subheader(label(one.pseudonym), anchor=False)
+        show(one.pseudonym, lang="", level=2)
         show_demonstration_label(one.is_demonstration)
         choose_role(one, by=by)
         give_code(one, by=by)

@@ -7,6 +7,7 @@ from community.members import Member
 from errors import CafeError
 from pages._house import house
 from pages._language import _
+from pages._said_code import laid, listen_for_code
 from pages._text import label
 from pages._visit import become, visit
 from pages._way_in import go_on
@@ -62,13 +63,15 @@ st.title(_("Revenir avec mon code"), anchor=False)
 if who is not None:
     st.write(_("Vous revenez sous le pseudonyme **{name}**.").format(name=label(who.pseudonym)))
 st.write(_("Choisissez vos six images, dans l’ordre."))
-chosen = code_pad(key="code-pad")
-with st.expander(_("Taper les mots")):
+chosen = code_pad(key="code-pad", laid=laid())
+with st.expander(_("Dire les mots"), icon=":material/mic:"):
+    listen_for_code()
+with st.expander(_("Taper les mots"), icon=":material/keyboard:"):
     typed = typed_code()
 code = chosen or typed
 if code is not None:
     come_back(code)
-with st.expander(_("Je n’ai pas de code")):
+with st.expander(_("Je n’ai pas de code"), icon=":material/help:"):
     st.write(
         _(
             "Là où vous participez encore, ouvrez le bouton à votre nom, puis « Mon code pour revenir ». "

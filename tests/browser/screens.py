@@ -169,6 +169,21 @@ def welcome(page: Any, server: Any) -> None:
     community.drafts.confirm(kept.id, visit=name, member=member, by=["press"])
     community.close()
     _at("/welcome")(page, server)
+def people(page: Any, server: Any) -> None:
+    """As somebody who administers the café."""
+    page.context.clear_cookies()
+    _at("/people")(page, server)
+    page.locator('[data-testid="stPopover"] button').last.click()
+    pseudonym = f"Personne {next(_count)}"
+    page.locator(".st-key-new-pseudonym input").fill(pseudonym)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name=pseudonym).wait_for()
+    community = open_community(f"sqlite:///{server.data / 'cafe.db'}", data=server.data)
+    community.roles.given(community.members.named(pseudonym), "administrator")
+    community.close()
+    _at("/people")(page, server)
+    page.locator(".st-key-person-wanted").wait_for()
+    settled(page)
 
 
 SCREENS: dict[str, Callable[[Any, Any], None]] = {
@@ -189,6 +204,7 @@ SCREENS: dict[str, Callable[[Any, Any], None]] = {
     "my words": _at("/my-words"),
     "sign in": _at("/sign-in"),
     "my code": my_code,
+    "people": people,
     "recognition": _at("/recognition"),
     "member": _member,
     "leave": leave,

@@ -1,9 +1,14 @@
 """Coming back on another device, as a member does it."""
 
 import urllib.request
+from datetime import timedelta
 from http.cookies import SimpleCookie
 
-from tests.browser.ways import settled
+from community import open_community
+from community.members import sealed
+from pipelines.code_words import words_of
+from tests.browser.conftest import serving
+from tests.browser.ways import draft_text, settled, speak, write
 
 
 def enter(page, pseudonym):
@@ -85,3 +90,53 @@ def test_two_first_pages_at_once_leave_one_person_in_the_browser(page, told):
     page.reload()
 
     page.get_by_role("button", name="Inès").wait_for()
+
+
+def away(server, visit):
+    """Let everybody in a browser have been away for a year."""
+    community = open_community(f"sqlite:///{server.data / 'cafe.db'}", data=server.data)
+    with community.store.writing() as rows:
+        for member, used_at in rows.members.of_visit(sealed(visit)):
+            rows.members.used(member.id, sealed(visit), at=used_at - timedelta(days=365))
+    community.close()
+
+
+def test_whose_session_ends_finds_the_draft_again_after_coming_back(page, told):
+    page.goto(told.address)
+    enter(page, "Irma")
+    words = make_code(page, told)
+    page.goto(told.address)
+    write(page, "Une question à moitié écrite.")
+    page.get_by_text("Ce message portera votre pseudonyme").wait_for()
+    draft = page.url
+    away(told, next(one["value"] for one in page.context.cookies() if one["name"].startswith("cafe_visit")))
+
+    page.locator(".st-key-confirm button").click()
+    page.get_by_text("Votre session sous le pseudonyme « Irma » est terminée").first.wait_for()
+    page.locator(".st-key-sent-away").get_by_role("link", name="Revenir avec mon code").click()
+    for word in words:
+        picture(page, word).click()
+    page.get_by_role("button", name="Entrer avec ce code").click()
+
+    page.get_by_text("Ce message portera votre pseudonyme").wait_for()
+    assert page.url == draft
+    assert draft_text(page).input_value() == "Une question à moitié écrite."
+
+
+def test_a_code_is_said(page, tmp_path):
+    data = tmp_path / "data"
+    data.mkdir()
+    community = open_community(f"sqlite:///{data / 'cafe.db'}", data=data)
+    olga = community.members.enter("Olga", visit="elsewhere")
+    words = words_of(community.codes.make(olga, by=olga), "fr")
+    community.close()
+    with serving(data, speech="scripted", handwriting="scripted", script=", ".join(words)) as cafe:
+        page.goto(f"{cafe.address}/sign-in")
+        page.get_by_text("Dire les mots").click()
+
+        speak(page)
+
+        page.get_by_text("Regardez les images, puis entrez.").wait_for()
+        assert page.locator(".places li.is-filled").all_inner_texts() == list(words)
+        page.get_by_role("button", name="Entrer avec ce code").click()
+        page.get_by_role("button", name="Olga").wait_for()

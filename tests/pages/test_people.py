@@ -2,7 +2,6 @@
 
 import pytest
 
-from pages._text import label
 from pipelines.code_words import words_of
 from tests.pages.conftest import button, said
 from tests.pages.test_community_screens import open_screen
@@ -75,4 +74,6 @@ def test_a_person_is_found_by_their_pseudonym(app, community, boss, ana):
     app.run()
 
     assert not app.exception
-    assert [one.value for one in app.subheader] == [label("*Zoé* :red[x]")]
+    assert [one.proto.body for one in app.get("html") if "<h2" in one.proto.body] == [
+        '<h2 lang="" class="words">*Zoé* :red[x]</h2>'
+    ]

@@ -1,5 +1,7 @@
 """Coming back, and being sent away, as the screens say it."""
 
+import io
+import wave
 from datetime import timedelta
 
 import pytest
@@ -8,11 +10,22 @@ from community.codes import LENGTH, PICTOGRAMS, TRIES
 from community.members import sealed
 from pages._house import house
 from pipelines.code_words import WORDS, code_in, word_of, words_of
+from tests.fixtures.spoken import speak
 from tests.pages.conftest import ask_in_writing, button, said
 from tests.pages.test_community_screens import open_screen
+from tests.pages.test_following import restart
 from vocabulary import LANGUAGES, now
 
 HERE = "this browser"
+
+
+def silence():
+    """A second of it, as a WAV file."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as out:
+        out.setparams((1, 2, 16_000, 16_000, "NONE", ""))
+        out.writeframes(bytes(32_000))
+    return file.getvalue()
 
 
 def away(community, member, *, hours=1.0):
@@ -198,3 +211,36 @@ def test_a_guest_finds_the_way_in_english_too(app, screen):
 
     assert not app.exception
     assert not any(french in said(app) for french in ("Choisissez", "pseudonyme", "Revenir"))
+
+
+@pytest.fixture
+def heard(app, settings, community):
+    """Says something on the page, which the recogniser hears as it is told to; gives the pictures that are laid."""
+
+    def say(text, sound=None):
+        settings(script=text)
+        restart(app)
+        open_screen(app.run(), "sign_in")
+        app.get("audio_input")[0].set_value(("code.wav", sound or speak("tasse", "fr"), "audio/wav"))
+        app.run()
+        assert not app.exception
+        return app.session_state["code-said"][1]
+
+    return say
+
+
+def test_a_code_that_is_said_is_laid_and_enters_nowhere_by_itself(app, heard):
+    assert heard("Globe, casque, pile, tasse, clé et étoile") == ("abroad", "advisor", "battery", "cup", "key", "star")
+    assert "J’ai entendu « Globe, casque" in said(app)
+    assert "Regardez les images, puis entrez" in said(app)
+    assert app.session_state["member"] is None
+
+
+def test_what_was_said_in_part_is_laid_in_part_and_said_so(app, heard):
+    assert heard("globe, quasque, pile") == ("abroad", "battery")
+    assert "2 images sur 6" in said(app)
+
+
+def test_silence_lays_nothing(app, heard):
+    assert heard("tasse", sound=silence()) == ()
+    assert "Je n’ai rien entendu" in said(app)
