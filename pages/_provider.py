@@ -98,6 +98,6 @@ def _let_in(said: SaidOf) -> None:
         return
     if member is None:
         st.session_state[PENDING] = said
-        st.switch_page("welcome.py")
+        st.switch_page("first_time.py")
     become(member)
     go_on()

@@ -8,7 +8,7 @@ from pages._house import house
 from pages._visit import visit
 
 _LAST = "page-before-signing-in"
-_NOT_A_PLACE = {"sign-in", "my-code", "welcome"}
+_NOT_A_PLACE = {"sign-in", "my-code", "first-time"}
 """Pages that are on the way in themselves."""
 
 

@@ -49,7 +49,7 @@ screens = st.navigation(
         st.Page("notices.py", title=_("Nouvelles"), url_path="notices", visibility="hidden"),
         st.Page("my_words.py", title=_("Mes mots"), url_path="my-words", visibility="hidden"),
         st.Page("sign_in.py", title=_("Revenir"), url_path="sign-in", visibility="hidden"),
-        st.Page("welcome.py", title=_("Bienvenue"), url_path="welcome", visibility="hidden"),
+        st.Page("first_time.py", title=_("Bienvenue"), url_path="first-time", visibility="hidden"),
         st.Page("people.py", title=_("Personnes"), url_path="people", visibility="hidden"),
         st.Page("my_code.py", title=_("Mon code"), url_path="my-code", visibility="hidden"),
         st.Page("recognition.py", title=_("Reconnaissance"), url_path="recognition", visibility="hidden"),

@@ -169,6 +169,8 @@ def welcome(page: Any, server: Any) -> None:
     community.drafts.confirm(kept.id, visit=name, member=member, by=["press"])
     community.close()
     _at("/welcome")(page, server)
+
+
 def people(page: Any, server: Any) -> None:
     """As somebody who administers the café."""
     page.context.clear_cookies()

@@ -151,7 +151,7 @@ def test_any_other_outcome_in_the_address_says_nothing(app, outcome):
 
 
 def test_nobody_is_welcomed_who_does_not_come_from_the_provider(app):
-    open_screen(app.run(), "welcome")
+    open_screen(app.run(), "first_time")
 
     assert not app.exception
     assert "rien à choisir ici" in said(app)
