@@ -120,16 +120,18 @@ class Source:
     """A passage that an answer rests on, quoted word for word."""
 
     id: str
-    """The reply (or contribution) that is quoted."""
+    """The reply (or contribution, or tip) that is quoted."""
     thread: str
-    """The question under which it stands."""
+    """The question under which it stands; of a tip, the tip."""
     title: str
     author: str
+    """A pseudonym; of a tip, those of all its authors in a row."""
     quote: str
     link: str
     """Path of its page in the app, such as ``/question?id=12``."""
     written_at: datetime | None = None
     is_solution: bool = False
+    is_tip: bool = False
     pictures: tuple[Picture, ...] = ()
 
 

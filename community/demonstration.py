@@ -14,6 +14,7 @@ from community.cafes import Atelier, Cafe, Choice, Contribution
 from community.demonstration_agenda import add_activities
 from community.demonstration_articles import add_articles
 from community.demonstration_syntheses import add_syntheses
+from community.demonstration_tips import add_tips
 from community.forum import Question, Reply
 from community.kept import Kept
 from community.members import Member, compared, usable
@@ -30,7 +31,7 @@ _MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpe
 
 
 def load(community: "Community", *, folder: Path = FOLDER) -> int:
-    """Add what of the demonstration is not there yet; how many questions and cafés were added.
+    """Add what of the demonstration is not there yet; how many questions, cafés and tips were added.
 
     All of it or nothing: a crash leaves no half of a demonstration. Raises what the store raises.
     """
@@ -42,6 +43,7 @@ def load(community: "Community", *, folder: Path = FOLDER) -> int:
         add_articles(rows, folder / "articles.toml", people, community.kept, at=now())
         added = sum(demonstration.add_forum(file) for file in sorted(folder.glob("forum-*.toml")))
         added += sum(demonstration.add_cafe(file) for file in sorted(folder.glob("cafe*.toml")))
+        added += add_tips(rows, folder / "tips.toml", people)
         signed = add_syntheses(rows, folder / "syntheses.toml", people)
         if added or signed:
             mend(rows)  # nothing of it was told as it happened

@@ -123,7 +123,6 @@ def _show_source(source: Source, *, lang: str) -> None:
         when = f", {day(source.written_at)}" if source.written_at else ""
         solution = f" · :material/task_alt: {_('solution')}" if source.is_solution else ""
         st.markdown(f"**{label(source.author)}**{when}{solution}")
-        st.page_link(
-            "question.py", label=label(source.title), icon=":material/forum:", query_params={"id": source.thread}
-        )
+        page, icon = ("tip.py", ":material/lightbulb:") if source.is_tip else ("question.py", ":material/forum:")
+        st.page_link(page, label=label(source.title), icon=icon, query_params={"id": source.thread})
         show_pictures(source.pictures)

@@ -14,7 +14,8 @@ def show_compared(before: str, after: str, *, names: tuple[str, str], lang: str)
     rows = side_by_side(before, after)
     left, right = (escape(name) for name in names)
     lines = "".join(
-        f'<tr><td data-side="{left}">{_line(row.before)}</td><td data-side="{right}">{_line(row.after)}</td></tr>'
+        f'<tr class="{"changed" if row.is_changed else "same"}">'
+        f'<td data-side="{left}">{_line(row.before)}</td><td data-side="{right}">{_line(row.after)}</td></tr>'
         for row in rows
     )
     st.html(
@@ -34,12 +35,15 @@ def _line(pieces: Sequence[Piece]) -> str:
 
 
 def _piece(piece: Piece) -> str:
-    words = escape(piece.words)
-    if piece.kind == "same" or not piece.words.strip():
-        return words
+    words = escape(piece.words.strip())
+    if piece.kind == "same" or not words:
+        return escape(piece.words)
     if piece.kind == "removed":
-        return _told("del", _("retiré :"), words, _("fin de ce qui est retiré."))
-    return _told("ins", _("ajouté :"), words, _("fin de ce qui est ajouté."))
+        told = _told("del", _("retiré :"), words, _("fin de ce qui est retiré."))
+    else:
+        told = _told("ins", _("ajouté :"), words, _("fin de ce qui est ajouté."))
+    before, after = (piece.words[: -len(piece.words.lstrip())], piece.words[len(piece.words.rstrip()) :])
+    return f"{before}{told}{after}"
 
 
 def _told(tag: str, begins: str, words: str, ends: str) -> str:

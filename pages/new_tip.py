@@ -47,7 +47,7 @@ def posts_of(question: Question, replies: tuple[Reply, ...]) -> list[Post]:
 
 def choose_words(post: Post, *, lang: str) -> list[Taken]:
     """Draw the sentences of a post, each to be chosen; those of the solution are chosen at first."""
-    with st.container(border=True, key=f"take-{post.thing.id}"):
+    with st.container(border=True, key=f"words-of-{post.thing.id}"):
         solution = f" · :material/task_alt: {_('solution')}" if post.is_solution else ""
         st.markdown(f"**{label(post.author.pseudonym)}**, {post.written}{solution}")
         sentences = sentences_of(post.body)

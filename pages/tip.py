@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from community.forum import Thread
 from community.happenings import Thing
 from errors import NotFound
 from pages._answer import press_listen, show_answer
@@ -10,6 +11,7 @@ from pages._demonstration import show_demonstration_label
 from pages._follow import show_follow
 from pages._house import house
 from pages._language import _, day, plural
+from pages._pictures import show_pictures
 from pages._published import show_undo
 from pages._space import show_space
 from pages._text import label, show
@@ -22,19 +24,20 @@ tip = community.tips.get(st.query_params.get("id", ""), viewer=viewer())
 newest = community.tips.version(tip.id, tip.version, viewer=viewer())
 
 
-def titles_of_places() -> dict[Thing, str]:
-    """Of the threads that are still there for who reads."""
-    titles = {}
+def threads_of_tip() -> dict[Thing, Thread]:
+    """Those that are still there for who reads."""
+    found = {}
     for place in tip.places:
         try:
-            titles[place] = community.forum.thread(place.id, viewer=viewer()).question.title
+            found[place] = community.forum.thread(place.id, viewer=viewer())
         except NotFound:
             continue
-    return titles
+    return found
 
 
 offer({"listen": Offer(name=_("Écouter ou arrêter"), do=press_listen)})
-threads = titles_of_places()
+threads = threads_of_tip()
+pictures = {reply.id: reply.pictures for thread in threads.values() for reply in thread.replies}
 space = show_space(tip.space)
 
 show_undo()
@@ -50,8 +53,9 @@ st.caption(
 for words, quote in tip.parts:
     show(words, lang=tip.language, quote=quote is not None)
     if quote is not None:
-        thread = f", « {label(threads[quote.place])} »" if quote.place in threads else ""
-        st.caption(_("Mots de {name}").format(name=label(quote.author.pseudonym)) + thread)
+        place = f", « {label(threads[quote.place].question.title)} »" if quote.place in threads else ""
+        st.caption(_("Mots de {name}").format(name=label(quote.author.pseudonym)) + place)
+        show_pictures(pictures.get(quote.source.id, ()))
 
 with st.expander(_("Écouter cette astuce"), icon=":material/volume_up:"):
     show_answer(Answer(text=f"{tip.title}\n{tip.body}", language=tip.language), key=tip.id)
@@ -82,7 +86,12 @@ st.caption(
 st.page_link("tip_versions.py", label=_("Toutes les versions"), icon=":material/history:", query_params={"id": tip.id})
 
 st.header(plural("Le fil dont elle vient", "Les fils dont elle vient", len(tip.places)), anchor=False)
-for place, title in threads.items():
-    st.page_link("question.py", label=label(title), icon=":material/forum:", query_params={"id": place.id})
+for thread in threads.values():
+    st.page_link(
+        "question.py",
+        label=label(thread.question.title),
+        icon=":material/forum:",
+        query_params={"id": thread.question.id},
+    )
 if len(threads) < len(tip.places):
     st.caption(_("Un fil n’est plus là. Ses mots restent, avec le nom de leur auteur."))

@@ -147,7 +147,7 @@ def whole(tmp_path_factory):
 def test_the_demonstration_of_the_house_can_be_loaded(community):
     added = load(community)
 
-    assert added == community.forum.count() + len(community.cafes.all())
+    assert added == community.forum.count() + len(community.cafes.all()) + community.tips.count()
     assert community.forum.count("orange") > 0
     assert community.forum.count("sosh") > 0
     assert all(question.is_demonstration for question in community.forum.questions(limit=1000))

@@ -51,6 +51,7 @@ def folded(pseudonym: str) -> str:
 SOLVED = [question for question in QUESTIONS if solutions(question)]
 POSTS = [*QUESTIONS, *(reply for question in QUESTIONS for reply in replies(question))]
 DESCRIBED = [(question, post) for question in QUESTIONS for post in (question, *replies(question))]
+TIPS = read("tips.toml")["tip"]
 PICTURES = [*(picture for post in POSTS for picture in post.get("pictures", [])), CAFE["picture"]]
 DRAWINGS = sorted((DEMO / "pictures").glob("*.svg"))
 TEXTS = [
@@ -65,6 +66,12 @@ TEXTS = [
     ("café", "fr", CAFE["introduction"]),
     ("café", "fr", CAFE["picture"]["alt"]),
     *((atelier["id"], "fr", atelier[key]) for atelier in CAFE["atelier"] for key in ("title", "opening", "question")),
+    *(
+        (tip["id"], "en" if tip["id"].startswith("tip-") else "fr", version[key])
+        for tip in TIPS
+        for version in tip["version"]
+        for key in ("title", "body")
+    ),
     *((atelier["id"], "en" if said["author"] in ENGLISH else "fr", said["body"]) for atelier, said in CONTRIBUTIONS),
 ]
 
@@ -249,3 +256,24 @@ def test_the_cafe_has_five_ateliers_with_differing_voices_one_of_them_blind():
         assert moments == sorted(moments)
         assert set(atelier["votes"]) == {"for", "against", "no_opinion"}
         assert min(atelier["votes"].values()) > 0
+
+
+@pytest.mark.parametrize("tip", TIPS, ids=lambda tip: tip["id"])
+def test_a_tip_has_versions_of_several_and_quotes_what_stands_in_its_threads(tip):
+    bodies = {
+        f"{question['id']}-{place}": reply["body"]
+        for question in QUESTIONS
+        for place, reply in enumerate(replies(question), 1)
+    }
+    authors = {version["author"] for version in tip["version"]}
+    moments = [version["written_at"] for version in tip["version"]]
+
+    assert len(tip["version"]) >= 3
+    assert len(authors) >= 2
+    assert authors <= PSEUDONYMS
+    assert moments == sorted(set(moments))
+    for quote in tip["quote"]:
+        body = bodies[quote["from"]]
+        assert 0 <= body.find(quote["begins"]) < body.find(quote["ends"])
+    used = set(re.findall(r"\{(\d)\}", tip["version"][-1]["body"]))
+    assert used == {str(place) for place in range(1, len(tip["quote"]) + 1)}
