@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from community.comparing import words_changed
 from community.happenings import Happening, Happenings, Thing
 from community.members import Member
-from community.merging import Merged, merged, whole
+from community.merging import Merged, merged, sentences, whole
 from community.permissions import Thing as Permitted
 from community.permissions import require
 from community.viewers import GUEST, Viewer, viewer_of
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 LONGEST_TIP = 20_000  # characters
 MOST_QUOTES = 60
+TELLING_WORDS = 4
+"""A shorter sentence is nobody's: everybody may write « Merci beaucoup »."""
 
 NO_TIP = N_("cette astuce n’est plus là.")
 TIP_CHANGED = N_("quelqu’un a changé les mêmes phrases que vous. Choisissez plus haut : votre texte est gardé.")
@@ -144,21 +146,45 @@ def link_to_tip(id: str) -> str:
 
 
 def _parts(body: str, quotes: Sequence[Quote]) -> Iterator[tuple[str, Quote | None]]:
+    """Where a passage was changed within, its sentences that were not are still in their author's words."""
     found: list[tuple[int, int, Quote]] = []
     for quote in sorted(quotes, key=lambda one: -len(one.words)):  # the longest first: others may stand within it
-        start = body.find(quote.words)
-        while start >= 0 and any(start < end and begin < start + len(quote.words) for begin, end, _ in found):
-            start = body.find(quote.words, start + 1)
-        if start >= 0:
-            found.append((start, start + len(quote.words), quote))
+        if not _find(body, quote.words, quote, found):
+            for sentence in sentences(quote.words):
+                if len(sentence.split()) >= TELLING_WORDS:
+                    _find(body, sentence, quote, found)
     done = 0
-    for start, end, quote in sorted(found, key=lambda one: one[0]):
+    for start, end, quote in _joined(body, sorted(found, key=lambda one: one[0])):
         if body[done:start].strip():
             yield body[done:start].strip("\n"), None
         yield body[start:end], quote
         done = end
     if body[done:].strip():
         yield body[done:].strip("\n"), None
+
+
+def _find(body: str, words: str, quote: Quote, found: list[tuple[int, int, Quote]]) -> bool:
+    """Note where words stand first that nobody has claimed yet."""
+    start = body.find(words)
+    while start >= 0 and any(start < end and begin < start + len(words) for begin, end, _ in found):
+        start = body.find(words, start + 1)
+    if start >= 0:
+        found.append((start, start + len(words), quote))
+    return start >= 0
+
+
+def _joined(body: str, found: list[tuple[int, int, Quote]]) -> Iterator[tuple[int, int, Quote]]:
+    """Sentences of one passage that follow each other, in one."""
+    held: tuple[int, int, Quote] | None = None
+    for start, end, quote in found:
+        if held is not None and held[2] is quote and not body[held[1] : start].strip():
+            held = (held[0], end, quote)
+            continue
+        if held is not None:
+            yield held
+        held = (start, end, quote)
+    if held is not None:
+        yield held
 
 
 class Tips:

@@ -37,7 +37,7 @@ def show_draft(kept: KeptDraft) -> None:
     offer(offers, by_look=offers_by_look(kept))
     show_written(kept)
     is_to_be_chosen = show_late_ink(kept)
-    meets = show_meeting(kept)
+    meets = show_meeting(kept, typed=edited_text(editor_of(kept)))
     if kept.recording is not None:
         st.audio(house().community.kept.read(kept.recording), alt=_("Votre enregistrement, à réécouter"))
         if not any(heard.text for heard in kept.draft.recognitions):
@@ -118,7 +118,7 @@ def _destined(kept: KeptDraft, draft: Draft) -> Draft:
         return draft
     if draft.to is not None and draft.to.kind == "tip":
         st.info(describe(draft.to), icon=":material/lightbulb:")
-        return show_title_of_tip(draft, key=f"tip-title-{kept.id}")
+        return show_title_of_tip(kept.id, draft)
     if draft.to is not None and draft.to.kind == "article":
         return _for_the_articles(kept, draft)
     kinds = {"forum": _("Au forum d’entraide"), "atelier": _("À un atelier")}

@@ -20,7 +20,7 @@ from vocabulary import Destination, Draft
 _CHOICES = ("mine", "theirs", "both")
 
 
-def show_title_of_tip(draft: Draft, *, key: str) -> Draft:
+def show_title_of_tip(id: str, draft: Draft) -> Draft:
     """Let the author change the title, where the draft holds the whole text; say whose words it began with."""
     assert draft.to is not None, "only the draft of a tip is drawn here"
     quoted = {quote.author.id: quote.author for quote in house().community.tips.quoted_in(draft.to.id)}
@@ -28,13 +28,23 @@ def show_title_of_tip(draft: Draft, *, key: str) -> Draft:
         st.caption(_("Seront nommés avec vous : {names}").format(names=names_of(list(quoted.values()))))
     if draft.to.version is None:
         return draft
-    title = st.text_input(_("Titre de l’astuce"), value=draft.subject, key=f"{key}-{draft.to.version}", max_chars=200)
+    title = st.text_input(_("Titre de l’astuce"), value=draft.subject, key=_title_key(id, draft), max_chars=200)
     return replace(draft, subject=title.strip())
 
 
-def show_meeting(kept: KeptDraft) -> bool:
-    """Draw what others wrote since the draft was begun; gives whether its author has still to choose."""
-    meeting = house().community.tips.meeting(kept.draft, viewer=viewer())
+def _title_key(id: str, draft: Draft) -> str:
+    """Another one once the title was chosen between two: the browser would keep the former."""
+    return f"tip-title-{id}-{draft.to.version if draft.to is not None else None}"
+
+
+def show_meeting(kept: KeptDraft, *, typed: str | None) -> bool:
+    """Draw what others wrote since the draft was begun; gives whether its author has still to choose.
+
+    ``typed`` is what the editor holds for this run, which may not be kept yet.
+    """
+    title = st.session_state.get(_title_key(kept.id, kept.draft), kept.draft.subject)
+    draft = replace(kept.draft, text=kept.draft.text if typed is None else typed, subject=title)
+    meeting = house().community.tips.meeting(draft, viewer=viewer())
     if meeting is None:
         return False
     who = label(meeting.newest.author.pseudonym)

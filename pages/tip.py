@@ -67,7 +67,7 @@ with st.container(key="next-tip"):
         icon=":material/mic:",
         query_params={"to": f"tip:{tip.id}"},
     )
-with st.container(horizontal=True):
+with st.container(horizontal=True, vertical_alignment="center"):
     if st.button(_("Modifier le texte"), key="edit-tip", icon=":material/edit:"):
         begin_version(tip.id, title=tip.title, body=tip.body, lang=tip.language, base=tip.version)
     show_follow(Thing(kind="tip", id=tip.id), here=member())

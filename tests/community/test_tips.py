@@ -345,3 +345,49 @@ def test_a_paragraph_alone_begins_no_tip(community, people, thread):
 
 def test_a_draft_without_a_tip_meets_nothing(community):
     assert community.tips.meeting(Draft(text="Mots.", author="Zoé")) is None
+
+
+@pytest.fixture
+def max(community, clock):
+    with community.store.writing() as rows:
+        return rows.members.get_or_add("Max", "max", at=clock.at, role="moderator")[0]
+
+
+def test_words_that_are_hidden_are_not_taken(community, people, thread, max):
+    words = taken(community, thread, "Léo")
+    community.moderation.decide(words[0].source, "hidden", reason="C’est blessant.", by=max)
+
+    with pytest.raises(NotFound):
+        community.tips.begin(words, by=people.enters("Bob"))
+
+
+def test_co_writing_earns_recognition_until_it_is_taken_back(community, people, tip):
+    kept = keeps(people, "Zoé", tip, "Autre chose.", version=1)
+    people.confirms("Zoé", kept.id)
+    writes(people, "Zoé", tip, "Autre chose. Et plus.", version=2)
+    signs = community.merits.signs(people.enters("Zoé"), seen_by=None)
+    assert [(sign.kind, sign.people) for sign in signs] == [("co_writing", 1)]
+    (proof,) = community.merits.proof(people.enters("Zoé"), "co_writing", seen_by=None).shown
+    assert (proof.thing, proof.title) == (Thing(kind="tip", id=tip), "Voyant rouge")
+    assert community.merits.check().is_right
+
+    ana = keeps(people, "Ana", tip, "Autre chose. Et encore.", version=3)
+    people.confirms("Ana", ana.id)
+    community.drafts.undo(ana.id, visit="visit of Ana")
+    assert community.merits.signs(people.enters("Ana"), seen_by=None) == ()
+    assert community.merits.check().is_right
+
+
+def test_of_a_passage_that_was_changed_within_the_other_sentences_keep_their_author(community, people, tip):
+    writes(people, "Zoé", tip, "Débranchez la box. Attendez deux longues minutes. Rebranchez-la ici.", version=1)
+    writes(people, "Zoé", tip, f"{REPLY} Puis attendez.".replace("une minute", "une heure"), version=2)
+
+    assert [(words, quote and quote.author.pseudonym) for words, quote in community.tips.get(tip).parts] == [
+        (f"{REPLY} Puis attendez.".replace("une minute", "une heure"), None)
+    ]
+    writes(people, "Zoé", tip, "Gardez votre calme. Chez moi c’était le câble. Voilà tout.", version=3)
+    assert [(words, quote and quote.author.pseudonym) for words, quote in community.tips.get(tip).parts] == [
+        ("Gardez votre calme. ", None),
+        ("Chez moi c’était le câble.", "Ana"),
+        (" Voilà tout.", None),
+    ]
