@@ -11,6 +11,7 @@ from community.tips import Taken
 from errors import CafeError, NotFound
 from pages._house import house
 from pages._language import _, day
+from pages._space import show_space
 from pages._text import label, show
 from pages._tips import begin_version
 from pages._visit import member, viewer
@@ -97,6 +98,7 @@ def begin(taken: list[Taken], *, title: str, by: Member) -> None:
 threads = [community.forum.thread(id, viewer=viewer()) for id in asked]
 if not threads:
     raise NotFound(name=st.query_params.get("from", ""))
+show_space(threads[0].question.space)
 st.page_link(
     "question.py",
     label=label(threads[0].question.title),

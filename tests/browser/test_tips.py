@@ -45,6 +45,7 @@ def test_a_thread_becomes_a_tip_that_two_write_at_once(page, others_page, server
     page.get_by_test_id("stPopover").get_by_role("button").first.click()
     page.locator(".st-key-new-pseudonym input").fill("Autrice")
     page.keyboard.press("Enter")
+    page.get_by_test_id("stPopover").get_by_text("Autrice").first.wait_for()
     page.get_by_role("link", name="En faire une astuce").click()
     page.get_by_role("heading", name="En faire une astuce").wait_for()
     page.locator(".st-key-begin-tip button:enabled").click()
