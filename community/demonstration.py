@@ -56,7 +56,10 @@ def go_on(community: "Community", *, folder: Path = FOLDER) -> int:
         return 0
     with community.store.writing() as rows:
         rows.alone("demonstration")
-        return add_activities(rows, folder / "agenda.toml", _members(rows, folder), at=now())
+        added = add_activities(rows, folder / "agenda.toml", _members(rows, folder), at=now())
+        if added:
+            mend(rows)
+        return added
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -41,6 +41,7 @@ def show_question(question: Question) -> None:
 
 
 st.title(_("Entraide"), anchor=False)
+st.page_link("recognition.py", label=_("Qui aide, ce mois-ci"), icon=":material/workspace_premium:")
 st.page_link("tips.py", label=_("Trucs et astuces, écrits à plusieurs"), icon=":material/lightbulb:")
 wanted = st.text_input(
     _("Chercher"), key="wanted", placeholder=_("voyant rouge, messagerie, facture…"), icon=":material/search:"
