@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def make_findable(rows: "Rows", thing: Thing) -> None:
-    """Bring the index up to date with who may see a question or a reply; contributions stand in none."""
+    """Bring the index up to date with who may see a question, a reply or a tip; contributions stand in none."""
     if thing.kind == "question":
         rows.index.remove_thread(thing.id)
         question = rows.forum.question(thing.id, viewer=GUEST)
@@ -18,6 +18,10 @@ def make_findable(rows: "Rows", thing: Thing) -> None:
             rows.index.add_question(question)
             for reply in rows.forum.replies(thing.id, viewer=GUEST):
                 rows.index.add_reply(reply, question)
+    elif thing.kind == "tip":
+        tip = rows.tips.get(thing.id)
+        if tip is not None:
+            rows.index.put_tip(tip)
     elif thing.kind == "reply":
         rows.index.remove(thing.id)
         shown = rows.forum.reply(thing.id, viewer=GUEST)

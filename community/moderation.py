@@ -19,6 +19,7 @@ from community.moderation_log import TOLD, Entry
 from community.pace import FLAGGING, longest, most, require_room
 from community.permissions import Thing as Permitted
 from community.permissions import may, require
+from community.tips import Tip
 from community.viewers import WHOLE, Viewer, viewer_of
 from errors import NotFound, ReasonMissing, TooManyWords
 
@@ -37,9 +38,9 @@ class Words:
     """Something that a member wrote, and where it stands."""
 
     thing: Thing
-    post: Question | Reply | Contribution
+    post: Question | Reply | Contribution | Tip
     place: Thing
-    """The thread or the atelier in which it is read."""
+    """The thread or the atelier in which it is read; a tip stands by itself."""
     title: str
     """Of that place."""
     space: str
@@ -58,6 +59,8 @@ class Case:
     """Those that nobody has decided about yet, oldest first."""
     history: tuple[Entry, ...]
     """What was done about it before, flags aside, oldest first."""
+    quoted_in: tuple[Tip, ...] = ()
+    """The tips for which its words were taken: there they stay when it is hidden, unless these are looked at too."""
 
 
 class Moderation:
@@ -221,7 +224,12 @@ def require_short(reason: str) -> None:
 def case_of(rows: "Rows", thing: Thing) -> Case:
     """All that is known of one thing. Raises ``NotFound``."""
     history = tuple(one for one in rows.moderation.entries(thing) if one.done != "flagged")
-    return Case(words=found(rows, thing, WHOLE), flags=rows.moderation.flags(thing), history=history)
+    return Case(
+        words=found(rows, thing, WHOLE),
+        flags=rows.moderation.flags(thing),
+        history=history,
+        quoted_in=rows.tips.quoting(thing, viewer=WHOLE),
+    )
 
 
 def _is_repeated(rows: "Rows", words: Words, decision: Decision, reason: str) -> bool:

@@ -107,6 +107,9 @@ class Tip:
     """Who wrote a version, in the order of their first."""
     quotes: tuple[Quote, ...] = ()
     """The words that were taken for it, whether or not they still stand in it."""
+    hidden_at: datetime | None = None
+    """Since when a moderator hides it; None for what is shown."""
+    is_shy: bool = False
 
     @property
     def credited(self) -> tuple[Member, ...]:

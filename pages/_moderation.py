@@ -1,6 +1,7 @@
 """What moderation says about a question, a reply or a contribution, under it; and the ways to say something back."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import cast
 
 import streamlit as st
@@ -15,12 +16,14 @@ from community.moderation import Words
 from community.moderation_log import Done, Entry
 from community.permissions import Thing as Permitted
 from community.permissions import may
+from community.tips import Tip
 from pages._language import _, day
 from pages._recording import show_what_was_expressed
 from pages._text import label, show
 
 _OF = "of"
-_KINDS: dict[type, ThingKind] = {Question: "question", Reply: "reply", Contribution: "contribution"}
+_KINDS: dict[type, ThingKind] = {Question: "question", Reply: "reply", Contribution: "contribution", Tip: "tip"}
+_PAGES: dict[ThingKind, str] = {"question": "question.py", "atelier": "atelier.py", "tip": "tip.py"}
 _ICONS: dict[Done, str] = {
     "flagged": "flag",
     "left": "check",
@@ -35,14 +38,24 @@ _ICONS: dict[Done, str] = {
 }
 
 
-def show_moderation(post: Question | Reply | Contribution, *, here: Member | None) -> None:
-    """Draw what keeps it from others, for those who see it all the same, and the one way on from there."""
-    thing = Thing(kind=_KINDS[type(post)], id=post.id)
-    own = here is not None and here.id == post.author.id
+def show_moderation(post: Question | Reply | Contribution | Tip, *, here: Member | None) -> None:
+    """Draw what keeps it from others, and the one way on from there."""
+    show_withheld(post)
+    show_ways(post, here=here)
+
+
+def show_withheld(post: Question | Reply | Contribution | Tip) -> None:
+    """Draw what keeps it from others, for those who see it all the same."""
     if post.hidden_at is not None:
         st.warning(_("Masqué par la modération : les autres ne le voient pas."), icon=":material/visibility_off:")
     if post.is_shy:
         st.info(_("Montré à l’animation seulement : les autres ne le voient pas."), icon=":material/lock:")
+
+
+def show_ways(post: Question | Reply | Contribution | Tip, *, here: Member | None) -> None:
+    """Draw the way to flag it, to moderate it, to welcome it, or to what was done about words of one's own."""
+    thing = Thing(kind=_KINDS[type(post)], id=post.id)
+    own = here is not None and here.id == post.author.id
     if post.is_shy and here is not None and not own:
         _link("welcome.py", _("Souhaiter la bienvenue"), ":material/waving_hand:", thing)
     if own and (post.hidden_at is not None or post.is_shy):
@@ -62,18 +75,24 @@ def thing_asked_for() -> Thing | None:
 def show_words(words: Words) -> None:
     """Draw what somebody wrote, said or drew, with who and where."""
     post = words.post
-    if isinstance(post, Question):
+    if isinstance(post, Question | Tip):
         show(post.title, lang=post.language, level=2)
     if not isinstance(post, Question) or post.body != post.title:
         show(post.body, lang=post.language, quote=True)
-    show_what_was_expressed(post)
-    when = post.asked_at if isinstance(post, Question) else post.written_at
-    st.caption(f"{label(words.author.pseudonym)} · {day(when)}")
+    if not isinstance(post, Tip):
+        show_what_was_expressed(post)
+    st.caption(f"{label(words.author.pseudonym)} · {day(_when(post))}")
+
+
+def _when(post: Question | Reply | Contribution | Tip) -> datetime:
+    if isinstance(post, Question):
+        return post.asked_at
+    return post.changed_at if isinstance(post, Tip) else post.written_at
 
 
 def link_to_place(words: Words, *, text: str) -> None:
     """Draw the way to the thread or the atelier in which they stand."""
-    page = "atelier.py" if words.place.kind == "atelier" else "question.py"
+    page = _PAGES[words.place.kind]
     st.page_link(page, label=text, icon=":material/arrow_back:", query_params={"id": words.place.id})
 
 

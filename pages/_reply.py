@@ -7,7 +7,7 @@ from community.members import Member
 from pages._house import house
 from pages._language import _
 from pages._merits import show_author
-from pages._moderation import show_moderation
+from pages._moderation import show_ways, show_withheld
 from pages._pictures import show_pictures
 from pages._recording import show_what_was_expressed
 from pages._text import show
@@ -19,12 +19,12 @@ def show_reply(reply: Reply, *, lang: str, asker: bool, here: Member | None) -> 
     with st.container(border=True, key=f"reply-{reply.id}"):
         if reply.is_solution:
             st.badge(_("Solution"), icon=":material/task_alt:", color="green")
+        show_withheld(reply)
         show(reply.body, lang=lang)
         show_pictures(reply.pictures)
         show_what_was_expressed(reply)
         show_author(reply.author, reply.written_at)
-        show_moderation(reply, here=here)
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
             own = here is not None and here.id == reply.author.id
             thanks = _("Merci ({count})").format(count=reply.thanks)
             if st.button(thanks, key=f"thank-{reply.id}", icon=":material/favorite:", disabled=here is None or own):
@@ -36,3 +36,4 @@ def show_reply(reply: Reply, *, lang: str, asker: bool, here: Member | None) -> 
                 assert here is not None, "who asked is a member"
                 forum.mark_solution(reply.id, by=here)
                 st.rerun()
+            show_ways(reply, here=here)

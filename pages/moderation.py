@@ -28,6 +28,9 @@ def show_case(case: Case, *, here: Member) -> None:
         link_to_place(words, text=label(words.title))
         if words.post.hidden_at is not None:
             st.badge(_("Masqué"), icon=":material/visibility_off:")
+        for tip in case.quoted_in:
+            name = _("Ces mots sont aussi dans l’astuce « {title} »").format(title=label(tip.title))
+            st.page_link("tip.py", label=name, icon=":material/lightbulb:", query_params={"id": tip.id})
         show_flags(case)
         if case.history:
             st.markdown(f"**{_('Avant')}**")

@@ -10,7 +10,7 @@ from pages._demonstration import show_demonstration_label
 from pages._follow import show_follow
 from pages._house import house
 from pages._language import _, day, plural
-from pages._moderation import show_moderation
+from pages._moderation import show_ways, show_withheld
 from pages._pictures import show_pictures
 from pages._published import show_undo
 from pages._recording import show_what_was_expressed
@@ -52,20 +52,21 @@ st.page_link(
 show(question.title, lang=question.language, level=1)
 show_demonstration_label(question.is_demonstration)
 st.caption(_("Posée par {name}, le {day}").format(name=label(question.author.pseudonym), day=day(question.asked_at)))
+show_withheld(question)
 if question.body != question.title:  # a short question is often its own subject
     show(question.body, lang=question.language)
 show_pictures(question.pictures)
 show_what_was_expressed(question)
 
 mine = here is not None and here.id == question.author.id
-if not mine:
+with st.container(horizontal=True, vertical_alignment="center"):
     others = plural("Moi aussi ({count})", "Moi aussi ({count})", question.me_too)
-    if st.button(others, key="me-too", icon=":material/group_add:", disabled=here is None):
+    if not mine and st.button(others, key="me-too", icon=":material/group_add:", disabled=here is None):
         assert here is not None, "the button is disabled for a guest"
         community.forum.me_too(question.id, by=here)
         st.rerun()
-show_moderation(question, here=here)
-show_follow(Thing(kind="question", id=question.id), here=here)
+    show_follow(Thing(kind="question", id=question.id), here=here)
+    show_ways(question, here=here)
 
 if not question.is_solved:
     st.header(_("Ce que la communauté sait déjà"), anchor=False)

@@ -11,6 +11,7 @@ from pages._demonstration import show_demonstration_label
 from pages._follow import show_follow
 from pages._house import house
 from pages._language import _, day, plural
+from pages._moderation import show_moderation
 from pages._pictures import show_pictures
 from pages._published import show_undo
 from pages._space import show_space
@@ -71,6 +72,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     if st.button(_("Modifier le texte"), key="edit-tip", icon=":material/edit:"):
         begin_version(tip.id, title=tip.title, body=tip.body, lang=tip.language, base=tip.version)
     show_follow(Thing(kind="tip", id=tip.id), here=member())
+show_moderation(tip, here=member())
 
 st.header(_("Ses auteurs"), anchor=False)
 standing = {quote.author.id: quote.author for _words, quote in tip.parts if quote is not None}

@@ -86,9 +86,9 @@ class IndexRows:
         self.remove(f"{TIP}{id}")
 
     def put_tip(self, tip: Tip) -> None:
-        """Make a tip findable as it is now, and no longer as it was; not at all where no version of it is left."""
+        """Make a tip findable as it is now, and no longer as it was; not at all if hidden, or without a version."""
         self.remove_tip(tip.id)
-        if tip.version:
+        if tip.version and tip.hidden_at is None:
             self.add(entries_of_tip(tip))
 
     def remove(self, post: str) -> None:

@@ -31,6 +31,7 @@ from community.storage.forum import ForumRows
 from community.storage.members import MEMBER_COLUMNS, member_of
 from community.storage.statements import insert_unless_there
 from community.storage.tables import contributions, flags, members, moderation_log, questions, replies
+from community.storage.tips import TipRows
 from community.storage.visibility import POSTS, visible, written_by
 from community.viewers import Viewer
 
@@ -44,7 +45,7 @@ class ModerationRows:
         self._connection = connection
 
     def words(self, thing: Thing, *, viewer: Viewer) -> Words | None:
-        """What a viewer may see of a question, a reply or a contribution; None where that is nothing."""
+        """What a viewer may see of a question, a reply, a contribution or a tip; None where that is nothing."""
         forum, cafes = ForumRows(self._connection), CafeRows(self._connection)
         if thing.kind == "question":
             question = forum.question(thing.id, viewer=viewer)
@@ -63,10 +64,14 @@ class ModerationRows:
             if contribution is not None and atelier is not None:
                 place = Thing(kind="atelier", id=atelier.id)
                 return Words(thing=thing, post=contribution, place=place, title=atelier.title, space=CAFE_SPACE)
+        if thing.kind == "tip":
+            tip = TipRows(self._connection).get(thing.id, viewer=viewer)
+            if tip is not None and tip.version:
+                return Words(thing=thing, post=tip, place=thing, title=tip.title, space=tip.space)
         return None
 
     def set_hidden(self, thing: Thing, at: datetime | None) -> None:
-        """Hide a question, reply or contribution, or (with None) show it again.
+        """Hide a question, reply, contribution or tip, or (with None) show it again.
 
         A question whose solution is hidden is open; it is solved again when the solution is shown, unless there is
         another meanwhile.

@@ -41,6 +41,14 @@ class TipRows:
             self._connection.execute(select(tips.c.id).where(tips.c.id == id).with_for_update())
         return next(iter(self._tips_of(_select().where(tips.c.id == id, visible(tips, viewer)))), None)
 
+    def quoting(self, source: Thing, *, viewer: Viewer) -> tuple[Tip, ...]:
+        """Those for which words of a question or a reply were taken, the latest changed first."""
+        taken = select(tip_quotes.c.tip).where(
+            tip_quotes.c.source_kind == source.kind, tip_quotes.c.source == source.id
+        )
+        chosen = _shown(_select(), None, viewer).where(tips.c.id.in_(taken))
+        return self._tips_of(chosen.order_by(tips.c.changed_at.desc(), tips.c.id))
+
     def made_from(self, place: Thing, *, viewer: Viewer) -> tuple[Tip, ...]:
         """The latest changed first."""
         quoting = select(tip_quotes.c.tip).where(tip_quotes.c.place_kind == place.kind, tip_quotes.c.place == place.id)
@@ -211,6 +219,8 @@ def _tip_of(row: Row[Any], writers: tuple[Member, ...], quotes: tuple[Quote, ...
         is_demonstration=row.is_demonstration,
         writers=writers,
         quotes=quotes,
+        hidden_at=row.hidden_at,
+        is_shy=row.is_shy,
     )
 
 

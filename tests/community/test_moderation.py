@@ -7,6 +7,7 @@ import pytest
 from community.flags import GROUNDS
 from community.happenings import Thing
 from community.moderation import LONGEST_REASON
+from community.tips import Taken
 from community.viewers import GUEST, viewer_of
 from errors import NotAllowed, NotFound, NotYours, ReasonMissing, TooManyWords
 from vocabulary import Destination, Draft
@@ -341,3 +342,51 @@ def test_the_log_tells_every_act_with_who_and_why(community, people, reply, mode
 def test_every_ground_is_one_that_the_store_knows(community, people, question):
     for number, ground in enumerate(GROUNDS):
         assert community.moderation.flag(question, ground, words="Voilà.", by=people.enters(f"Membre {number}"))
+
+
+@pytest.fixture
+def tip(community, people, question, reply) -> Thing:
+    """A tip by Cléo, of words of Bob."""
+    taken = Taken(source=reply, start=0, end=len("Jetez la prise."))
+    begun, text = community.tips.begin([taken], by=people.enters("Cléo"))
+    to = Destination(kind="tip", id=begun.id, version=0)
+    people.confirms("Cléo", people.keeps("Cléo", text, to=to, subject="La prise").id)
+    return Thing(kind="tip", id=begun.id)
+
+
+def test_a_tip_is_flagged_hidden_and_shown_like_all_words(community, people, tip, moderator):
+    community.moderation.flag(tip, "dangerous", by=people.enters("Dora"))
+    (case,) = community.moderation.queue(by=moderator)
+    assert (case.words.title, case.words.author.pseudonym) == ("La prise", "Cléo")
+    assert len(community.search.tips("jeter la prise")) == 1
+
+    community.moderation.decide(tip, "hidden", reason="Dangereux.", by=moderator)
+    assert community.search.tips("jeter la prise") == ()
+    assert community.tips.all() == ()
+    with pytest.raises(NotFound):
+        community.tips.get(tip.id, viewer=viewer_of(people.enters("Dora")))
+    assert community.tips.get(tip.id, viewer=viewer_of(people.enters("Cléo"))).hidden_at is not None
+
+    community.moderation.decide(tip, "shown", reason="J’ai mal lu.", by=moderator)
+    assert len(community.search.tips("jeter la prise")) == 1
+
+
+def test_who_writes_a_hidden_tip_on_does_not_make_it_findable(community, people, tip, moderator):
+    community.moderation.decide(tip, "hidden", reason="Dangereux.", by=moderator)
+
+    to = Destination(kind="tip", id=tip.id, version=1)
+    people.confirms("Cléo", people.keeps("Cléo", "Rebranchez la prise.", to=to, subject="La prise").id)
+
+    assert community.search.tips("rebrancher la prise") == ()
+
+
+def test_a_moderator_is_told_which_tips_hold_the_words(community, reply, tip, moderator):
+    assert [one.id for one in community.moderation.case(reply, by=moderator).quoted_in] == [tip.id]
+
+
+def test_nobody_makes_a_tip_of_what_not_everyone_may_read(community, people, reply, moderator):
+    community.moderation.decide(reply, "hidden", reason="Dangereux.", by=moderator)
+
+    for who in (moderator, people.enters("Bob")):
+        with pytest.raises(NotFound):
+            community.tips.begin([Taken(source=reply, start=0, end=5)], by=who)
