@@ -145,6 +145,7 @@ class Leaving:
         for article in rows.articles.of_author(member.id):
             take_article_back(rows, article.id, by=member.id, at=at, happenings=self._happenings)
             gone["articles"] += 1
+        gone["synthesis_parts"] += rows.syntheses.remove_sentences_of(member.id)
         return gone
 
     def _tell_taken_back(self, rows: "Rows", thing: Thing, member: Member, at: datetime) -> None:

@@ -83,6 +83,11 @@ class SynthesisRows:
         """Forget a part that was taken back before it was signed."""
         self._connection.execute(delete(synthesis_parts).where(synthesis_parts.c.id == part))
 
+    def remove_sentences_of(self, member: str) -> int:
+        """Forget every sentence of somebody, signed or not; how many. What they quoted stays: it is of others."""
+        theirs = (synthesis_parts.c.author == member, synthesis_parts.c.contribution.is_(None))
+        return self._connection.execute(delete(synthesis_parts).where(*theirs)).rowcount
+
     def set_aside(self, part: str, *, atelier: str, by: str, at: datetime) -> None:
         """Take a part out of the text, unless somebody did."""
         its = (

@@ -11,6 +11,7 @@ from community.members import sealed
 from community.storage.leaving import HELD
 from community.storage.tables import metadata
 from community.tips import Taken
+from community.viewers import GUEST
 from errors import NotFound
 from vocabulary import Destination
 
@@ -247,3 +248,24 @@ def test_everybody_of_the_demonstration_can_leave(community, choice):
         community.leaving.leave(community.members.get(row["id"]), choice=choice)
 
     assert {row["id"] for row in rows_of(community, "members")} == {DEPARTED}
+
+
+@pytest.mark.parametrize(
+    ("choice", "stays"), [("nothing", ["Des bancs"]), ("anonymised", ["Des bancs", "On l’a dit."])]
+)
+def test_the_sentences_of_who_animated_go_with_their_words_and_what_they_quoted_stays(
+    community, people, cafe, choice, stays
+):
+    zoe = people.enters("Zoé")
+    contribution = people.contributes("Bob", "Des bancs")[1].id
+    community.syntheses.quote(contribution, "Des bancs", by=zoe)
+    people.confirms("Zoé", people.keeps("Zoé", "On l’a dit.", to=people.destination("synthesis", "bancs")).id)
+    community.closings.close("bancs", by=zoe)
+    seen = [part.id for part in community.syntheses.manuscript("bancs", by=zoe).parts]
+    community.syntheses.sign("bancs", seen=seen, by=zoe, acts=["press"])
+
+    community.leaving.leave(zoe, choice=choice)
+
+    synthesis = community.syntheses.signed("bancs", viewer=GUEST)
+    assert [part.text for part in synthesis.parts] == stays
+    assert synthesis.signed_by.pseudonym == "Membre parti"
