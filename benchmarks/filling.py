@@ -5,11 +5,10 @@ What was filled once is kept for the next run, under a name that says from what 
 
 import hashlib
 import multiprocessing
-import os
 import sqlite3
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
@@ -141,11 +140,11 @@ def _prepared(made_up: MadeUp, processes: int | None) -> Iterator[tuple[Batch, E
         yield from (_prepare(made_up, number) for number in range(made_up.batches()))
         return
     # Not forked: this process may hold threads and connections.
-    with multiprocessing.get_context("spawn").Pool(processes or os.cpu_count()) as pool:
-        turns = (pool.apply_async(_prepare, (made_up, number)) for number in range(made_up.batches()))
+    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
+        turns = (pool.submit(_prepare, made_up, number) for number in range(made_up.batches()))
         waiting = list(islice(turns, _AHEAD))
         while waiting:
-            yield waiting.pop(0).get()
+            yield waiting.pop(0).result()
             waiting += islice(turns, 1)
 
 
@@ -168,8 +167,3 @@ def _version() -> str:
     made_by = (benchmarks.made_up, community.words, community.storage.index_entries)
     sources = b"".join(Path(str(module.__file__)).read_bytes() for module in made_by)
     return hashlib.sha256(sources).hexdigest()[:8]
-
-
-if __name__ == "__main__":
-    with filled_sqlite(MadeUp(posts=int(sys.argv[2])), Path(sys.argv[1]), tell=print):
-        pass

@@ -6,7 +6,7 @@ and PostgreSQL give the same order.
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -19,12 +19,14 @@ from vocabulary import LANGUAGES
 
 if TYPE_CHECKING:
     from community.storage import Rows, Store
+    from community.storage.candidates import Term
     from community.storage.index import Indexed
 
 MOST_WORDS = 40
 """Of a long text only so many of the words that the store knows are looked for, the rarest."""
 
-_CANDIDATES = 300  # posts that are scored for one search
+_CANDIDATES = 80  # posts of different threads that are scored for one search,
+_REPLIES = 200  # and replies, which may be of the same
 _LEAST_COVERAGE = 0.2  # a question that shares less than this with the search has another subject,
 _LEAST_OF_TITLE = 0.6  # unless most of its title is there: somebody tells a long story
 _LEAST_OF_BEST = 0.25  # and so has one whose score is so far below the best
@@ -33,7 +35,7 @@ _READ = 4_000  # characters of a post from which its excerpt is chosen
 
 _IN_TITLE, _IN_REPLY, _IN_BODY = 1.0, 0.85, 0.7
 _AGAIN = 0.1  # for each other part of the thread that holds the word as well
-_WHOLE_TITLE = 0.15
+WHOLE_TITLE = 0.15  # where nothing else stands in the title; all other things count for little more than 1.0 together
 
 _SLIP, _OTHER_LETTER, _OTHER_START = 0.8, 0.5, 0.3
 """What a known word one typing mistake away counts for. A letter too many, too few or exchanged with its neighbour is
@@ -94,6 +96,34 @@ class _Sought:
     posts: dict[str, int]
     """In how many posts each known stem stands."""
 
+    def terms(self) -> "list[Term]":
+        """What the store is to look for."""
+        from community.storage.candidates import Term  # the store is open, so what it imports is there
+
+        terms: dict[tuple[str, ...], Term] = {}
+        for one in self.wanted:
+            stems = tuple(sorted(one.credits))
+            weight = one.weight * max(one.credits.values(), default=0.0)
+            if stems and (stems not in terms or weight > terms[stems].weight):
+                terms[stems] = Term(stems=stems, posts=sum(self.posts[stem] for stem in stems), weight=weight)
+        return list(terms.values())
+
+    def stands_for(self) -> dict[str, list[tuple[int, float]]]:
+        """For each stem the words that it stands for, by their place in ``wanted``, with what finding it is worth."""
+        words: dict[str, list[tuple[int, float]]] = {}
+        for place, one in enumerate(self.wanted):
+            for stem, credit in one.credits.items():
+                words.setdefault(stem, []).append((place, credit))
+        return words
+
+    def tells(self) -> dict[str, float]:
+        """How much each stem tells."""
+        tells: dict[str, float] = {}
+        for one in self.wanted:
+            for stem, credit in one.credits.items():
+                tells[stem] = max(tells.get(stem, 0.0), one.weight * credit)
+        return tells
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Fit:
@@ -127,16 +157,17 @@ class Search:
         """The questions on what a text is about, best first; nothing for a text that says nothing."""
         with self._store.reading() as rows:
             sought = _sought(rows, text, LANGUAGES)
-            fits = [fit for fit in _fits(rows, sought, space=space, replies_only=False) if fit.has_same_subject]
-            fits = [fit for fit in fits if fit.post.tip is None]
+            posts = rows.index.threads_holding(sought.terms(), space=space, limit=_CANDIDATES)
+            fits = [fit for fit in _fits(posts, sought) if fit.has_same_subject]
             fits = _best_of_each_thread(fits)[:limit]
             questions = rows.forum.questions_by_id([fit.post.thread for fit in fits], viewer=viewer)
             replies = rows.forum.replies_by_id([fit.post.post for fit in fits if fit.post.is_reply], viewer=viewer)
+        tells = sought.tells()
         return tuple(
             Found(
                 question=questions[fit.post.thread],
                 score=fit.score,
-                excerpt=_excerpt(replies.get(fit.post.post) or questions[fit.post.thread], sought),
+                excerpt=_excerpt(replies.get(fit.post.post) or questions[fit.post.thread], tells),
             )
             for fit in fits
             if fit.post.thread in questions
@@ -152,7 +183,7 @@ class Search:
         """
         with self._store.reading() as rows:
             sought = _sought(rows, text, LANGUAGES if language is None else (language,))
-            fits = _fits(rows, sought, space=None, replies_only=True)[: limit * 4]
+            fits = _fits(rows.index.replies_holding(sought.terms(), limit=_REPLIES), sought)[: limit * 4]
             replies = rows.forum.replies_by_id([fit.post.post for fit in fits], viewer=viewer)
             questions = rows.forum.questions_by_id(sorted({fit.post.thread for fit in fits}), viewer=viewer)
         found = [
@@ -181,11 +212,12 @@ class Search:
             if not rows.tips.count(space=space, viewer=viewer):
                 return ()
             sought = _sought(rows, text, LANGUAGES if language is None else (language,))
-            fits = _fits(rows, sought, space=space, replies_only=False)
+            fits = _fits(rows.index.tips_holding(sought.terms(), space=space, limit=_CANDIDATES), sought)
             ids = {fit.post.tip: fit for fit in fits if fit.post.tip is not None and fit.has_same_subject}
             found = rows.tips.by_id(list(ids)[:limit], viewer=viewer)
+        tells = sought.tells()
         return tuple(
-            FoundTip(tip=found[id], score=fit.score, coverage=fit.coverage, excerpt=_excerpt(found[id], sought))
+            FoundTip(tip=found[id], score=fit.score, coverage=fit.coverage, excerpt=_excerpt(found[id], tells))
             for id, fit in ids.items()
             if id in found
         )
@@ -203,15 +235,16 @@ def _sought(rows: "Rows", text: str, languages: tuple[str, ...]) -> _Sought:
     asked = list(dict.fromkeys(words.words(text, languages)))
     pairs = {left + right: (left, right) for left, right in pairwise(asked)}
     its_stems = {word: {words.stem(word, language) for language in LANGUAGES} for word in (*asked, *pairs)}
-    posts = rows.index.frequencies(set().union(*its_stems.values()))
+    posts = rows.index.frequencies(set().union({rows.index.ALL_POSTS}, *its_stems.values()))
+    total = posts.pop(rows.index.ALL_POSTS, 0)
     known = {word for word, stems in its_stems.items() if stems & posts.keys()}
     asked = _written_together(asked, pairs, known)
     credits = {word: dict.fromkeys(its_stems[word] & posts.keys(), 1.0) for word in asked}
     mistyped = [word for word in asked if word not in known and len(word) > 2 and not word.isdigit()]
     near = _near(rows, mistyped, its_stems)
     asked = [word for word in asked if word in known or not _is_mistyped_small_word(word, near, languages)]
-    posts |= rows.index.frequencies(set().union(*near.values()))
-    total = rows.index.size()
+    if near:
+        posts |= rows.index.frequencies(set().union(*near.values()))
     wanted = [_weighed({**credits[word], **near.get(word, {})}, posts, total) for word in asked]
     held = sorted((one for one in wanted if one.credits), key=lambda one: -one.weight)
     nowhere = _Wanted(weight=sum(one.weight for one in wanted if not one.credits), credits={})
@@ -278,50 +311,40 @@ def _weighed(credits: dict[str, float], posts: dict[str, int], total: int) -> _W
     return _Wanted(weight=math.log(1 + (max(total, commonest) - commonest + 0.5) / (commonest + 0.5)), credits=held)
 
 
-def _fits(rows: "Rows", sought: _Sought, *, space: str | None, replies_only: bool) -> list[_Fit]:
+def _fits(posts: Iterable["Indexed"], sought: _Sought) -> list[_Fit]:
     """The posts that fit, best first, down to a part of the best."""
-    tells: dict[str, float] = {}
-    for one in sought.wanted:
-        for stem, credit in one.credits.items():
-            tells[stem] = max(tells.get(stem, 0.0), one.weight * credit)
-    posts = rows.index.holding(
-        {stem: sought.posts[stem] for stem in tells},
-        weights=tells,
-        space=space,
-        replies_only=replies_only,
-        limit=_CANDIDATES,
-    )
-    fits = [_fit(post, sought.wanted) for post in posts]
+    stands_for = sought.stands_for()
+    asked = sum(one.weight for one in sought.wanted)
+    fits = [_fit(post, sought.wanted, stands_for, asked) for post in posts]
     best = max((fit.score for fit in fits), default=0.0)
     return sorted(
         (fit for fit in fits if fit.score >= best * _LEAST_OF_BEST), key=lambda fit: (-fit.score, -fit.post.number)
     )
 
 
-def _fit(post: "Indexed", wanted: Iterable[_Wanted]) -> _Fit:
-    """How well one post fits. A word counts where it tells most: in the title, else the reply, else the question."""
-    title, body, reply = set(post.title), set(post.body), set(post.reply)
-    everything = asked = covered = 0.0
-    of_title = set()
-    for one in wanted:
-        asked += one.weight
-        best = seen = 0.0
-        for stem, credit in one.credits.items():
-            place = max(_IN_TITLE * (stem in title), _IN_REPLY * (stem in reply), _IN_BODY * (stem in body))
-            again = _AGAIN * ((stem in title) + (stem in reply) + (stem in body) - 1)
-            if place:
-                best, seen = max(best, credit * (place + again)), max(seen, credit)
-            if stem in title:
-                of_title.add(stem)
-        everything += one.weight * best
-        covered += one.weight * seen
+def _fit(
+    post: "Indexed", wanted: Sequence[_Wanted], stands_for: Mapping[str, Sequence[tuple[int, float]]], asked: float
+) -> _Fit:
+    """How well one post fits. A word counts where it tells most: in the title, else the reply, else the question.
+
+    ``asked`` is what all wanted words tell together.
+    """
+    title, body, reply = (stands_for.keys() & stems for stems in (post.title, post.body, post.reply))
+    best: dict[int, float] = {}
+    seen: dict[int, float] = {}
+    for stem in title | body | reply:
+        place = _IN_TITLE if stem in title else _IN_REPLY if stem in reply else _IN_BODY
+        again = _AGAIN * ((stem in title) + (stem in reply) + (stem in body) - 1)
+        for word, credit in stands_for[stem]:
+            best[word] = max(credit * (place + again), best.get(word, 0.0))
+            seen[word] = max(credit, seen.get(word, 0.0))
     # Of two titles that hold the words asked for, the one that says little else is meant.
-    said = len(of_title) / len(title) if title else 0.0
+    said = len(title) / len(post.title) if post.title else 0.0
     return _Fit(
         post=post,
-        score=everything / asked + _WHOLE_TITLE * said,
-        coverage=covered / asked,
-        title_said=said if len(of_title) > 1 else 0.0,
+        score=sum(wanted[word].weight * best[word] for word in sorted(best)) / asked + WHOLE_TITLE * said,
+        coverage=sum(wanted[word].weight * seen[word] for word in sorted(seen)) / asked,
+        title_said=said if len(title) > 1 else 0.0,
     )
 
 
@@ -332,15 +355,11 @@ def _best_of_each_thread(fits: Iterable[_Fit]) -> list[_Fit]:
     return list(best.values())
 
 
-def _excerpt(written: Question | Reply | Tip, sought: _Sought) -> str:
+def _excerpt(written: Question | Reply | Tip, tells: Mapping[str, float]) -> str:
     """The sentences that hold most of what was looked for."""
-    credits: dict[str, float] = {}
-    for one in sought.wanted:
-        for stem, credit in one.credits.items():
-            credits[stem] = max(credits.get(stem, 0.0), one.weight * credit)
 
     def told(place: int) -> float:
-        return sum(credits.get(stem, 0.0) for stem in set(words.stems(sentences[place], written.language)))
+        return sum(tells.get(stem, 0.0) for stem in set(words.stems(sentences[place], written.language)))
 
     sentences = [found[0].strip() for found in _SENTENCES.finditer(written.body[:_READ]) if found[0].strip()]
     if not sentences:

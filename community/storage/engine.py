@@ -58,7 +58,8 @@ def _postgresql(url: URL, wait_s: float) -> Engine:
     waits_ms = round(wait_s * 1000)
     return create_engine(
         url,
-        connect_args={"connect_timeout": max(2, round(wait_s)), "options": f"-c lock_timeout={waits_ms}"},
+        # Compiling a search would take longer than the search.
+        connect_args={"connect_timeout": max(2, round(wait_s)), "options": f"-c lock_timeout={waits_ms} -c jit=off"},
         pool_pre_ping=True,  # the server may have been restarted since
         pool_timeout=wait_s * 2,
     )

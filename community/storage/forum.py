@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -56,6 +57,8 @@ class ForumRows:
 
     def questions_by_id(self, ids: Sequence[str], *, viewer: Viewer) -> dict[str, Question]:
         """Those of the given ids that are there for a viewer."""
+        if not ids:
+            return {}
         found = self._questions_of(_select_questions(viewer).where(questions.c.id.in_(ids)))
         return {question.id: question for question in found}
 
@@ -83,6 +86,8 @@ class ForumRows:
 
     def replies_by_id(self, ids: Sequence[str], *, viewer: Viewer) -> dict[str, Reply]:
         """Those of the given ids that are there for a viewer."""
+        if not ids:
+            return {}
         found = self._replies_of(_select_replies(viewer).where(replies.c.id.in_(ids)))
         return {reply.id: reply for reply in found}
 
@@ -245,6 +250,7 @@ def _questions_where(chosen: Select[Any], space: str | None, solved: bool | None
     return chosen
 
 
+@lru_cache
 def _select_questions(viewer: Viewer) -> Select[Any]:
     counted = select(func.count()).where(replies.c.question == questions.c.id, visible(replies, viewer))
     counts = (counted.scalar_subquery().label("reply_count"), _ME_TOO_COUNT.label("me_too_count"))
@@ -252,6 +258,7 @@ def _select_questions(viewer: Viewer) -> Select[Any]:
     return chosen.where(visible(questions, viewer))
 
 
+@lru_cache
 def _select_replies(viewer: Viewer) -> Select[Any]:
     chosen = select(replies, _THANKS_COUNT.label("thanks_count"), *MEMBER_COLUMNS)
     return chosen.join(members, members.c.id == replies.c.author).where(visible(replies, viewer))

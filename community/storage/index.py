@@ -4,16 +4,16 @@ It is written in the transaction of the post, so that the two never disagree.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, cast, delete, literal, literal_column, select, text, update
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.sql.elements import ColumnElement
-from sqlalchemy.types import UserDefinedType
 
 from community.forum import Question, Reply
+from community.search import WHOLE_TITLE
+from community.storage.candidates import Term, candidates
 from community.storage.index_entries import ALL_POSTS, TIP, Entries, entries_of, entries_of_tip
 from community.storage.statements import insert_into, insert_unless_there
 from community.storage.tables import search_posts, search_spellings, search_stems
@@ -21,22 +21,9 @@ from community.tips import Tip
 from community.words import spellings
 
 _AT_ONCE = 10_000  # words in one question to a database, which takes only so many
-ENOUGH = 8_000  # posts that are ranked for one search
-
-_Groups = list[list[str]]
-
-
-class _Tsquery(UserDefinedType[str]):
-    """PostgreSQL's type of a search, named without importing that dialect."""
-
-    cache_ok = True
-
-    def get_col_spec(self, **_: Any) -> str:
-        return "TSQUERY"
-
-
-_TSQUERY = _Tsquery()
-_LEXEMES: ColumnElement[str] = literal_column("search_posts.lexemes")
+_MANY = 600  # posts of which the threads are told apart
+_OF_A_THREAD = 2
+_INDEXED = ("number", "post", "thread", "is_reply", "title", "body", "reply")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +35,9 @@ class Indexed:
     post: str
     thread: str
     is_reply: bool
-    language: str
-    title: list[str]
-    body: list[str]
-    reply: list[str]
+    title: frozenset[str]
+    body: frozenset[str]
+    reply: frozenset[str]
     """Empty for a question and a tip. A reply carries the title and the body of its question."""
 
     @property
@@ -62,6 +48,8 @@ class Indexed:
 
 class IndexRows:
     """The search index within one transaction."""
+
+    ALL_POSTS = ALL_POSTS
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -101,14 +89,16 @@ class IndexRows:
 
     def size(self) -> int:
         """How many posts there are."""
-        counted = select(search_stems.c.posts).where(search_stems.c.stem == ALL_POSTS)
-        return self._connection.scalars(counted).one_or_none() or 0
+        return self.frequencies([ALL_POSTS]).get(ALL_POSTS, 0)
 
     def frequencies(self, wanted: Iterable[str]) -> dict[str, int]:
-        """In how many posts each of these stems stands; those that stand in none are left out."""
+        """In how many posts each of these stems stands; those that stand in none are left out.
+
+        Of ``ALL_POSTS`` it is the number of all posts.
+        """
         known = select(search_stems.c.stem, search_stems.c.posts)
         known = known.where(search_stems.c.stem.in_(sorted(wanted)), search_stems.c.posts > 0)
-        return {row.stem: row.posts for row in self._connection.execute(known)}
+        return {row[0]: row[1] for row in self._connection.execute(known).all()}
 
     def spelled_like(self, wanted: Iterable[str]) -> list[tuple[str, str]]:
         """Known words, each with its stem, that may be one typing mistake away from one of these."""
@@ -116,66 +106,60 @@ class IndexRows:
         if not variants:
             return []
         near = select(search_spellings.c.word, search_spellings.c.stem).distinct()
-        return [
-            (word, its) for word, its in self._connection.execute(near.where(search_spellings.c.variant.in_(variants)))
-        ]
+        near = near.where(search_spellings.c.variant.in_(variants))
+        return [(word, its) for word, its in self._connection.execute(near).all()]
 
-    def holding(
-        self, wanted: dict[str, int], *, weights: dict[str, float], space: str | None, replies_only: bool, limit: int
-    ) -> list[Indexed]:
-        """About ``limit`` posts that hold at least one of the stems, in no order; those that hold most are there.
+    def replies_holding(self, terms: Sequence[Term], *, limit: int) -> list[Indexed]:
+        """About ``limit`` replies that hold at least one of the terms, in no order; those that hold most are there."""
+        held = candidates(self._connection, terms, within=[search_posts.c.is_reply], limit=limit)
+        return _indexed(self._at(held, _INDEXED))
 
-        ``wanted`` gives how many posts hold each stem, ``weights`` how much each tells. Common stems alone find
-        nothing where there are rarer ones: that would be to read half of a large community for every search.
-        """
-        rare, common = _apart(wanted)
+    def tips_holding(self, terms: Sequence[Term], *, space: str | None, limit: int) -> list[Indexed]:
+        """Likewise tips."""
+        within = [search_posts.c.post.startswith(TIP, autoescape=True)]
+        within += [] if space is None else [search_posts.c.space == space]
+        return _indexed(self._at(candidates(self._connection, terms, within=within, limit=limit), _INDEXED))
+
+    def threads_holding(self, terms: Sequence[Term], *, space: str | None, limit: int) -> list[Indexed]:
+        """Likewise posts of many threads of the forums, at most ``_OF_A_THREAD`` of each."""
         within = [] if space is None else [search_posts.c.space == space]
-        within += [search_posts.c.is_reply] if replies_only else []
-        by_rank = sum(wanted[stem] for stem in rare) <= ENOUGH
-        numbers: dict[int, None] = {}
-        for groups in _from_strict_to_lenient(rare, common):
-            if len(numbers) < limit:
-                search = self._in_sqlite if self._connection.dialect.name == "sqlite" else self._in_postgresql
-                found = search(groups, weights if by_rank else {}, within).limit(limit)
-                numbers |= dict.fromkeys(self._connection.scalars(found))
-        rows = self._connection.execute(select(search_posts).where(search_posts.c.number.in_(list(numbers))))
-        return [_indexed(row) for row in rows]
+        times = 1 if len(terms) > 2 else 2  # few words stand in many posts that are alike
+        held = candidates(self._connection, terms, within=within, limit=times * _MANY)
+        return _indexed(self._at(self._of_many_threads(held, terms)[: times * limit], _INDEXED))
 
-    def _in_sqlite(
-        self, groups: _Groups, weights: dict[str, float], within: Sequence[ColumnElement[bool]]
-    ) -> Select[tuple[int]]:
-        """Posts that hold a stem of each group, the best first by FTS5's own measure, or the newest without weights."""
-        each = (" OR ".join(f'"{stem}"' for stem in group) for group in groups)
-        return (
-            select(search_posts.c.number)
-            .select_from(text("search_index"))
-            .join(search_posts, text("search_posts.number = search_index.rowid"))
-            .where(text("search_index MATCH :stems").bindparams(stems=" AND ".join(f"({any_of})" for any_of in each)))
-            .where(*within)
-            .order_by(text("bm25(search_index, 4.0, 1.0, 1.0)" if weights else "search_index.rowid DESC"))
-        )
+    def _of_many_threads(self, held: Mapping[int, float], terms: Sequence[Term]) -> list[int]:
+        """Some posts of every thread, those first that hold most and say least else in their title."""
+        asked = {stem for term in terms for stem in term.stems}
+        most = sum(term.weight for term in terms)
+        said: dict[str, float] = {}
+        threads, order = {}, {}
+        for number, thread, title in self._at(held, ("number", "thread", "title")):
+            if thread.startswith(TIP):
+                continue
+            if title not in said:
+                stems = set(title.split())
+                said[title] = WHOLE_TITLE * len(stems & asked) / max(len(stems), 1)
+            threads[number] = thread
+            order[number] = held[number] / most + said[title]
+        taken: Counter[str] = Counter()
+        first = []
+        for number in sorted(sorted(threads, reverse=True), key=order.__getitem__, reverse=True):
+            taken[threads[number]] += 1
+            if taken[threads[number]] <= _OF_A_THREAD:
+                first.append(number)
+        return first
 
-    def _in_postgresql(
-        self, groups: _Groups, weights: dict[str, float], within: Sequence[ColumnElement[bool]]
-    ) -> Select[tuple[int]]:
-        """Posts that hold a stem of each group, those whose stems tell most first, or the newest without weights."""
-        # Written as lexemes between quotes: no parser of PostgreSQL's has a say in what a stem is.
-        each = (" | ".join(f"'{stem}'" for stem in group) for group in groups)
-        found = (
-            select(search_posts.c.number)
-            .where(_LEXEMES.bool_op("@@")(cast(" & ".join(f"({any_of})" for any_of in each), _TSQUERY)))
-            .where(*within)
-        )
-        told = [
-            case((_LEXEMES.bool_op("@@")(cast(f"'{stem}'", _TSQUERY)), weight), else_=0.0)
-            for stem, weight in weights.items()
-        ]
-        best_first = [sum(told, literal(0.0)).desc()] if told else []
-        return found.order_by(*best_first, search_posts.c.number.desc())
+    def _at(self, numbers: Iterable[int], columns: Sequence[str]) -> Sequence[Any]:
+        """Rows of ``search_posts``. To bind hundreds of numbers would take longer than to look them up."""
+        listed = ",".join(str(int(number)) for number in numbers)
+        if not listed:
+            return []
+        look = f"SELECT {', '.join(columns)} FROM search_posts WHERE number IN ({listed})"  # noqa: S608
+        return self._connection.exec_driver_sql(look).all()
 
     def _remove(self, condition: ColumnElement[bool]) -> None:
-        for row in self._connection.execute(select(search_posts).where(condition)).all():
-            indexed = _indexed(row)
+        every = select(*(search_posts.c[name] for name in _INDEXED))
+        for indexed in _indexed(self._connection.execute(every.where(condition)).all()):
             held = {ALL_POSTS, *indexed.title, *indexed.body, *indexed.reply}
             fewer = update(search_stems).where(search_stems.c.stem.in_(sorted(held)))
             self._connection.execute(fewer.values(posts=search_stems.c.posts - 1))
@@ -215,35 +199,21 @@ class IndexRows:
         }
 
 
-def _apart(wanted: dict[str, int]) -> tuple[list[str], list[str]]:
-    """The rarest stems, as many as stand in ``ENOUGH`` posts together (the very rarest in any case), and the others."""
-    by_rarity = sorted(wanted, key=lambda its: (wanted[its], its))
-    total, rare = 0, by_rarity[:1]
-    for one, next_one in pairwise(by_rarity):
-        total += wanted[one]
-        if total + wanted[next_one] > ENOUGH:
-            break
-        rare.append(next_one)
-    return rare, by_rarity[len(rare) :]
-
-
-def _from_strict_to_lenient(rare: list[str], common: list[str]) -> Iterator[_Groups]:
-    """What to look for, each more lenient than the one before: a post must hold one stem of every group."""
-    if common:
-        yield [rare, *([stem] for stem in common)]
-        yield [rare, common]
-    if rare:
-        yield [rare]
-
-
-def _indexed(row: Any) -> Indexed:
-    return Indexed(
-        number=row.number,
-        post=row.post,
-        thread=row.thread,
-        is_reply=row.is_reply,
-        language=row.language,
-        title=row.title.split(),
-        body=row.body.split(),
-        reply=row.reply.split(),
-    )
+def _indexed(rows: Sequence[Any]) -> list[Indexed]:
+    stems: dict[str, frozenset[str]] = {}  # the replies to a question have most of it in common
+    for row in rows:
+        for written in row[-3:]:
+            if written not in stems:
+                stems[written] = frozenset(written.split())
+    return [
+        Indexed(
+            number=number,
+            post=post,
+            thread=thread,
+            is_reply=is_reply,
+            title=stems[title],
+            body=stems[body],
+            reply=stems[reply],
+        )
+        for number, post, thread, is_reply, title, body, reply in rows
+    ]
