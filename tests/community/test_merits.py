@@ -453,6 +453,8 @@ def test_what_holds_for_every_kind_is_said_in_both_languages(community):
     assert len(french) == len(english) >= 5
     assert community.merits.rules.zone.key == "Europe/Paris"
     assert any("heure de Paris" in sentence for sentence in french)
+    for sentences in (french, english):
+        assert any(f" {community.merits.rules.top} " in sentence for sentence in sentences)
 
 
 def test_a_badge_comes_with_enough_different_people(community, people, reply):
