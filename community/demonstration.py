@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from community.cafes import Atelier, Cafe, Choice, Contribution
 from community.demonstration_agenda import add_activities
 from community.demonstration_articles import add_articles
+from community.demonstration_moderation import add_moderation
 from community.demonstration_syntheses import add_syntheses
 from community.demonstration_tips import add_tips
 from community.forum import Question, Reply
@@ -45,6 +46,7 @@ def load(community: "Community", *, folder: Path = FOLDER) -> int:
         added += sum(demonstration.add_cafe(file) for file in sorted(folder.glob("cafe*.toml")))
         added += add_tips(rows, folder / "tips.toml", people)
         signed = add_syntheses(rows, folder / "syntheses.toml", people)
+        add_moderation(rows, folder / "moderation.toml", people)
         if added or signed:
             mend(rows)  # nothing of it was told as it happened
         return added

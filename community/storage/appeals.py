@@ -61,7 +61,8 @@ class AppealRows:
     def others_moderate(self, member: str) -> bool:
         """Whether somebody else may decide."""
         roles = sorted(RULES["moderate"].roles)
-        others = select(exists().where(members.c.id != member, members.c.role.in_(roles)))
+        real = (members.c.role.in_(roles), ~members.c.is_demonstration)  # nobody stands behind the others
+        others = select(exists().where(members.c.id != member, *real))
         return bool(self._connection.scalars(others).one())
 
 

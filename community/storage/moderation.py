@@ -94,8 +94,9 @@ class ModerationRows:
         return bool(self._connection.scalars(select(or_(*shown))).one())
 
     def anybody_has(self, roles: Collection[Role]) -> bool:
-        """Whether somebody has one of these roles."""
-        return bool(self._connection.scalars(select(exists().where(members.c.role.in_(sorted(roles))))).one())
+        """Whether somebody has one of these roles; nobody stands behind those of the demonstration."""
+        real = (members.c.role.in_(sorted(roles)), ~members.c.is_demonstration)
+        return bool(self._connection.scalars(select(exists().where(*real))).one())
 
     def shy(self, viewer: Viewer, *, limit: int) -> tuple[Thing, ...]:
         """First words of others that a viewer may see and nobody has welcomed, oldest first."""

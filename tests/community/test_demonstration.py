@@ -5,6 +5,7 @@ import pytest
 from community import open_community
 from community.demonstration import load
 from community.viewers import GUEST
+from vocabulary import now
 
 BOX = """
 space = "sosh"
@@ -202,3 +203,19 @@ def test_a_closed_atelier_has_a_signed_synthesis_of_what_was_said(community):
 
     load(community)
     assert community.syntheses.signed(atelier.id, viewer=GUEST) == synthesis
+
+
+def test_the_demonstration_has_a_queue_and_a_log_and_hides_nothing(whole):
+    with whole.store.writing() as rows:
+        moderator = rows.members.get_or_add("Mo", "mo", at=now(), role="moderator")[0]
+
+    (waiting,) = whole.moderation.queue(by=moderator)
+    log = tuple(whole.moderation.write_out())
+
+    assert [flag.ground for flag in waiting.flags] == ["dangerous", "dangerous"]
+    assert {"left", "warned", "hidden", "appealed", "granted"} <= {entry.done for entry in log}
+    assert all(entry.by is not None and entry.by.is_demonstration for entry in log)
+    for entry in log:
+        assert whole.moderation.words(entry.thing, viewer=GUEST)
+    assert load(whole) == 0
+    assert tuple(whole.moderation.write_out()) == log

@@ -22,6 +22,8 @@ def read(name: str) -> dict[str, Any]:
 
 MEMBERS = read("members.toml")["member"]
 PSEUDONYMS = {member["pseudonym"] for member in MEMBERS}
+CASES = read("moderation.toml")["case"]
+MODERATORS = {member["pseudonym"] for member in MEMBERS if member["role"] == "moderator"}
 ANIMATORS = {member["pseudonym"] for member in MEMBERS if member["role"] == "animator"}
 QUESTIONS = [question for name in FORUMS for question in read(name)["question"]]
 ENGLISH = {"BlueKettle", "Fiona in Brest"}
@@ -72,8 +74,23 @@ TEXTS = [
         for version in tip["version"]
         for key in ("title", "body")
     ),
+    *((case["thing"], "fr", act["reason"]) for case in CASES for act in case["act"] if "reason" in act),
     *((atelier["id"], "en" if said["author"] in ENGLISH else "fr", said["body"]) for atelier, said in CONTRIBUTIONS),
 ]
+
+
+def test_nobody_decides_about_their_own_words_or_flags_them_and_nothing_stays_hidden():
+    written = {
+        f"{question['id']}-{place}": reply["author"]
+        for question in QUESTIONS
+        for place, reply in enumerate(replies(question), 1)
+    }
+
+    for case in CASES:
+        author = written[case["thing"].removeprefix("reply:")]
+        assert all((act["by"] == author) == (act["done"] == "appealed") for act in case["act"])
+        assert [act["at"] for act in case["act"]] == sorted(act["at"] for act in case["act"])
+        assert case["act"][-1]["done"] != "hidden"
 
 
 def test_every_file_says_only_what_the_schema_knows():
@@ -105,14 +122,17 @@ def test_pseudonyms_differ_even_without_accents_case_and_spaces():
 
     assert len(names) == len(set(names))
     assert all(2 <= len(member["pseudonym"]) <= 40 for member in MEMBERS)
-    assert {member["role"] for member in MEMBERS} == {"member", "animator"}
+    assert {member["role"] for member in MEMBERS} == {"member", "animator", "moderator"}
 
 
 def test_every_author_is_a_member_and_every_member_says_something():
     authors = {post["author"] for post in POSTS} | {said["author"] for _, said in CONTRIBUTIONS}
     authors |= {atelier["animator"] for atelier in CAFE["atelier"]}
+    moderating = {act["by"] for case in CASES for act in case["act"] if act["done"] in ("left", "warned", "hidden")}
 
-    assert authors == PSEUDONYMS
+    assert authors == PSEUDONYMS - MODERATORS
+    assert MODERATORS & moderating
+    assert {act["by"] for case in CASES for act in case["act"]} <= PSEUDONYMS
     assert {atelier["animator"] for atelier in CAFE["atelier"]} <= ANIMATORS
 
 
