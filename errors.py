@@ -244,7 +244,7 @@ class NotYours(NotAllowed):
 
 
 class PseudonymTaken(NotAllowed):
-    sentence = N_("Le pseudonyme « {name} » est déjà pris. Choisissez-en un autre.")
+    sentence = N_("Le pseudonyme « {name} » est déjà pris. Choisissez-en un autre, ou revenez avec votre code.")
 
 
 class PseudonymUnusable(NotAllowed):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
@@ -71,7 +71,7 @@ class Settings(BaseSettings):
     """How long a browser may be away and still be its members'. Short where a computer is shared: 1 or 2."""
     oidc_address: str | None = None
     """Where the OpenID Connect provider describes itself (…/.well-known/openid-configuration); None: there is none."""
-    oidc_client_id: str | None = None
+    oidc_client_id: str | None = Field(default=None, validate_default=True)
     oidc_client_secret: SecretStr = SecretStr("")
     oidc_name: str = "OpenID Connect"
     """What members call the provider: it stands on the button."""
@@ -122,6 +122,13 @@ class Settings(BaseSettings):
         """The SQLAlchemy address of the store."""
         return self.database or f"sqlite:///{self.data / 'cafe.db'}"
 
+    @field_validator("oidc_client_id")
+    @classmethod
+    def _known_to_provider(cls, given: str | None, others: ValidationInfo) -> str | None:
+        if others.data.get("oidc_address") and not given:
+            raise PydanticCustomError("oidc_client_id", "il manque")
+        return given
+
     @field_validator("oidc_roles")
     @classmethod
     def _known_roles(cls, given: str) -> str:
@@ -133,7 +140,7 @@ class Settings(BaseSettings):
     @property
     def signs_in_elsewhere(self) -> bool:
         """Whether there is a provider by which members may sign in."""
-        return bool(self.oidc_address and self.oidc_client_id)
+        return bool(self.oidc_address)
 
     @property
     def roles_of_claim(self) -> dict[str, str]:
@@ -183,6 +190,7 @@ def _file(path: Path) -> dict[str, Any]:
 
 
 _EXPECTED = {
+    "oidc_client_id": N_("il manque, puisque CAFE_OIDC_ADDRESS est donné"),
     "oidc_roles": N_("la forme est : valeur=rôle, valeur=rôle ; les rôles sont ceux de « cafe role --help »"),
     "extra_forbidden": N_("ce réglage n’existe pas"),
     "int_parsing": N_("un nombre entier est attendu"),

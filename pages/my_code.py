@@ -4,6 +4,7 @@ import streamlit as st
 
 from community.codes import Code
 from community.members import Member
+from modalities.picture import qr
 from pages._answer import show_reader
 from pages._house import house
 from pages._language import _, day, language
@@ -12,6 +13,7 @@ from pages._text import label
 from pages._visit import member, visit
 from pages.code_pad import show_code
 from pipelines.code_words import words_of
+from pipelines.reaching import reach
 
 _MADE = "code-made"
 codes, sessions = house().community.codes, house().community.sessions
@@ -23,6 +25,23 @@ def show_made(code: Code) -> None:
     st.write(_("Photographiez-le, notez-le ou retenez-le : cette page est la seule à le montrer."))
     spoken = ", ".join(words_of(code, language())).capitalize() + "."
     show_reader(spoken, language=language(), key=f"code-{'-'.join(code)}")
+    _show_where_to_go()
+
+
+def _show_where_to_go() -> None:
+    """Draw the address at which the code is given, for a telephone; nothing where no other device comes here."""
+    reached = reach(house().settings, seen_at=st.context.url)
+    square = qr(f"{reached.address}/sign-in") if reached.is_for_all else None
+    if square is None:
+        return
+    drawn = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {square.size} {square.size}" width="220" height="220">'
+        f'<path fill="#fff" d="M0 0h{square.size}v{square.size}H0z"/><path d="{square.path}"/></svg>'
+    )
+    st.write(
+        _("Sur un téléphone, photographiez ce carré : il ouvre la page où choisir vos images. Le code n’y est pas.")
+    )
+    st.image(drawn, alt=_("Code QR qui ouvre la page où l’on revient"), width=220)
 
 
 def show_my_code(here: Member) -> None:

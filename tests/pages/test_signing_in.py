@@ -87,6 +87,22 @@ def test_a_member_is_shown_a_code_and_it_is_read_aloud(app, community):
     assert all(word in said(app) for word in words_of(code, "fr"))
 
 
+@pytest.mark.parametrize(
+    ("public_address", "is_shown"), [("https://cafe.example", True), ("http://localhost:8501", False)]
+)
+def test_a_telephone_is_led_to_where_the_code_is_given(app, settings, public_address, is_shown):
+    settings(public_address=public_address)
+    restart(app)
+    house().community.members.enter("Ana", visit=HERE)
+    open_screen(app.run(), "my_code")
+
+    button(app, "Faire mon code").click()
+    app.run()
+
+    assert not app.exception
+    assert ("Sur un téléphone" in said(app)) is is_shown
+
+
 def test_a_code_that_was_made_elsewhere_is_not_shown(app, community):
     ana = community.members.enter("Ana", visit=HERE)
     code = community.codes.make(ana, by=ana)

@@ -24,8 +24,15 @@ def chosen(monkeypatch, tmp_path):
 
 def test_without_a_provider_there_is_nothing_to_tell(chosen, tmp_path):
     assert secrets_of(chosen(oidc_address="")) is None
-    assert secrets_of(chosen(oidc_client_id="")) is None
     assert not (tmp_path / "data").exists()
+
+
+def test_a_provider_that_does_not_know_us_is_a_setting_that_is_wrong(chosen):
+    with pytest.raises(BadSetting) as refused:
+        chosen(oidc_client_id="")
+
+    assert "CAFE_OIDC_CLIENT_ID" in str(refused.value)
+    assert "il manque" in str(refused.value)
 
 
 def test_the_provider_answers_where_members_reach_the_café(chosen):
