@@ -1,6 +1,7 @@
 """Cafés and their ateliers: an opening question, contributions, a vote."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
@@ -104,6 +105,32 @@ class Contribution:
     """Since when a moderator hides it; None for what is shown."""
     is_shy: bool = False
     """Shown to who animates only, because its author chose so."""
+    reply_to: str | None = None
+    """The contribution that it replies to."""
+    thread: str | None = None
+    """The contribution with which their exchange began; None for what begins one."""
+    span: tuple[int, int] | None = None
+    """What it quotes of the contribution that it replies to: its first character, and the one after its last."""
+    quote: "Quote | None" = None
+    """Those words, for a viewer who may see them."""
+    thanks: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Words of a contribution, as they stand there."""
+
+    of: str
+    words: str
+    author: Member
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """A contribution with the replies to it, and the replies to those, in the order in which they came."""
+
+    contribution: Contribution
+    replies: tuple[Contribution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +153,18 @@ def is_a_story(ateliers: int) -> bool:
 def link_to_contribution(id: str, *, atelier: str) -> str:
     """Path of its page in the app."""
     return f"/atelier?id={atelier}&contribution={id}"
+
+
+def reply_place(contribution: str, span: tuple[int, int] | None = None) -> str:
+    """The id of the destination of a reply, which may quote a span of what it replies to."""
+    return contribution if span is None else f"{contribution}/{span[0]}-{span[1]}"
+
+
+def place_of_reply(id: str) -> tuple[str, tuple[int, int] | None]:
+    """The contribution and the span that ``reply_place`` was given; no span where it cannot be read as one."""
+    contribution, _slash, span = id.partition("/")
+    found = re.fullmatch(r"(\d{1,9})-(\d{1,9})", span, re.ASCII)
+    return contribution, (int(found[1]), int(found[2])) if found else None
 
 
 class Cafes:
@@ -168,6 +207,61 @@ class Cafes:
         """In the order in which they came."""
         with self._store.reading() as rows:
             return rows.cafes.contributions(atelier, limit=limit, offset=offset, viewer=viewer)
+
+    def exchanges(
+        self, atelier: str, *, limit: int = 50, offset: int = 0, viewer: Viewer = GUEST
+    ) -> tuple[Exchange, ...]:
+        """What was contributed, each with the replies to it, in the order in which the exchanges began."""
+        with self._store.reading() as rows:
+            return rows.exchanges.of_atelier(atelier, limit=limit, offset=offset, viewer=viewer)
+
+    def exchange_of(self, contribution: str, *, viewer: Viewer = GUEST) -> Exchange:
+        """The exchange in which a contribution stands. Raises ``NotFound``, also for what a viewer may not see."""
+        with self._store.reading() as rows:
+            found = rows.exchanges.around(contribution, viewer=viewer)
+        if found is None:
+            raise NotFound(name=contribution)
+        return found
+
+    def contribution(self, id: str, *, viewer: Viewer = GUEST) -> Contribution:
+        """Raises ``NotFound``, also for what a viewer may not see."""
+        with self._store.reading() as rows:
+            found = rows.cafes.contribution(id, viewer=viewer)
+        if found is None:
+            raise NotFound(name=id)
+        return found
+
+    def thank(self, contribution: str, *, by: Member) -> bool:
+        """Thank for a contribution, or take that back; whether one thanks for it now.
+
+        Raises ``NotAllowed`` for one's own, and ``NotFound``, also for what one may not see.
+        """
+        with self._store.writing() as rows:
+            found = rows.cafes.contribution(contribution, viewer=viewer_of(by))
+            if found is None:
+                raise NotFound(name=contribution)
+            require("thank", by, Permitted(author=found.author.id))
+            at = self._now()
+            thanks = rows.exchanges.toggle_thanks(contribution, by.id, at=at)
+            atelier = rows.cafes.atelier(found.atelier)
+            self._happenings.tell(
+                rows,
+                Happening(
+                    kind="thanked" if thanks else "unthanked",
+                    thing=Thing(kind="contribution", id=contribution),
+                    parent=Thing(kind="atelier", id=found.atelier),
+                    by=by.id,
+                    to=found.author.id,
+                    at=at,
+                    space=atelier.space if atelier is not None else None,
+                ),
+            )
+            return thanks
+
+    def thanked(self, contributions: Collection[str], *, by: Member) -> frozenset[str]:
+        """Those for which a member thanked."""
+        with self._store.reading() as rows:
+            return rows.exchanges.thanked(contributions, by.id)
 
     def vote(self, atelier: str, choice: Choice | None, *, by: Member) -> VoteTally:
         """Give, change or (with None) withdraw the one vote of a member.

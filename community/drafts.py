@@ -12,13 +12,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, cast
 
 from community.articles import link_to_article, take_article_back, write_article
-from community.cafes import Contribution, link_to_contribution
+from community.cafes import Contribution, link_to_contribution, place_of_reply
 from community.closings import holds
 from community.consent import NEEDS_ANOTHER_ACT, Act, is_consent
 from community.forum import Question, Reply, link_to_question, link_to_reply
 from community.happenings import Happening, Happenings, Kind, Thing
 from community.ids import new_id
 from community.kept import FILES, Kept
+from community.literal import is_quotable
 from community.members import Member, sealed
 from community.pace import PUBLISHING, Limit, longest, most, require_room
 from community.permissions import may
@@ -57,6 +58,8 @@ NO_ATELIER = N_("cet atelier n’existe pas.")
 ATELIER_CLOSED = N_("cet atelier est fermé.")
 NOT_YOUR_ATELIER = N_("la synthèse est écrite par qui anime l’atelier.")
 NOT_SHY = N_("seule une première participation, question, réponse ou contribution, se montre à l’animation seulement.")
+CONTRIBUTION_GONE = N_("la contribution n’est plus là, ou vous ne pouvez pas la lire.")
+NOT_ITS_WORDS = N_("les mots cités ne sont pas ceux de la contribution. Choisissez-les encore sur sa page.")
 ALREADY_PUBLISHED = N_("il est déjà publié.")
 
 
@@ -301,6 +304,8 @@ class Drafts:
             return self._ask(rows, kept, to.id, member)
         if to.kind == "thread":
             return self._reply(rows, kept, to.id, member)
+        if to.kind == "contribution":
+            return self._reply_in_an_atelier(rows, kept, to.id, member)
         if to.kind == "synthesis":
             return self._add_sentence(rows, kept, to.id, member)
         if to.kind == "tip":
@@ -363,7 +368,27 @@ class Drafts:
         )
         return _published("reply", reply.id, link_to_reply(reply.id, question=question.id), reply.written_at)
 
-    def _contribute(self, rows: "Rows", kept: KeptDraft, atelier_id: str, member: Member) -> Published:
+    def _reply_in_an_atelier(self, rows: "Rows", kept: KeptDraft, place: str, member: Member) -> Published:
+        """A reply to a contribution, which may quote words of it: they are taken from there, so they are its own."""
+        contribution_id, span = place_of_reply(place)
+        rows.alone(f"contribution {contribution_id}")
+        answered = rows.cafes.contribution(contribution_id, viewer=viewer_of(member))
+        if answered is None:
+            raise NotConfirmable(why=CONTRIBUTION_GONE)
+        if "/" in place and (span is None or not is_quotable(span, answered.body)):
+            raise NotConfirmable(why=NOT_ITS_WORDS)
+        return self._contribute(rows, kept, answered.atelier, member, answered=answered, span=span)
+
+    def _contribute(
+        self,
+        rows: "Rows",
+        kept: KeptDraft,
+        atelier_id: str,
+        member: Member,
+        *,
+        answered: Contribution | None = None,
+        span: tuple[int, int] | None = None,
+    ) -> Published:
         atelier = rows.cafes.atelier(atelier_id)
         if atelier is None:
             raise NotConfirmable(why=NO_ATELIER)
@@ -378,9 +403,14 @@ class Drafts:
             language=kept.draft.language,
             recognitions=kept.draft.recognitions,
             is_shy=kept.draft.is_shy,
+            reply_to=answered.id if answered is not None else None,
+            thread=(answered.thread or answered.id) if answered is not None else None,
+            span=span,
             **_that_stay(kept),
         )
         rows.cafes.add_contribution(contribution, draft=kept.id)
+        if answered is not None:
+            self._tell_of_reply(rows, contribution, answered, atelier.space)
         self._tell(
             rows,
             "published",
@@ -392,6 +422,15 @@ class Drafts:
         )
         link = link_to_contribution(contribution.id, atelier=atelier.id)
         return _published("contribution", contribution.id, link, contribution.written_at)
+
+    def _tell_of_reply(self, rows: "Rows", reply: Contribution, answered: Contribution, space: str) -> None:
+        """What says most is told first: whoever is told that they are quoted need not hear that it is a reply."""
+        thing, concerned = Thing(kind="contribution", id=reply.id), Thing(kind="contribution", id=answered.id)
+        to = answered.author.id
+        if reply.span is not None:
+            here = Thing(kind="atelier", id=reply.atelier)
+            self._tell(rows, "quoted", thing, reply.author.id, to=to, parent=here, quoted=concerned, space=space)
+        self._tell(rows, "replied", thing, reply.author.id, to=to, parent=concerned, space=space)
 
     def _add_sentence(self, rows: "Rows", kept: KeptDraft, place: str, member: Member) -> Published:
         """Add a sentence to the synthesis that is being written; nobody else sees it before it is signed."""
@@ -457,8 +496,7 @@ class Drafts:
         if published.kind == "article":
             take_article_back(rows, published.id, by=by, at=self._now(), happenings=self._happenings)
         elif published.kind == "contribution":
-            self._tell(rows, "taken_back", gone, by)
-            rows.cafes.remove_contribution(published.id)
+            self._withdraw_contribution(rows, published.id, by)
         elif published.kind == "reply":
             self._tell(rows, "taken_back", gone, by)
             rows.index.remove(published.id)
@@ -472,6 +510,16 @@ class Drafts:
             self._tell(rows, "taken_back", gone, by)
             rows.index.remove_thread(published.id)
             rows.forum.remove_question(published.id)
+
+    def _withdraw_contribution(self, rows: "Rows", id: str, by: str) -> None:
+        """The replies to it, and to those, are drafts of their authors again."""
+        rows.alone(f"contribution {id}")
+        for reply, draft in rows.exchanges.replies_to(id):
+            if draft is not None:
+                self._withdraw_contribution(rows, reply, by)
+                rows.drafts.set_unpublished(draft)
+        self._tell(rows, "taken_back", Thing(kind="contribution", id=id), by)
+        rows.cafes.remove_contribution(id)
 
     def _take_sentence_back(self, rows: "Rows", kept: KeptDraft, published: Published) -> None:
         """What it had taken the place of stands there again."""

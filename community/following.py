@@ -6,7 +6,7 @@ them.
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -33,6 +33,8 @@ _TO_WHOM_IT_CONCERNS: frozenset[Kind] = frozenset(
 """Told to the member whom it concerns."""
 _TO_FOLLOWERS: frozenset[Kind] = frozenset({"published", "planned", "co_written"})
 """Told to who follows the place or the person."""
+_ONE_ACT: tuple[Kind, ...] = ("quoted", "replied", "published")
+"""A reply is all of them at once: whoever hears of one need not hear of the others."""
 _TAKEN_BACK: dict[Kind, Kind] = {"unsolved": "solved", "unsynthesised": "synthesised"}
 """Whoever takes it back: a mark that an asker made may be taken off by an animator."""
 
@@ -142,7 +144,9 @@ class Following:
             told |= rows.following.followers(_where(happening))
         if kind != "reminded":  # who holds an activity is reminded of it by themselves
             told.discard(happening.by)
-        rows.following.add_notices(told, happening)
+        if kind in _ONE_ACT:
+            told -= rows.following.told_of(happening.thing, kinds=_ONE_ACT)
+        rows.following.add_notices(told, _where_it_stands(rows, happening))
         if kind in ("published", "co_written"):
             self._follow_what_one_takes_part_in(rows, happening)
 
@@ -167,6 +171,15 @@ def _is_kept_back(rows: "Rows", happening: Happening) -> bool:
         return False
     atelier = rows.cafes.atelier(place.id)
     return atelier is not None and atelier.is_blind and not atelier.closed
+
+
+def _where_it_stands(rows: "Rows", happening: Happening) -> Happening:
+    """With the atelier in the place of a contribution that was replied to: that is where it is read."""
+    place = happening.parent
+    if place is None or place.kind != "contribution":
+        return happening
+    answered = rows.cafes.contribution(place.id)
+    return replace(happening, parent=Thing(kind="atelier", id=answered.atelier)) if answered is not None else happening
 
 
 def _is_there(rows: "Rows", thing: Thing, viewer: Viewer) -> bool:

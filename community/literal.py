@@ -37,3 +37,11 @@ def _belongs_to_the_one_before(text: str, place: int) -> bool:
 
 def _as_compared(text: str) -> str:
     return unicodedata.normalize("NFD", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def is_quotable(span: tuple[int, int], text: str) -> bool:
+    """Whether a span holds words of a text and cuts none of its characters in two, accents included."""
+    start, end = span
+    if not 0 <= start < end <= len(text) or not text[start:end].strip():
+        return False
+    return not any(place < len(text) and _belongs_to_the_one_before(text, place) for place in (start, end))

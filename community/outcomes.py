@@ -154,8 +154,8 @@ class Outcomes:
             return
         if step.state != "discussed" or step.reason:  # what others say to it does not answer its author
             rows.outcomes.answered(step.contribution)
-        if step.state == "synthesised":
-            return  # that has told it to the author already
+        if step.state == "synthesised" or (step.state == "discussed" and not step.reason):
+            return  # what happened has told it to the author already
         self._happenings.tell(
             rows,
             Happening(

@@ -113,8 +113,9 @@ def _shown_to_few(kept: KeptDraft, draft: Draft) -> Draft:
 
 def _destined(kept: KeptDraft, draft: Draft) -> Draft:
     """Let the author choose where it goes; a reply knows already."""
-    if draft.to is not None and draft.to.kind in ("thread", "synthesis"):
-        st.info(describe(draft.to), icon=":material/reply:" if draft.to.kind == "thread" else ":material/summarize:")
+    if draft.to is not None and draft.to.kind in ("thread", "contribution", "synthesis"):
+        icon = ":material/summarize:" if draft.to.kind == "synthesis" else ":material/reply:"
+        st.info(describe(draft.to), icon=icon)
         return draft
     if draft.to is not None and draft.to.kind == "tip":
         st.info(describe(draft.to), icon=":material/lightbulb:")
@@ -197,12 +198,17 @@ def _for_an_atelier(kept: KeptDraft, draft: Draft) -> Draft:
     if not ateliers:
         st.info(_("Aucun atelier n’est ouvert en ce moment."))
         return draft
-    chosen = draft.to.id if draft.to and draft.to.id in ateliers else next(iter(ateliers))
+    wanted = draft.to.id if draft.to and draft.to.kind == "atelier" else next(iter(ateliers))
+    if wanted not in ateliers:
+        st.warning(
+            _("L’atelier que vous aviez choisi est fermé. Votre brouillon est gardé : choisissez un autre atelier."),
+            icon=":material/lock:",
+        )
     atelier = st.radio(
         _("Dans quel atelier ?"),
         list(ateliers),
-        index=list(ateliers).index(chosen),
+        index=list(ateliers).index(wanted) if wanted in ateliers else None,
         format_func=lambda id: label(ateliers[id]),
         key=f"atelier-{kept.id}",
     )
-    return replace(draft, to=Destination(kind="atelier", id=atelier))
+    return replace(draft, to=Destination(kind="atelier", id=atelier)) if atelier is not None else draft

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from community.articles import ARTICLE_KINDS
+from community.cafes import place_of_reply
 from community.drafts import KeptDraft
 from community.syntheses import place_of
 from errors import CafeError, NotFound, NotYours
@@ -156,6 +157,8 @@ def asked_for() -> Destination | None:
         return Destination(kind="thread", id=identity)
     if kind == "atelier" and identity:
         return Destination(kind="atelier", id=identity)
+    if kind == "contribution" and identity:
+        return Destination(kind="contribution", id=identity)
     if kind == "synthesis" and identity:
         return Destination(kind="synthesis", id=identity)
     if kind == "tip" and identity:
@@ -203,6 +206,8 @@ def describe(to: Destination) -> str:
         return _("Pour « À grignoter »")
     if to.kind == "atelier":
         return _("Votre contribution à l’atelier « {title} »").format(title=label(community.cafes.atelier(to.id).title))
+    if to.kind == "contribution":
+        return _describe_reply(to.id)
     if to.kind == "synthesis":
         atelier = community.cafes.atelier(place_of(to.id)[0], viewer=viewer())
         return _("Une phrase de vous, dans la synthèse de « {title} »").format(title=label(atelier.title))
@@ -215,6 +220,19 @@ def describe(to: Destination) -> str:
         return _("Une nouvelle version de l’astuce « {title} »").format(title=title)
     question = community.forum.thread(to.id, viewer=viewer()).question
     return _("Votre réponse à « {title} »").format(title=label(question.title))
+
+
+def _describe_reply(place: str) -> str:
+    """What is replied to in an atelier, with the words that are quoted."""
+    cafes = house().community.cafes
+    id, span = place_of_reply(place)
+    answered = cafes.contribution(id, viewer=viewer())
+    sentence = _("Votre réponse à {name}, dans l’atelier « {title} »").format(
+        name=label(answered.author.pseudonym), title=label(cafes.atelier(answered.atelier).title)
+    )
+    if span is None:
+        return sentence
+    return _("{reply}. Vous citez : « {words} »").format(reply=sentence, words=label(answered.body[slice(*span)]))
 
 
 def show_later(kept: KeptDraft) -> None:

@@ -4,6 +4,7 @@ from contextlib import suppress
 
 import streamlit as st
 
+from community.cafes import place_of_reply
 from community.spaces import Space
 from community.syntheses import place_of
 from errors import NotFound
@@ -43,6 +44,9 @@ def show_space_of(to: Destination | None) -> None:
             show_space(community.cafes.atelier(place_of(to.id)[0]).space)
         elif to.kind == "tip":
             show_space(community.tips.get(to.id, viewer=viewer()).space)
+        elif to.kind == "contribution":
+            answered = community.cafes.contribution(place_of_reply(to.id)[0], viewer=viewer())
+            show_space(community.cafes.atelier(answered.atelier).space)
 
 
 def show_every_space() -> None:

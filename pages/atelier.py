@@ -1,31 +1,33 @@
 """One atelier: the animator's opening, the vote, the contributions."""
 
+from contextlib import suppress
+
 import streamlit as st
 
-from community.cafes import Choice, VoteTally
+from community.cafes import Choice, Exchange, VoteTally
 from community.happenings import Thing
 from community.viewers import viewer_of
+from errors import NotFound
 from pages._closing import show_closing
 from pages._deeds import Offer, offer
 from pages._demonstration import show_demonstration_label
+from pages._exchange import contributions_of, show_exchange
 from pages._follow import show_follow
 from pages._house import house
 from pages._language import _, plural
-from pages._merits import show_author
-from pages._moderation import show_moderation
-from pages._outcome import may_say, say_what_became, show_state
 from pages._published import show_undo
-from pages._recording import show_what_was_expressed
 from pages._space import show_space
 from pages._text import label, show
 from pages._visit import member
 from pages.leafing import Leaves
 
+A_PAGE = 20
 cafes = house().community.cafes
 here = member()
 reader = viewer_of(here)
 atelier = cafes.atelier(st.query_params.get("id", ""), viewer=reader)
 cafe = cafes.get(atelier.cafe, viewer=reader)
+SHOWN = f"exchanges-shown-{atelier.id}"
 
 
 def show_vote(tally: VoteTally) -> None:
@@ -72,9 +74,23 @@ def vote_offers(tally: VoteTally) -> dict[str, Offer]:
     }
 
 
+def the_one_asked_for() -> Exchange | None:
+    """The exchange with the contribution that the address names, to be drawn first; None where it names none."""
+    id = st.query_params.get("contribution", "")
+    if not id or "published" in st.query_params:
+        return None
+    with suppress(NotFound):
+        found = cafes.exchange_of(id, viewer=reader)
+        return found if found.contribution.atelier == atelier.id else None
+    return None
+
+
 tally = cafes.tally(atelier.id, by=here)
-contributions = cafes.contributions(atelier.id, limit=100, offset=0, viewer=reader)
-leaves = Leaves("contribution", {contribution.id: contribution.body for contribution in contributions})
+shown = st.session_state.setdefault(SHOWN, A_PAGE)
+exchanges = cafes.exchanges(atelier.id, limit=shown + 1, viewer=reader)
+asked_for = the_one_asked_for()
+contributions = contributions_of(exchanges[:shown] if asked_for is None else [asked_for, *exchanges[:shown]])
+leaves = Leaves("contribution", {one.contribution.id: one.contribution.body for one in exchanges[:shown]})
 offer({**vote_offers(tally), **leaves.offers()})
 
 show_space(cafe.space)
@@ -109,16 +125,20 @@ if not atelier.closed:
             icon=":material/mic:",
             query_params={"to": f"atelier:{atelier.id}"},
         )
-steps = house().community.outcomes.of_contributions([contribution.id for contribution in contributions], viewer=reader)
-for contribution in contributions:
-    with st.container(border=True, key=leaves.key(contribution.id)):
-        show(contribution.body, lang=contribution.language)
-        show_what_was_expressed(contribution)
-        show_author(contribution.author, contribution.written_at)
-        show_moderation(contribution, here=here)
-        show_state(steps.get(contribution.id, ()))
-        if here is not None and may_say(atelier, here):
-            say_what_became(contribution, here=here)
-        elif here is not None and contribution.author.id == here.id:
-            st.page_link("my_words.py", label=_("Suivre ce qu’elle devient"), icon=":material/timeline:")
+ids = list(contributions)
+steps = house().community.outcomes.of_contributions(ids, viewer=reader)
+thanked = cafes.thanked(ids, by=here) if here is not None else frozenset()
+if asked_for is not None:
+    st.caption(_("La contribution que vous cherchez :"))
+    first = asked_for.contribution.id
+    show_exchange(asked_for, atelier=atelier, steps=steps, thanked=thanked, here=here, key=f"asked-for-{first}")
+    st.caption(_("Toutes les autres :"))
+for exchange in exchanges[:shown]:
+    if asked_for is not None and exchange.contribution.id == asked_for.contribution.id:
+        continue
+    key = leaves.key(exchange.contribution.id)
+    show_exchange(exchange, atelier=atelier, steps=steps, thanked=thanked, here=here, key=key)
+if len(exchanges) > shown and st.button(_("Voir plus"), key="more-contributions", icon=":material/expand_more:"):
+    st.session_state[SHOWN] += A_PAGE
+    st.rerun()
 leaves.show_current()

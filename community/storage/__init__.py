@@ -12,6 +12,7 @@ from community.storage.cafes import CafeRows
 from community.storage.closings import ClosingRows
 from community.storage.drafts import DraftRows
 from community.storage.engine import WRITING, address_of, engine_for
+from community.storage.exchanges import ExchangeRows
 from community.storage.following import FollowingRows
 from community.storage.forum import ForumRows
 from community.storage.habits import HabitRows
@@ -50,6 +51,7 @@ class Rows:
         self.syntheses = SynthesisRows(connection)
         self.walls = WallRows(connection)
         self.articles = ArticleRows(connection)
+        self.exchanges = ExchangeRows(connection)
         self.outcomes = OutcomeRows(connection)
         self.following = FollowingRows(connection)
         self.mail = MailRows(connection)

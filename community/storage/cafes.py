@@ -132,6 +132,10 @@ class CafeRows:
                 ink=contribution.ink,
                 photo=contribution.photo,
                 draft=draft,
+                reply_to=contribution.reply_to,
+                thread=contribution.thread,
+                quote_start=contribution.span[0] if contribution.span is not None else None,
+                quote_end=contribution.span[1] if contribution.span is not None else None,
                 is_shy=contribution.is_shy,
             )
         )
@@ -252,4 +256,7 @@ def contribution_of(row: Row[Any]) -> Contribution:
         photo=row.photo,
         hidden_at=row.hidden_at,
         is_shy=row.is_shy,
+        reply_to=row.reply_to,
+        thread=row.thread,
+        span=(row.quote_start, row.quote_end) if row.quote_start is not None else None,
     )

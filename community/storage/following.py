@@ -75,6 +75,13 @@ class FollowingRows:
         titles = self._titles({thing for thing, _ in found}, _NAMED, viewer)
         return tuple(Follow(thing=thing, title=titles[thing], since=since) for thing, since in found if thing in titles)
 
+    def told_of(self, thing: Thing, *, kinds: Collection[Kind]) -> set[str]:
+        """Who was told already that one of these happened to it."""
+        told = select(notices.c.member).where(
+            _is(thing, notices.c.thing_kind, notices.c.thing), notices.c.kind.in_(kinds)
+        )
+        return set(self._connection.scalars(told))
+
     def add_notices(self, told: Collection[str], happening: Happening) -> None:
         """Tell several members what happened; the same thing told twice is told once."""
         if not told:

@@ -51,6 +51,7 @@ HELD: tuple[Held, ...] = (
     Held(column=tables.votes.c.member, fate="erased"),
     Held(column=tables.me_toos.c.member, fate="erased"),
     Held(column=tables.thanks.c.member, fate="erased"),
+    Held(column=tables.contribution_thanks.c.member, fate="erased"),
     Held(column=tables.cafes.c.host, fate="handed over"),
     Held(column=tables.activities.c.held_by, fate="handed over"),
     Held(column=tables.sign_ups.c.member, fate="erased"),

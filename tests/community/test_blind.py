@@ -38,8 +38,9 @@ def seen_by(community, viewer: Viewer) -> list[str]:
     return seen
 
 
-def test_nothing_is_seen_before_one_has_contributed(community, people, blind):
+def test_nothing_is_seen_before_one_has_contributed(community, people, blind, clock):
     people.contributes("Ana", "Moi, rien.", "secrets")
+    clock.passes(1)
 
     assert seen_by(community, GUEST) == []
     assert seen_by(community, viewer_of(people.enters("Bob"))) == []

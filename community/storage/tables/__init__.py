@@ -7,7 +7,7 @@ GIN index: both are written by the migration and kept by the database itself.
 from community.storage.tables._columns import metadata
 from community.storage.tables.agenda import activities, sign_ups
 from community.storage.tables.articles import articles
-from community.storage.tables.cafes import ateliers, cafes, contributions, votes
+from community.storage.tables.cafes import ateliers, cafes, contribution_thanks, contributions, votes
 from community.storage.tables.drafts import drafts, due_files
 from community.storage.tables.following import follows, notices
 from community.storage.tables.forum import me_toos, pictures, questions, replies, thanks
@@ -36,6 +36,7 @@ __all__ = [
     "ateliers",
     "cafes",
     "codes",
+    "contribution_thanks",
     "contributions",
     "discreet_members",
     "drafts",

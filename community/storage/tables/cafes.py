@@ -58,11 +58,28 @@ contributions = Table(
     Column("photo", Name(80)),
     Column("draft", Name(), ForeignKey("drafts.id"), unique=True),
     *withheld(),
+    # What it replies to, and the first contribution of their exchange; both empty for what begins one.
+    Column("reply_to", Name(), ForeignKey("contributions.id", ondelete="SET NULL")),
+    Column("thread", Name()),
+    # The span of what it replies to that it quotes.
+    Column("quote_start", Integer),
+    Column("quote_end", Integer),
     Index("ix_contributions_atelier", "atelier", "written_at", "id"),
+    Index("ix_contributions_reply_to", "reply_to"),
+    Index("ix_contributions_thread", "thread"),
     Index("ix_contributions_author", "author", "written_at"),
     Index("ix_contributions_atelier_author", "atelier", "author"),
     *file_indexes("contributions"),
     shy_index("contributions"),
+)
+
+
+contribution_thanks = Table(
+    "contribution_thanks",
+    metadata,
+    of("contribution", "contributions.id", primary_key=True),
+    of("member", "members.id", primary_key=True),
+    Column("at", Moment, nullable=False),
 )
 
 
