@@ -16,7 +16,7 @@
     ├── CannotBeKept            the store refuses
     │   └── StoreLocked, StoreReadOnly, StoreNewer, StoreDamaged, StoreUnreachable, DiskFull, NotWritable
     ├── NotAllowed              somebody else's, or no longer possible
-    │   └── NotYours, PseudonymTaken, PseudonymUnusable, NotConfirmable, TooLateToUndo, WrittenOn,
+    │   └── NotYours, PseudonymTaken, PseudonymUnusable, NotConfirmable, NotOpenable, TooLateToUndo, WrittenOn,
     │       ReasonMissing, TooSoon, TooManyForNow, CodeWrong, ForAnotherModerator,
     │       NotPlannable, PlanChanged, NoMoreSignUps, SessionEnded, AccountGone, TooManyTries,
     │       LastAdministrator, SignInRefused (SignInForged, SignInElsewhere, SignInExpired, SignInDenied,
@@ -260,6 +260,10 @@ class WrittenOn(NotAllowed):
         "Quelqu’un a déjà écrit la suite de votre version : elle reste. "
         "Pour revenir en arrière, ramenez une version d’avant."
     )
+
+
+class NotOpenable(NotAllowed):
+    sentence = N_("Ce café ne peut pas être ouvert ainsi : {why}")
 
 
 class TooLateToUndo(NotAllowed):

@@ -71,12 +71,15 @@ class Recognition:
 class Destination:
     """Where a draft is meant to go."""
 
-    kind: Literal["forum", "atelier", "thread", "contribution", "synthesis", "tip", "article"]
+    kind: Literal[
+        "forum", "atelier", "thread", "contribution", "introduction", "opening", "synthesis", "tip", "article"
+    ]
     id: str
     """A space for the forum, an atelier, the question that is being replied to, a tip, or the kind of an article.
 
-    For a reply in an atelier the contribution, with ``/`` and the span that is quoted (``12-40``) where one is. For a
-    synthesis its atelier, with ``/`` and the part whose place is taken where a part is written anew."""
+    For an introduction the café, for opening words the atelier. For a reply in an atelier the contribution, with ``/``
+    and the span that is quoted (``12-40``) where one is. For a synthesis its atelier, with ``/`` and the part whose
+    place is taken where a part is written anew."""
     version: int | None = None
     """Of a tip, the version from which its whole text was written. None for one more paragraph."""
 

@@ -27,6 +27,7 @@ from community.merits import Merits
 from community.moderation import Moderation
 from community.outcomes import Outcomes
 from community.pace import PUBLISHING, Limit
+from community.preparing import Preparing
 from community.roles import Roles
 from community.search import Search
 from community.sessions import LASTS as SESSION
@@ -76,6 +77,7 @@ class Community:
         self.closings = Closings(store, self.happenings, now=now)
         self.walls = Walls(store, now=now)
         self.syntheses = Syntheses(store, self.happenings, now=now)
+        self.preparing = Preparing(store, self.kept, self.spaces, self.happenings, now=now)
         self.outcomes = Outcomes(store, self.happenings, now=now)
         self.following = Following(store, self.happenings, now=now)
         self.articles = Articles(store, self.kept, now=now)

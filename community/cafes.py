@@ -50,6 +50,8 @@ class Atelier:
     """Until it is closed, nobody sees what others bring before they have brought something themselves."""
     host: str | None = None
     """The id of who opened its café."""
+    is_open: bool = True
+    """False while its café is being prepared."""
 
     @property
     def animators(self) -> frozenset[str]:
@@ -150,6 +152,11 @@ def is_a_story(ateliers: int) -> bool:
     return ateliers == SHORT_STORY or ateliers in LONG_STORY
 
 
+def link_to_cafe(id: str) -> str:
+    """Path of its page in the app."""
+    return f"/cafe?id={id}"
+
+
 def link_to_contribution(id: str, *, atelier: str) -> str:
     """Path of its page in the app."""
     return f"/atelier?id={atelier}&contribution={id}"
@@ -197,7 +204,7 @@ class Cafes:
         """Raises ``NotFound``."""
         with self._store.reading() as rows:
             atelier = rows.cafes.atelier(id, viewer=viewer)
-        if atelier is None:
+        if atelier is None or not atelier.is_open:
             raise NotFound(name=id)
         return atelier
 
@@ -270,7 +277,7 @@ class Cafes:
         """
         with self._store.writing() as rows:
             found = rows.cafes.atelier(atelier)
-            if found is None:
+            if found is None or not found.is_open:
                 raise NotFound(name=atelier)
             require("vote", by, Permitted(is_closed=found.closed))
             at = self._now()

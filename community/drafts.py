@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, cast
 
 from community.articles import link_to_article, take_article_back, write_article
-from community.cafes import Contribution, link_to_contribution, place_of_reply
+from community.cafes import Contribution, link_to_cafe, link_to_contribution, place_of_reply
 from community.closings import holds
 from community.consent import NEEDS_ANOTHER_ACT, Act, is_consent
 from community.forum import Question, Reply, link_to_question, link_to_reply
@@ -23,6 +23,7 @@ from community.literal import is_quotable
 from community.members import Member, sealed
 from community.pace import PUBLISHING, Limit, longest, most, require_room
 from community.permissions import may
+from community.preparing import CafeWords, link_to_preparation, may_write_for
 from community.spaces import Spaces
 from community.syntheses import Part, link_to_manuscript, new_part_id, place_of
 from community.tips import link_to_tip, take_version_back, write_version
@@ -58,6 +59,8 @@ NO_ATELIER = N_("cet atelier n’existe pas.")
 ATELIER_CLOSED = N_("cet atelier est fermé.")
 NOT_YOUR_ATELIER = N_("la synthèse est écrite par qui anime l’atelier.")
 NOT_SHY = N_("seule une première participation, question, réponse ou contribution, se montre à l’animation seulement.")
+CAFE_GONE = N_("ce café n’est plus là.")
+NOT_YOUR_CAFE = N_("seul qui tient ce café peut l’écrire.")
 CONTRIBUTION_GONE = N_("la contribution n’est plus là, ou vous ne pouvez pas la lire.")
 NOT_ITS_WORDS = N_("les mots cités ne sont pas ceux de la contribution. Choisissez-les encore sur sa page.")
 ALREADY_PUBLISHED = N_("il est déjà publié.")
@@ -66,7 +69,7 @@ ALREADY_PUBLISHED = N_("il est déjà publié.")
 SHY_KINDS = ("forum", "thread", "atelier")
 """Where first words may be shown to who animates only: see ``shy``."""
 
-PublishedKind = Literal["question", "reply", "contribution", "sentence", "tip", "article"]
+PublishedKind = Literal["cafe_words", "question", "reply", "contribution", "sentence", "tip", "article"]
 """A ``sentence`` is of a synthesis, which others see once it is signed."""
 
 
@@ -304,6 +307,8 @@ class Drafts:
             return self._ask(rows, kept, to.id, member)
         if to.kind == "thread":
             return self._reply(rows, kept, to.id, member)
+        if to.kind in ("introduction", "opening"):
+            return self._write_for_a_cafe(rows, kept, to, member)
         if to.kind == "contribution":
             return self._reply_in_an_atelier(rows, kept, to.id, member)
         if to.kind == "synthesis":
@@ -390,7 +395,7 @@ class Drafts:
         span: tuple[int, int] | None = None,
     ) -> Published:
         atelier = rows.cafes.atelier(atelier_id)
-        if atelier is None:
+        if atelier is None or not atelier.is_open:
             raise NotConfirmable(why=NO_ATELIER)
         if atelier.closed:
             raise NotConfirmable(why=ATELIER_CLOSED)
@@ -422,6 +427,31 @@ class Drafts:
         )
         link = link_to_contribution(contribution.id, atelier=atelier.id)
         return _published("contribution", contribution.id, link, contribution.written_at)
+
+    def _write_for_a_cafe(self, rows: "Rows", kept: KeptDraft, to: Destination, member: Member) -> Published:
+        """The introduction of a café, or the opening words of an atelier; others see them once the café is open."""
+        atelier = rows.cafes.atelier(to.id) if to.kind == "opening" else None
+        cafe = rows.cafes.get(atelier.cafe if atelier is not None else to.id)
+        if cafe is None or (to.kind == "opening" and atelier is None):
+            raise NotConfirmable(why=CAFE_GONE)
+        if not may_write_for(cafe, atelier, member):
+            raise NotConfirmable(why=NOT_YOUR_CAFE)
+        rows.alone(f"cafe {cafe.id}")
+        words = CafeWords(
+            id=new_id(),
+            cafe=cafe.id,
+            atelier=atelier.id if atelier is not None else None,
+            body=kept.draft.text,
+            former=atelier.opening if atelier is not None else cafe.introduction,
+            author=member,
+            written_at=self._now(),
+            language=kept.draft.language,
+            recognitions=kept.draft.recognitions,
+            **_that_stay(kept),
+        )
+        rows.preparing.add_words(words, draft=kept.id)
+        link = link_to_preparation(cafe.id) if not cafe.is_open else link_to_cafe(cafe.id)
+        return _published("cafe_words", words.id, link, words.written_at)
 
     def _tell_of_reply(self, rows: "Rows", reply: Contribution, answered: Contribution, space: str) -> None:
         """What says most is told first: whoever is told that they are quoted need not hear that it is a reply."""
@@ -491,6 +521,9 @@ class Drafts:
             return
         if published.kind == "tip":
             take_version_back(rows, kept.id, by=by, at=self._now(), happenings=self._happenings)
+            return
+        if published.kind == "cafe_words":
+            rows.preparing.take_words_back(published.id)
             return
         gone = Thing(kind=published.kind, id=published.id)
         if published.kind == "article":

@@ -44,6 +44,7 @@ def _line(name: str, count: int) -> str:
         "votes": plural("{count} vote", "{count} votes", count),
         "me_toos": plural("{count} « moi aussi »", "{count} « moi aussi »", count),
         "thanks": plural("{count} merci", "{count} mercis", count),
+        "cafe_words": plural("{count} texte d’un café", "{count} textes de cafés", count),
         "contribution_thanks": plural("{count} merci dans un atelier", "{count} mercis dans des ateliers", count),
         "outcome_steps": plural(
             "{count} suite donnée à une contribution", "{count} suites données à des contributions", count

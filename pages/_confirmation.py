@@ -85,7 +85,9 @@ def show_confirmation(kept: KeptDraft, *, is_kept: bool, is_to_be_chosen: bool =
         show_discard(kept)
     if agreed and not waits and said_yes(kept):
         _publish(kept, pseudonym, by=["gesture", "word"])
-    if _is_sentence(kept):
+    if _is_for_a_cafe(kept):
+        st.caption(_("Si le café n’est pas encore ouvert, personne d’autre ne le lira avant."))
+    elif _is_sentence(kept):
         st.caption(_("Personne d’autre ne la lira avant que vous ne signiez la synthèse."))
     else:
         st.caption(
@@ -97,7 +99,13 @@ def _is_sentence(kept: KeptDraft) -> bool:
     return kept.draft.to is not None and kept.draft.to.kind == "synthesis"
 
 
+def _is_for_a_cafe(kept: KeptDraft) -> bool:
+    return kept.draft.to is not None and kept.draft.to.kind in ("introduction", "opening")
+
+
 def _name_of(kept: KeptDraft) -> str:
+    if _is_for_a_cafe(kept):
+        return _("Mettre dans le café")
     return _("Ajouter à la synthèse") if _is_sentence(kept) else _("Confirmer et publier")
 
 

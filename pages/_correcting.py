@@ -46,7 +46,7 @@ def show_draft(kept: KeptDraft) -> None:
                 icon=":material/info:",
             )
     draft = before = _corrected(kept)
-    if draft.to is None or draft.to.kind not in ("synthesis", "article"):
+    if draft.to is None or draft.to.kind not in ("synthesis", "article", "introduction", "opening"):
         show_similar(draft.text, exclude=draft.to)
     draft = _destined(kept, draft)
     draft = _with_what_stays(kept, draft)
@@ -113,7 +113,7 @@ def _shown_to_few(kept: KeptDraft, draft: Draft) -> Draft:
 
 def _destined(kept: KeptDraft, draft: Draft) -> Draft:
     """Let the author choose where it goes; a reply knows already."""
-    if draft.to is not None and draft.to.kind in ("thread", "contribution", "synthesis"):
+    if draft.to is not None and draft.to.kind in ("thread", "contribution", "introduction", "opening", "synthesis"):
         icon = ":material/summarize:" if draft.to.kind == "synthesis" else ":material/reply:"
         st.info(describe(draft.to), icon=icon)
         return draft

@@ -153,6 +153,8 @@ def _begin(draft: Draft, **files: Any) -> KeptDraft:
 def asked_for() -> Destination | None:
     """Where the address says that the draft is meant to go: ``to=thread:12``, ``to=atelier:3`` or ``to=tip:5``."""
     kind, _colon, identity = st.query_params.get("to", "").partition(":")
+    if kind in ("introduction", "opening") and identity:
+        return Destination(kind="introduction" if kind == "introduction" else "opening", id=identity)
     if kind == "thread" and identity:
         return Destination(kind="thread", id=identity)
     if kind == "atelier" and identity:
@@ -208,6 +210,10 @@ def describe(to: Destination) -> str:
         return _("Votre contribution à l’atelier « {title} »").format(title=label(community.cafes.atelier(to.id).title))
     if to.kind == "contribution":
         return _describe_reply(to.id)
+    if to.kind == "introduction":
+        return _("L’introduction de votre café. Dites pourquoi l’on s’y retrouve.")
+    if to.kind == "opening":
+        return _("Votre mot d’ouverture de l’atelier. C’est ce que chacun lira d’abord.")
     if to.kind == "synthesis":
         atelier = community.cafes.atelier(place_of(to.id)[0], viewer=viewer())
         return _("Une phrase de vous, dans la synthèse de « {title} »").format(title=label(atelier.title))

@@ -12,6 +12,8 @@ from pages._visit import visit
 from pages.way_back import is_taken, offer_way_back
 from vocabulary import now
 
+_NOT_YET_PUBLIC = ("sentence", "cafe_words")
+
 
 def lead_to(published: Published, *, draft: str) -> None:
     """Switch to the page of a publication, with the way back to its draft."""
@@ -29,9 +31,12 @@ def link_to(published: Published, *, draft: str) -> None:
 
 
 def _page_of(published: Published) -> str:
+    if published.kind == "cafe_words" and published.link.startswith("/cafe?"):
+        return "cafe.py"
     pages = {
         "contribution": "atelier.py",
         "sentence": "synthesis_writing.py",
+        "cafe_words": "open_cafe.py",
         "tip": "tip.py",
         "article": "article.py",
     }
@@ -58,8 +63,8 @@ def show_undo() -> None:
         _take_back(kept)
     left = (kept.confirmed.undo_until - now()).total_seconds()
     if left > 0:
-        offer_way_back(key=key, left=left, is_public=kept.confirmed.kind != "sentence")
-    elif kept.confirmed.kind != "sentence":
+        offer_way_back(key=key, left=left, is_public=kept.confirmed.kind not in _NOT_YET_PUBLIC)
+    elif kept.confirmed.kind not in _NOT_YET_PUBLIC:
         st.success(_("C’est publié. Merci !"), icon=":material/check_circle:")
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 from community.articles import Article
 from community.cafes import Contribution
 from community.forum import Question, Reply
+from community.preparing import CafeWords
 from community.syntheses import Part
 from community.tips import Version
 from pages._house import house
@@ -13,7 +14,7 @@ from pages._text import show
 from pages._written import show_ink, show_note
 
 
-def show_what_was_expressed(post: Question | Reply | Contribution | Part | Version | Article) -> None:
+def show_what_was_expressed(post: Question | Reply | Contribution | Part | Version | Article | CafeWords) -> None:
     """Draw the recording, the ink or the photo, where its author left them, and what the machine had understood."""
     kept = house().community.kept
     if post.recording is not None:

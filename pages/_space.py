@@ -44,6 +44,10 @@ def show_space_of(to: Destination | None) -> None:
             show_space(community.cafes.atelier(place_of(to.id)[0]).space)
         elif to.kind == "tip":
             show_space(community.tips.get(to.id, viewer=viewer()).space)
+        elif to.kind == "introduction":
+            show_space(community.preparing.space_of(cafe=to.id))
+        elif to.kind == "opening":
+            show_space(community.preparing.space_of(atelier=to.id))
         elif to.kind == "contribution":
             answered = community.cafes.contribution(place_of_reply(to.id)[0], viewer=viewer())
             show_space(community.cafes.atelier(answered.atelier).space)

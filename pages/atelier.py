@@ -16,6 +16,7 @@ from pages._follow import show_follow
 from pages._house import house
 from pages._language import _, plural
 from pages._published import show_undo
+from pages._recording import show_what_was_expressed
 from pages._space import show_space
 from pages._text import label, show
 from pages._visit import member
@@ -99,6 +100,9 @@ st.page_link("cafe.py", label=label(cafe.title), icon=":material/arrow_back:", q
 show(atelier.title, lang="fr", level=1)
 show_demonstration_label(cafe.is_demonstration)
 show(atelier.opening, lang="fr")
+opening = house().community.preparing.words_of(cafe.id).get(atelier.id)
+if opening is not None:
+    show_what_was_expressed(opening)
 st.caption(_("Atelier animé par {name}").format(name=label(atelier.animator.pseudonym)))
 show_follow(Thing(kind="atelier", id=atelier.id), here=here)
 show_closing(atelier, here=here)

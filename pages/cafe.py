@@ -3,18 +3,24 @@
 import streamlit as st
 
 from community.cafes import Atelier
+from community.permissions import Thing as Permitted
+from community.permissions import may
+from community.viewers import viewer_of
 from pages._cafe import dates, in_words, show_picture
 from pages._deeds import offer
 from pages._demonstration import show_demonstration_label
 from pages._house import house
 from pages._language import _, plural
+from pages._published import show_undo
+from pages._recording import show_what_was_expressed
 from pages._space import show_space
 from pages._text import label, show
-from pages._visit import viewer
+from pages._visit import member
 from pages.leafing import Leaves
 
 community = house().community
-reader = viewer()
+here = member()
+reader = viewer_of(here)
 cafe = community.cafes.get(st.query_params.get("id", ""), viewer=reader)
 
 
@@ -55,6 +61,18 @@ if cafe.host is not None:
     st.caption(_("Café ouvert par {name}").format(name=label(cafe.host.pseudonym)))
 show_picture(cafe)
 show(cafe.introduction, lang="fr")
+
+words = community.preparing.words_of(cafe.id).get(None)
+if words is not None:
+    show_what_was_expressed(words)
+show_undo()
+if here is not None and may("animate", here, Permitted(animators=frozenset({cafe.host.id} if cafe.host else ()))):
+    st.page_link(
+        "ask.py",
+        label=_("Dire ou écrire l’introduction autrement"),
+        icon=":material/edit:",
+        query_params={"to": f"introduction:{cafe.id}"},
+    )
 
 st.header(_("Les ateliers"), anchor=False)
 for number, atelier in enumerate(cafe.ateliers, start=1):

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from community.permissions import may
 from pages._cafe import show_cafe
 from pages._deeds import offer
 from pages._demonstration import show_demonstration_label
 from pages._house import house
 from pages._language import _
-from pages._visit import viewer
+from pages._visit import member, viewer
 from pages.leafing import Leaves
 
 
@@ -26,4 +27,6 @@ for cafe in cafes:
     show_cafe(cafe, key=leaves.key(cafe.id))
 if not cafes:
     st.info(_("Aucun café n’est ouvert pour le moment."))
+if may("open_cafe", member()):
+    st.page_link("open_cafe.py", label=_("Ouvrir un café"), icon=":material/add:")
 leaves.show_current()

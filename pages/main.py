@@ -34,6 +34,7 @@ screens = st.navigation(
         st.Page("question.py", title=_("Question"), url_path="question", visibility="hidden"),
         st.Page("cafe.py", title=_("Café"), url_path="cafe", visibility="hidden"),
         st.Page("atelier.py", title=_("Atelier"), url_path="atelier", visibility="hidden"),
+        st.Page("open_cafe.py", title=_("Ouvrir un café"), url_path="open-cafe", visibility="hidden"),
         st.Page("spaces.py", title=_("Les espaces"), url_path="spaces", visibility="hidden"),
         st.Page("space.py", title=_("Espace"), url_path="space", visibility="hidden"),
         st.Page("activity.py", title=_("Activité"), url_path="activity", visibility="hidden"),

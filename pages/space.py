@@ -3,13 +3,14 @@
 import streamlit as st
 
 from community.forum import Question
+from community.permissions import may
 from pages._cafe import show_cafe
 from pages._demonstration import show_demonstration_label
 from pages._house import house
 from pages._language import _, day, plural
 from pages._space import name_of_space, show_space
 from pages._text import label
-from pages._visit import viewer
+from pages._visit import member, viewer
 
 _LATEST = 5
 community = house().community
@@ -54,5 +55,7 @@ if space.has_cafes:
     for cafe in cafes:
         show_demonstration_label(cafe.is_demonstration)
         show_cafe(cafe, key=f"here-{cafe.id}")
+    if may("open_cafe", member()):
+        st.page_link("open_cafe.py", label=_("Ouvrir un café"), icon=":material/add:")
     if not cafes:
         st.write(_("Aucun café n’est ouvert ici pour le moment."))

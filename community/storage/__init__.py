@@ -26,6 +26,7 @@ from community.storage.merits import MeritRows
 from community.storage.moderation import ModerationRows
 from community.storage.opening import bring_up_to_date
 from community.storage.outcomes import OutcomeRows
+from community.storage.preparing import PreparingRows
 from community.storage.sign_in import SignInRows
 from community.storage.syntheses import SynthesisRows
 from community.storage.tips import TipRows
@@ -51,6 +52,7 @@ class Rows:
         self.syntheses = SynthesisRows(connection)
         self.walls = WallRows(connection)
         self.articles = ArticleRows(connection)
+        self.preparing = PreparingRows(connection)
         self.exchanges = ExchangeRows(connection)
         self.outcomes = OutcomeRows(connection)
         self.following = FollowingRows(connection)

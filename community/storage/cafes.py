@@ -187,7 +187,9 @@ class CafeRows:
 def _select_ateliers(viewer: Viewer) -> Select[Any]:
     here = (contributions.c.atelier == ateliers.c.id, visible(contributions, viewer))
     counted = select(func.count()).select_from(contributions).where(*here).scalar_subquery()
-    chosen = select(ateliers, cafes.c.space, cafes.c.host, counted.label("contribution_count"), *MEMBER_COLUMNS)
+    chosen = select(
+        ateliers, cafes.c.space, cafes.c.host, cafes.c.opened_at, counted.label("contribution_count"), *MEMBER_COLUMNS
+    )
     held = chosen.join(members, members.c.id == ateliers.c.animator).join(cafes, cafes.c.id == ateliers.c.cafe)
     return held.order_by(ateliers.c.position, ateliers.c.id)
 
@@ -238,6 +240,7 @@ def _atelier_of(row: Row[Any]) -> Atelier:
         space=row.space,
         is_blind=row.is_blind,
         host=row.host,
+        is_open=row.opened_at is not None,
     )
 
 

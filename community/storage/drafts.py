@@ -11,6 +11,7 @@ from community.storage.members import MEMBER_COLUMNS, member_of
 from community.storage.statements import insert_unless_there, upsert
 from community.storage.tables import (
     articles,
+    cafe_words,
     cafes,
     contributions,
     drafts,
@@ -140,7 +141,7 @@ class DraftRows:
         return [name for name in names if not self._is_referred_to(name)]
 
     def _is_referred_to(self, name: str) -> bool:
-        tables = (drafts, questions, replies, contributions, synthesis_parts, tip_versions, articles)
+        tables = (cafe_words, drafts, questions, replies, contributions, synthesis_parts, tip_versions, articles)
         others = (pictures.c.file, cafes.c.picture, articles.c.media)
         holders = [*others, *(table.c[kind] for table in tables for kind in KINDS)]
         found = union_all(*(select(column).where(column == name) for column in holders)).limit(1)

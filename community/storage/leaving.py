@@ -52,6 +52,7 @@ HELD: tuple[Held, ...] = (
     Held(column=tables.me_toos.c.member, fate="erased"),
     Held(column=tables.thanks.c.member, fate="erased"),
     Held(column=tables.contribution_thanks.c.member, fate="erased"),
+    Held(column=tables.cafe_words.c.author, fate="handed over"),
     Held(column=tables.cafes.c.host, fate="handed over"),
     Held(column=tables.activities.c.held_by, fate="handed over"),
     Held(column=tables.sign_ups.c.member, fate="erased"),

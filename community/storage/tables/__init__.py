@@ -7,7 +7,7 @@ GIN index: both are written by the migration and kept by the database itself.
 from community.storage.tables._columns import metadata
 from community.storage.tables.agenda import activities, sign_ups
 from community.storage.tables.articles import articles
-from community.storage.tables.cafes import ateliers, cafes, contribution_thanks, contributions, votes
+from community.storage.tables.cafes import ateliers, cafe_words, cafes, contribution_thanks, contributions, votes
 from community.storage.tables.drafts import drafts, due_files
 from community.storage.tables.following import follows, notices
 from community.storage.tables.forum import me_toos, pictures, questions, replies, thanks
@@ -34,6 +34,7 @@ __all__ = [
     "articles",
     "atelier_closings",
     "ateliers",
+    "cafe_words",
     "cafes",
     "codes",
     "contribution_thanks",

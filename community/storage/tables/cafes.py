@@ -74,6 +74,28 @@ contributions = Table(
 )
 
 
+cafe_words = Table(
+    "cafe_words",
+    metadata,
+    id_column(),
+    of("cafe", "cafes.id"),
+    of("atelier", "ateliers.id", nullable=True),
+    Column("body", Verbatim, nullable=False),
+    Column("former", Verbatim, nullable=False),
+    Column("language", Name(8), nullable=False),
+    Column("author", Name(), ForeignKey("members.id"), nullable=False),
+    Column("written_at", Moment, nullable=False),
+    Column("recognitions", Recognitions, nullable=False),
+    Column("recording", Name(80)),
+    Column("ink", Name(80)),
+    Column("photo", Name(80)),
+    Column("draft", Name(), ForeignKey("drafts.id"), unique=True),
+    Index("ix_cafe_words_cafe", "cafe", "written_at"),
+    Index("ix_cafe_words_author", "author"),
+    *file_indexes("cafe_words"),
+)
+
+
 contribution_thanks = Table(
     "contribution_thanks",
     metadata,
