@@ -37,7 +37,13 @@ def compare(left: int, right: int) -> None:
 
 def choose(sentence: str, *, key: str) -> int:
     """Draw the choice of one of the versions."""
-    chosen: int = st.selectbox(sentence, list(versions), format_func=lambda number: name_of(versions[number]), key=key)
+    chosen: int = st.selectbox(
+        sentence,
+        list(versions),
+        format_func=lambda number: name_of(versions[number]),
+        key=key,
+        placeholder=_("Choisir une version"),
+    )
     return chosen
 
 

@@ -14,6 +14,7 @@ THE_SAME = {
     "Forum Orange",
     "Forum Sosh",
     "Cafés",
+    "Agenda",
     "Question",
     "Solution",
     "solution",
@@ -25,7 +26,7 @@ ALIKE = re.compile(r"\d+ contributions?|whisper-\w+|\w+_landmarker|nono_bricole|
 
 TEXTS = """() => {
   const members = ".words, :not(html)[lang], [data-testid=stPageLink], [translate=no], [data-testid=stCode], svg, "
-    + "style, script, textarea, [data-testid=reader-text], [data-testid=heard]";
+    + "style, script, textarea, [data-testid=reader-text], [data-testid=heard], [class*=st-key-words-of-]";
   const parts = [document.body, ...[...document.querySelectorAll("*")].map((one) => one.shadowRoot).filter(Boolean)];
   const texts = [];
   for (const part of parts) {
@@ -37,7 +38,7 @@ TEXTS = """() => {
     }
     for (const name of ["aria-label", "placeholder", "title"]) {
       for (const one of part.querySelectorAll(`[${name}]`)) {
-        if (!one.checkVisibility() || one.closest("svg, style, .words, [aria-hidden=true]")) continue;
+        if (!one.checkVisibility() || one.closest("svg, style, .words, [aria-hidden=true], [class*=st-key-words-of-]")) continue;
         texts.push(one.getAttribute(name));
       }
     }
