@@ -1,4 +1,4 @@
-"""Questions already asked that resemble what a member is writing."""
+"""Questions already asked, and tips, that resemble what a member is writing."""
 
 import streamlit as st
 
@@ -10,24 +10,32 @@ from vocabulary import Destination
 
 
 def show_similar(text: str, *, exclude: Destination | None) -> None:
-    """Draw at most three, each a link; nothing when there is none, or for a reply or a contribution."""
+    """Draw a few, each a link; nothing when there is none, or for a reply or a contribution."""
     if exclude is not None and exclude.kind != "forum":
         return
     found = similar_questions(house().community, text, limit=3)
-    if not found:
+    tips = house().community.search.tips(text, limit=2)
+    if not found and not tips:
         return
     with st.container(border=True, key="similar"):
-        st.markdown(f"**{_('Des questions proches ont déjà été posées')}**")
-        for one in found:
+        if tips:
+            st.markdown(f"**{_('Une astuce en parle peut-être')}**")
+        for one in tips:
+            st.page_link(
+                "tip.py", label=label(one.tip.title), icon=":material/lightbulb:", query_params={"id": one.tip.id}
+            )
+        if found:
+            st.markdown(f"**{_('Des questions proches ont déjà été posées')}**")
+        for similar in found:
             state = (
                 _("résolue")
-                if one.question.is_solved
-                else plural("{count} réponse", "{count} réponses", one.question.replies)
+                if similar.question.is_solved
+                else plural("{count} réponse", "{count} réponses", similar.question.replies)
             )
             st.page_link(
                 "question.py",
-                label=f"{label(one.question.title)} ({state})",
-                icon=":material/task_alt:" if one.question.is_solved else ":material/help:",
-                query_params={"id": one.question.id},
+                label=f"{label(similar.question.title)} ({state})",
+                icon=":material/task_alt:" if similar.question.is_solved else ":material/help:",
+                query_params={"id": similar.question.id},
             )
         st.caption(_("Votre brouillon reste gardé si vous allez les lire."))

@@ -9,11 +9,13 @@ from pages._house import house
 from pages._language import _, day, plural
 from pages._space import name_of_space, show_space
 from pages._text import label, show
+from pages._tips import show_tip
 from pages._visit import viewer
 from pages.leafing import Leaves
 from pipelines.shortening import shortened
 
 _A_PAGE = 10
+_TIPS = 2  # shown above the questions that a search finds
 forum = house().community.forum
 reader = viewer()
 spaces = {space.id: name_of_space(space) for space in house().community.spaces.all() if space.has_forum}
@@ -61,9 +63,12 @@ if space is not None:
 if wanted.strip():
     fitting = house().community.search.questions(wanted, space=space, limit=20, viewer=reader)
     found = tuple(one.question for one in fitting)
-    st.write(
-        plural("{count} question trouvée", "{count} questions trouvées", len(found)) if found else _("Rien trouvé.")
-    )
+    tips = house().community.search.tips(wanted, space=space, limit=_TIPS, viewer=reader)
+    for one in tips:
+        show_tip(one.tip, key=f"found-{one.tip.id}")
+    if found or not tips:
+        count = plural("{count} question trouvée", "{count} questions trouvées", len(found))
+        st.write(count if found else _("Rien trouvé."))
     more = False
 else:
     limit = st.session_state.setdefault("questions-shown", _A_PAGE)

@@ -38,7 +38,8 @@ TEXTS = """() => {
     }
     for (const name of ["aria-label", "placeholder", "title"]) {
       for (const one of part.querySelectorAll(`[${name}]`)) {
-        if (!one.checkVisibility() || one.closest("svg, style, .words, [aria-hidden=true], [class*=st-key-words-of-]")) continue;
+        const written = "svg, style, .words, [aria-hidden=true], [class*=st-key-words-of-]";
+        if (!one.checkVisibility() || one.closest(written)) continue;
         texts.push(one.getAttribute(name));
       }
     }

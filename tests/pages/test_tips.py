@@ -193,3 +193,14 @@ def test_hostile_words_are_shown_as_words(app, community, tip):
 
     open_screen(app, "tip", id=tip)
     assert "<script>alert" not in said(app)
+
+
+def test_the_search_of_the_forum_shows_tips_too(app, community, tip):
+    open_screen(app.run(), "forum")
+
+    app.text_input(key="wanted").set_value("voyant rouge")
+    app.run()
+
+    assert not app.exception
+    assert REPLY in said(app)
+    assert "1 question trouvée" in said(app)
