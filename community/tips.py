@@ -19,7 +19,7 @@ from community.permissions import Thing as Permitted
 from community.permissions import require
 from community.viewers import GUEST, Viewer, viewer_of
 from errors import N_, NotConfirmable, NotFound, TooManyWords, WrittenOn
-from vocabulary import Draft, Language, Recognition
+from vocabulary import Destination, Draft, Language, Recognition
 
 if TYPE_CHECKING:
     from community.storage import Rows, Store
@@ -271,6 +271,14 @@ class Tips:
         with self._store.reading() as rows:
             tip = rows.tips.get(id)
         return tip.quotes if tip is not None else ()
+
+    def takes(self, to: Destination, *, viewer: Viewer = GUEST) -> bool:
+        """Whether a draft may still go there: the tip is there for its author, or waits for its first version."""
+        with self._store.reading() as rows:
+            tip = rows.tips.get(to.id)
+            if tip is None:
+                return False
+            return tip.version == to.version == 0 or rows.tips.get(to.id, viewer=viewer) is not None
 
     def meeting(self, draft: Draft, *, viewer: Viewer = GUEST) -> Meeting | None:
         """How a draft of a tip meets what others wrote since; None where nobody did, or it adds a paragraph only."""

@@ -18,7 +18,7 @@ from pages._meeting import show_meeting, show_title_of_tip
 from pages._similar import show_similar
 from pages._spoken_yes import listen_or_stop
 from pages._text import label
-from pages._visit import member, visit
+from pages._visit import member, viewer, visit
 from pages._written import show_written
 from pages.draft_editor import edit_words, edited_text
 from pipelines.contribute import is_doubtful, suggested_subject
@@ -118,6 +118,9 @@ def _destined(kept: KeptDraft, draft: Draft) -> Draft:
         st.info(describe(draft.to), icon=icon)
         return draft
     if draft.to is not None and draft.to.kind == "tip":
+        if not house().community.tips.takes(draft.to, viewer=viewer()):
+            st.warning(_("Cette astuce n’est plus là. Votre texte est gardé : choisissez où il va."))
+            return _for_the_forum(kept, replace(draft, to=None))
         st.info(describe(draft.to), icon=":material/lightbulb:")
         return show_title_of_tip(kept.id, draft)
     if draft.to is not None and draft.to.kind == "article":

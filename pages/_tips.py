@@ -48,7 +48,7 @@ def show_tips_of(place: Thing) -> None:
 
 
 def begin_version(tip: str, *, title: str, body: str, lang: str, base: int) -> None:
-    """Begin a draft of the whole text of a tip, and lead to it."""
+    """Begin a draft of the whole text of a tip, or go back to the one that was begun and not changed."""
     draft = Draft(
         text=body,
         author="",
@@ -56,7 +56,9 @@ def begin_version(tip: str, *, title: str, body: str, lang: str, base: int) -> N
         subject=title,
         to=Destination(kind="tip", id=tip, version=base),
     )
-    kept = house().community.drafts.keep(draft, visit=visit())
+    drafts = house().community.drafts
+    same = [one for one in drafts.of_visit(visit()) if (one.draft.to, one.draft.text) == (draft.to, draft.text)]
+    kept = same[0] if same else drafts.keep(draft, visit=visit())
     st.switch_page("ask.py", query_params={"draft": kept.id})
 
 

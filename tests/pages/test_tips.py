@@ -204,3 +204,25 @@ def test_the_search_of_the_forum_shows_tips_too(app, community, tip):
     assert not app.exception
     assert REPLY in said(app)
     assert "1 question trouvée" in said(app)
+
+
+def test_the_draft_of_a_tip_that_went_away_finds_another_place(app, community, tip):
+    draft = draft_of(app, community, "gone", "Attendez deux minutes.")
+
+    assert not app.exception
+    assert "Cette astuce n’est plus là" in said(app)
+    app.text_input(key=f"subject-{draft}").set_value("Combien de temps ?")
+    app.run()
+    button(app, "Confirmer et publier").click()
+    app.run()
+    assert community.forum.questions()[0].body == "Attendez deux minutes."
+
+
+def test_two_presses_begin_one_draft(app, community, tip):
+    community.members.enter("Ana", visit="this browser")
+    for _press in range(2):
+        open_screen(app.run(), "tip", id=tip)
+        button(app, "Modifier le texte").click()
+        app.run()
+
+    assert len(community.drafts.of_visit("this browser")) == 1
