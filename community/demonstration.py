@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from community.cafes import Atelier, Cafe, Choice, Contribution
+from community.cafes import CAFE_SPACE, Atelier, Cafe, Choice, Contribution
 from community.demonstration_agenda import add_activities
 from community.demonstration_articles import add_articles
 from community.demonstration_moderation import add_moderation
@@ -108,6 +108,7 @@ class _Demonstration:
         ateliers = [self._atelier(found, written["id"], place) for place, found in enumerate(written["atelier"], 1)]
         cafe = Cafe(
             id=written["id"],
+            space=written.get("space", CAFE_SPACE),
             title=written["title"].strip(),
             introduction=written["introduction"].strip(),
             ateliers=tuple(ateliers),

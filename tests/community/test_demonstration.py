@@ -193,16 +193,18 @@ def test_the_demonstration_covers_little_of_what_nobody_answered(whole, text):
 def test_a_closed_atelier_has_a_signed_synthesis_of_what_was_said(community):
     load(community)
 
-    (atelier,) = [one for cafe in community.cafes.all() for one in cafe.ateliers if one.closed]
-    synthesis = community.syntheses.signed(atelier.id, viewer=GUEST)
-    quotes = [part for part in synthesis.parts if part.is_quote]
-    assert len({part.quoted.author.id for part in quotes}) >= 6
-    assert all(part.text in part.quoted.body for part in quotes)
-    assert synthesis.signed_by.is_demonstration
-    assert community.outcomes.of_contribution(quotes[0].quoted.id)[-1].state == "synthesised"
+    closed = [one.id for cafe in community.cafes.all() for one in cafe.ateliers if one.closed]
+    assert closed
+    for atelier in closed:
+        synthesis = community.syntheses.signed(atelier, viewer=GUEST)
+        quotes = [part for part in synthesis.parts if part.is_quote]
+        assert len({part.quoted.author.id for part in quotes}) >= 3
+        assert all(part.text in part.quoted.body for part in quotes)
+        assert synthesis.signed_by.is_demonstration
+        assert community.outcomes.of_contribution(quotes[0].quoted.id)[-1].state == "synthesised"
 
-    load(community)
-    assert community.syntheses.signed(atelier.id, viewer=GUEST) == synthesis
+        load(community)
+        assert community.syntheses.signed(atelier, viewer=GUEST) == synthesis
 
 
 def test_the_demonstration_has_a_queue_and_a_log_and_hides_nothing(whole):

@@ -27,8 +27,10 @@ MODERATORS = {member["pseudonym"] for member in MEMBERS if member["role"] == "mo
 ANIMATORS = {member["pseudonym"] for member in MEMBERS if member["role"] == "animator"}
 QUESTIONS = [question for name in FORUMS for question in read(name)["question"]]
 ENGLISH = {"BlueKettle", "Fiona in Brest"}
+CAFES = [read(file.name)["cafe"] for file in sorted(DEMO.glob("cafe*.toml"))]
 CAFE = read("cafe.toml")["cafe"]
-CONTRIBUTIONS = [(atelier, said) for atelier in CAFE["atelier"] for said in atelier["contribution"]]
+ATELIERS = [atelier for cafe in CAFES for atelier in cafe["atelier"]]
+CONTRIBUTIONS = [(atelier, said) for atelier in ATELIERS for said in atelier["contribution"]]
 
 
 def replies(question: dict[str, Any]) -> list[dict[str, Any]]:
@@ -65,9 +67,9 @@ TEXTS = [
         for asked, post in DESCRIBED
         for shown in post.get("pictures", [])
     ),
-    ("café", "fr", CAFE["introduction"]),
+    *((cafe["id"], "fr", cafe["introduction"]) for cafe in CAFES),
     ("café", "fr", CAFE["picture"]["alt"]),
-    *((atelier["id"], "fr", atelier[key]) for atelier in CAFE["atelier"] for key in ("title", "opening", "question")),
+    *((atelier["id"], "fr", atelier[key]) for atelier in ATELIERS for key in ("title", "opening", "question")),
     *(
         (tip["id"], "en" if tip["id"].startswith("tip-") else "fr", version[key])
         for tip in TIPS
@@ -111,7 +113,7 @@ def test_each_forum_belongs_to_its_space():
 
 
 def test_ids_are_slugs_and_unique_over_all_files():
-    ids = [question["id"] for question in QUESTIONS] + [CAFE["id"]] + [atelier["id"] for atelier in CAFE["atelier"]]
+    ids = [one["id"] for one in (*QUESTIONS, *CAFES, *ATELIERS)]
 
     assert len(ids) == len(set(ids))
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) for name in ids)
@@ -127,13 +129,13 @@ def test_pseudonyms_differ_even_without_accents_case_and_spaces():
 
 def test_every_author_is_a_member_and_every_member_says_something():
     authors = {post["author"] for post in POSTS} | {said["author"] for _, said in CONTRIBUTIONS}
-    authors |= {atelier["animator"] for atelier in CAFE["atelier"]}
+    authors |= {atelier["animator"] for atelier in ATELIERS}
     moderating = {act["by"] for case in CASES for act in case["act"] if act["done"] in ("left", "warned", "hidden")}
 
     assert authors == PSEUDONYMS - MODERATORS
     assert MODERATORS & moderating
     assert {act["by"] for case in CASES for act in case["act"]} <= PSEUDONYMS
-    assert {atelier["animator"] for atelier in CAFE["atelier"]} <= ANIMATORS
+    assert {atelier["animator"] for atelier in ATELIERS} <= ANIMATORS
 
 
 def test_there_are_enough_solved_questions_in_both_forums_and_languages():
@@ -184,7 +186,7 @@ def test_there_are_enough_members_for_every_count():
 
     assert all(0 <= question["me_too"] <= others for question in QUESTIONS)
     assert all(0 <= reply["thanks"] <= others for question in QUESTIONS for reply in replies(question))
-    assert all(sum(atelier["votes"].values()) <= len(MEMBERS) for atelier in CAFE["atelier"])
+    assert all(sum(atelier["votes"].values()) <= len(MEMBERS) for atelier in ATELIERS)
 
 
 def test_titles_are_short_and_bodies_are_written():
@@ -276,6 +278,21 @@ def test_the_cafe_has_five_ateliers_with_differing_voices_one_of_them_blind():
         assert moments == sorted(moments)
         assert set(atelier["votes"]) == {"for", "against", "no_opinion"}
         assert min(atelier["votes"].values()) > 0
+
+
+def test_every_space_with_cafes_has_one():
+    assert {cafe.get("space", "dream-cafe") for cafe in CAFES} == {"dream-cafe", "lab", "test-centre"}
+
+
+@pytest.mark.parametrize("cafe", [cafe for cafe in CAFES if cafe != CAFE], ids=lambda cafe: cafe["id"])
+def test_a_short_cafe_has_three_ateliers_with_several_voices(cafe):
+    assert len(cafe["atelier"]) == 3
+    for atelier in cafe["atelier"]:
+        authors = [said["author"] for said in atelier["contribution"]]
+        moments = [said["written_at"] for said in atelier["contribution"]]
+        assert len(authors) == len(set(authors)) >= 4
+        assert moments == sorted(moments)
+        assert set(atelier["votes"]) == {"for", "against", "no_opinion"}
 
 
 @pytest.mark.parametrize("tip", TIPS, ids=lambda tip: tip["id"])
