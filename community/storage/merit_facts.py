@@ -12,6 +12,7 @@ from community.happenings import Happening, Thing
 from community.storage.tables import (
     activities,
     ateliers,
+    contribution_thanks,
     contributions,
     questions,
     replies,
@@ -31,6 +32,8 @@ TOLD_AGAIN = frozenset(
         ("solved", "reply"),
         ("welcomed", "reply"),
         ("published", "contribution"),
+        ("thanked", "contribution"),
+        ("quoted", "contribution"),
         ("attended", "activity"),
         ("synthesised", "contribution"),
         ("co_written", "tip"),
@@ -50,7 +53,9 @@ class MeritFacts:
 
     def happenings(self) -> Iterator[Happening]:
         """What earns merit, oldest first; of one moment in the order in which things can happen."""
-        sources = (_asked, _replied, _contributed, _solved, _thanked, _attended, _synthesised, _co_wrote, _hidden)
+        in_forums = (_asked, _replied, _solved, _thanked)
+        in_ateliers = (_contributed, _quoted, _thanked_in_an_atelier, _synthesised)
+        sources = (*in_forums, *in_ateliers, _attended, _co_wrote, _hidden)
         return heapq.merge(*(source(self._connection) for source in sources), key=lambda one: one.at)
 
     def hidden(self) -> frozenset[Thing]:
@@ -129,6 +134,35 @@ def _synthesised(connection: Connection) -> Iterator[Happening]:
         now_quoted = {row.contribution: _synthesised_by(row) for row in signing if row.contribution is not None}
         quoted[atelier] = {id: before.get(id, told) for id, told in now_quoted.items()}
     yield from sorted((told for those in quoted.values() for told in those.values()), key=lambda one: one.at)
+
+
+def _thanked_in_an_atelier(connection: Connection) -> Iterator[Happening]:
+    marks = contribution_thanks
+    wanted = (contributions.c.id, contributions.c.atelier, contributions.c.author, marks.c.member, marks.c.at)
+    chosen = select(*wanted).join(marks, marks.c.contribution == contributions.c.id)
+    for row in _rows(connection, chosen, marks.c.at, contributions.c.id):
+        thing, place = Thing(kind="contribution", id=row.id), Thing(kind="atelier", id=row.atelier)
+        yield Happening(kind="thanked", thing=thing, parent=place, by=row.member, to=row.author, at=row.at)
+
+
+def _quoted(connection: Connection) -> Iterator[Happening]:
+    answered = contributions.alias("answered")
+    wanted = (contributions.c.id, contributions.c.atelier, contributions.c.author, contributions.c.written_at)
+    chosen = (
+        select(*wanted, answered.c.id.label("quoted"), answered.c.author.label("to"))
+        .join(answered, answered.c.id == contributions.c.reply_to)
+        .where(contributions.c.quote_start.is_not(None))
+    )
+    for row in _rows(connection, chosen, contributions.c.written_at, contributions.c.id):
+        yield Happening(
+            kind="quoted",
+            thing=Thing(kind="contribution", id=row.id),
+            parent=Thing(kind="atelier", id=row.atelier),
+            quoted=Thing(kind="contribution", id=row.quoted),
+            by=row.author,
+            to=row.to,
+            at=row.written_at,
+        )
 
 
 def _co_wrote(connection: Connection) -> Iterator[Happening]:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from community.agenda import Plan
+from community.cafes import reply_place
 from community.happenings import Happening, Thing
 from community.leaving import CHOICES
 from community.merit_rules import KINDS
@@ -222,6 +223,26 @@ def test_a_tip_counts_once_for_each_who_wrote_a_version_that_stands(community, p
     writes(people, "Bob", begun.id, f"{text} Et rebranchez-la.", version=1)
 
     assert (signs(bob), signs(cleo)) == ({"co_writing": 1}, {})
+
+
+def test_who_replies_in_an_atelier_with_the_words_of_somebody_has_listened(community, people, cafe, signs):
+    ana, bob = people.enters("Ana"), people.enters("Bob")
+    idea = people.contributes("Ana", "Des bancs à l’ombre, et des fontaines.")[1].id
+    bare = people.keeps("Cléo", "Oui.", to=people.destination("contribution", reply_place(idea)))
+    people.confirms("Cléo", bare.id)
+    quoting = people.keeps("Bob", "À l’ombre, oui.", to=people.destination("contribution", reply_place(idea, (0, 19))))
+    reply = people.confirms("Bob", quoting.id).id
+    community.cafes.thank(reply, by=ana)
+
+    assert signs(people.enters("Cléo")) == {}
+    assert signs(bob) == {"listening": 1, "helping": 1}
+    assert community.merits.proof(bob, "listening", seen_by=None).shown[0].thing.id == reply
+    assert community.merits.check().is_right
+
+    community.cafes.thank(reply, by=ana)
+    assert signs(bob) == {"listening": 1}
+    community.drafts.undo(quoting.id, visit="visit of Bob")
+    assert signs(bob) == {}
 
 
 def test_a_session_of_the_test_centre_counts_for_who_came(community, people, signs, clock):
