@@ -65,15 +65,20 @@ def _encode(file: Path, captions: Sequence[Caption], sound: NDArray[np.int16], r
         pictures.width, pictures.height, pictures.pix_fmt = WIDTH, HEIGHT, "yuv420p"
         audio = container.add_stream("libopus", rate=48_000, options={"b": "32000"})
         audio.layout = "mono"
-        for picture in _pictures(captions, seconds=len(sound) / rate):
-            container.mux(pictures.encode(av.VideoFrame.from_ndarray(np.asarray(picture), format="rgb24")))
-        container.mux(pictures.encode(None))
+        shown = [
+            packet
+            for picture in _pictures(captions, seconds=len(sound) / rate)
+            for packet in pictures.encode(av.VideoFrame.from_ndarray(np.asarray(picture), format="rgb24"))
+        ]
         resampler = av.AudioResampler(format="s16", layout="mono", rate=48_000)
         frame = av.AudioFrame.from_ndarray(sound.reshape(1, -1), format="s16", layout="mono")
         frame.rate, frame.pts, frame.time_base = rate, 0, Fraction(1, rate)
-        for piece in [*resampler.resample(frame), *resampler.resample(None)]:
-            container.mux(audio.encode(piece))
-        container.mux(audio.encode(None))
+        pieces = [*resampler.resample(frame), *resampler.resample(None)]
+        heard = [packet for piece in pieces for packet in audio.encode(piece)]
+        # In the order of time: where all pictures come before all sound, Chromium stops in the middle.
+        packets = [*shown, *pictures.encode(None), *heard, *audio.encode(None)]
+        for packet in sorted(packets, key=lambda one: (one.dts or 0) * one.time_base):
+            container.mux(packet)
 
 
 def _pictures(captions: Sequence[Caption], *, seconds: float) -> Iterator[Image.Image]:
