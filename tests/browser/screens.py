@@ -188,6 +188,29 @@ def people(page: Any, server: Any) -> None:
     settled(page)
 
 
+def activity(page: Any, server: Any) -> None:
+    """What comes next in the agenda."""
+    _at("/agenda")(page, server)
+    page.locator('[class*="st-key-listed-activity-"] a').first.click()
+    page.locator(".st-key-sign-up button").wait_for()
+
+
+def plan(page: Any, server: Any) -> None:
+    """The form by which an animator announces an activity."""
+    page.context.clear_cookies()
+    _at("/agenda")(page, server)
+    name = f"Personne {next(_count)}"
+    page.get_by_test_id("stPopover").get_by_role("button").first.click()
+    page.locator(".st-key-new-pseudonym input").fill(name)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name=name).wait_for()
+    community = open_community(f"sqlite:///{server.data / 'cafe.db'}", data=server.data)
+    community.roles.given(community.members.named(name), "animator")
+    community.close()
+    _at("/plan")(page, server)
+    page.locator('[data-testid="stFormSubmitButton"] button').wait_for()
+
+
 SCREENS: dict[str, Callable[[Any, Any], None]] = {
     "first screen": first_screen,
     "draft": draft,
@@ -205,6 +228,12 @@ SCREENS: dict[str, Callable[[Any, Any], None]] = {
     "tip": _at("/tip?id=truc-voyant-rouge"),
     "versions of a tip": _at("/tip-versions?id=truc-voyant-rouge"),
     "new tip": _at("/new-tip?from=voyant-rouge-livebox"),
+    "agenda": _at("/agenda"),
+    "activity": activity,
+    "plan": plan,
+    "articles": _at("/articles"),
+    "article": _at("/article?id=entretien-papi-roger"),
+    "film": _at("/article?id=ecrire-sur-la-feuille"),
     "machine": _at("/machine"),
     "notices": _at("/notices"),
     "my words": _at("/my-words"),
