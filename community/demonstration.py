@@ -181,11 +181,37 @@ class _Demonstration:
                 language=written.get("language", "fr"),
             )
             self.rows.cafes.add_contribution(contribution, draft=None)
+            self._thank(contribution, written)
+            for number, reply in enumerate(written.get("reply", ()), 1):
+                self._add_reply_to_contribution(reply, contribution, f"{contribution.id}-{number}")
         voters = self._others(atelier.animator)
         choices: tuple[Choice, ...] = ("for", "against", "no_opinion")
         for choice in choices:
             for member in islice(voters, found.get("votes", {}).get(choice, 0)):
                 self.rows.cafes.set_vote(atelier.id, member.id, choice, at=now())
+
+    def _add_reply_to_contribution(self, found: dict[str, Any], answered: Contribution, id: str) -> None:
+        """A reply, with the words that it quotes, which stand in what it replies to."""
+        words = found.get("quote")
+        start = answered.body.index(words) if words is not None else 0
+        reply = Contribution(
+            id=id,
+            atelier=answered.atelier,
+            body=found["body"].strip(),
+            author=self.people[found["author"]],
+            written_at=found["written_at"],
+            language=found.get("language", "fr"),
+            reply_to=answered.id,
+            thread=answered.id,
+            span=(start, start + len(words)) if words is not None else None,
+        )
+        self.rows.cafes.add_contribution(reply, draft=None)
+        self._thank(reply, found)
+
+    def _thank(self, contribution: Contribution, found: dict[str, Any]) -> None:
+        thankful = islice(self._others(contribution.author), found.get("thanks", 0))
+        members = [member.id for member in thankful]
+        self.rows.exchanges.add_thanks(contribution.id, members, at=contribution.written_at)
 
     def _others(self, one: Member) -> Iterator[Member]:
         """The invented members but one, beginning after that one, so that not always the same are first."""

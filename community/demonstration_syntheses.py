@@ -44,7 +44,7 @@ def _add(rows: "Rows", atelier: Atelier, found: dict[str, Any], people: Mapping[
         )
     )
     brought = rows.cafes.contributions(atelier.id, limit=_ALL, offset=0, viewer=WHOLE)
-    by_author = {one.author.id: one for one in brought}
+    by_author = {one.author.id: one for one in brought if one.reply_to is None}
     said = {pseudonym: by_author[member.id] for pseudonym, member in people.items() if member.id in by_author}
     at = found["signed_at"]
     parts = tuple(_part(atelier, written, said, at) for written in found["part"])

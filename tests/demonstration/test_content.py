@@ -31,6 +31,9 @@ CAFES = [read(file.name)["cafe"] for file in sorted(DEMO.glob("cafe*.toml"))]
 CAFE = read("cafe.toml")["cafe"]
 ATELIERS = [atelier for cafe in CAFES for atelier in cafe["atelier"]]
 CONTRIBUTIONS = [(atelier, said) for atelier in ATELIERS for said in atelier["contribution"]]
+FIRST = [(atelier, said) for atelier in CAFE["atelier"] for said in atelier["contribution"]]
+ANSWERED = [(atelier, said, reply) for atelier, said in FIRST for reply in said.get("reply", [])]
+CONTRIBUTIONS = [*FIRST, *((atelier, reply) for atelier, _, reply in ANSWERED)]
 
 
 def replies(question: dict[str, Any]) -> list[dict[str, Any]]:
@@ -314,3 +317,13 @@ def test_a_tip_has_versions_of_several_and_quotes_what_stands_in_its_threads(tip
         assert 0 <= body.find(quote["begins"]) < body.find(quote["ends"])
     used = set(re.findall(r"\{(\d)\}", tip["version"][-1]["body"]))
     assert used == {str(place) for place in range(1, len(tip["quote"]) + 1)}
+
+
+def test_replies_in_ateliers_come_later_quote_word_for_word_and_are_thanked_for():
+    for _, said, reply in ANSWERED:
+        assert reply["written_at"] > said["written_at"]
+        assert said["body"].count(reply.get("quote", said["body"])) == 1
+    assert len(ANSWERED) >= 8
+    assert sum("quote" in reply for _, _, reply in ANSWERED) >= 6
+    assert all(0 <= said.get("thanks", 0) < len(MEMBERS) for _, said in CONTRIBUTIONS)
+    assert sum(said.get("thanks", 0) > 0 for _, said in CONTRIBUTIONS) >= 8
