@@ -19,7 +19,7 @@
     │   └── NotYours, PseudonymTaken, PseudonymUnusable, NotConfirmable, NotOpenable, TooLateToUndo, WrittenOn,
     │       ReasonMissing, TooSoon, TooManyForNow, CodeWrong, ForAnotherModerator,
     │       NotPlannable, PlanChanged, NoMoreSignUps, SessionEnded, AccountGone, TooManyTries,
-    │       LastAdministrator, SignInRefused (SignInForged, SignInElsewhere, SignInExpired, SignInDenied,
+    │       LastAdministrator, NobodyThere, SignInRefused (SignInForged, SignInElsewhere, SignInExpired, SignInDenied,
     │       SignInUnreachable),
     │       CodeRefused (CodeUnknown, CodeUsed, CodeReplaced, CodeOld, CodeOfAnother)
     │       ReasonMissing, TooSoon, CodeWrong,
@@ -338,6 +338,10 @@ class SignInDenied(SignInRefused):
 
 class SignInUnreachable(SignInRefused):
     sentence = N_("Le service de connexion ne répond pas. Continuez sans lui, ou réessayez plus tard.")
+
+
+class NobodyThere(NotAllowed):
+    sentence = N_("« {name} » fait partie de la démonstration : personne ne peut participer sous ce pseudonyme.")
 
 
 class LastAdministrator(NotAllowed):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from community.members import Member, sealed
 from community.permissions import Thing, require
-from errors import CafeError, CodeOfAnother, CodeOld, CodeReplaced, CodeUnknown, CodeUsed, TooManyTries
+from errors import CafeError, CodeOfAnother, CodeOld, CodeReplaced, CodeUnknown, CodeUsed, NobodyThere, TooManyTries
 
 if TYPE_CHECKING:
     from community.storage import Rows, Store
@@ -57,13 +57,18 @@ class Codes:
     def make(self, member: Member, *, by: Member) -> Code:
         """A new code, in place of the one that was not used. It cannot be shown again later.
 
-        Raises ``NotYours`` where ``by`` is somebody else without the right to give codes, and ``NotFound``.
+        Raises ``NotYours`` where ``by`` is somebody else without the right to give codes, and ``NobodyThere``.
         """
         require("give_code", by, Thing(author=member.id))
         return self.given(member)
 
     def given(self, member: Member) -> Code:
-        """A new code, for who holds the database anyway, such as the command line."""
+        """A new code, for who holds the database anyway, such as the command line.
+
+        Raises ``NobodyThere`` for somebody of the demonstration: nobody may speak as them.
+        """
+        if member.is_demonstration:
+            raise NobodyThere(name=member.pseudonym)
         while True:
             code = tuple(secrets.choice(PICTOGRAMS) for _ in range(LENGTH))
             kept = sealed_code(code)

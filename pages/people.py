@@ -55,7 +55,8 @@ def show_person(one: Member, *, by: Member) -> None:
         show(one.pseudonym, lang="", level=2)
         show_demonstration_label(one.is_demonstration)
         choose_role(one, by=by)
-        give_code(one, by=by)
+        if not one.is_demonstration:
+            give_code(one, by=by)
 
 
 def show_people(here: Member) -> None:

@@ -68,9 +68,11 @@ class MemberRows:
         return member_of(row), added is not None
 
     def found(self, compared: str, *, limit: int, offset: int) -> tuple[Member, ...]:
-        """Those whose compared pseudonym holds a text, who are more than members first."""
+        """Those whose compared pseudonym holds a text, who are more than members first, the demonstration last."""
         chosen = select(*MEMBER_COLUMNS).where(members.c.compared.contains(compared, autoescape=True))
-        ordered = chosen.order_by(members.c.role == "member", members.c.compared, members.c.id)
+        ordered = chosen.order_by(
+            members.c.is_demonstration, members.c.role == "member", members.c.compared, members.c.id
+        )
         return tuple(member_of(row) for row in self._connection.execute(ordered.limit(limit).offset(offset)))
 
     def administrators(self) -> set[str]:

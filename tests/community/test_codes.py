@@ -12,6 +12,7 @@ from errors import (
     CodeReplaced,
     CodeUnknown,
     CodeUsed,
+    NobodyThere,
     NotYours,
     TooManyTries,
 )
@@ -131,6 +132,14 @@ def test_nobody_makes_the_code_of_somebody_else(community, ana):
 
     with pytest.raises(NotYours):
         community.codes.make(ana, by=bob)
+
+
+def test_nobody_comes_in_as_somebody_of_the_demonstration(community, clock):
+    with community.store.writing() as rows:
+        demo, _ = rows.members.get_or_add("Démo", "demo", at=clock.at, is_demonstration=True)
+
+    with pytest.raises(NobodyThere):
+        community.codes.given(demo)
 
 
 def test_who_guesses_in_one_browser_has_to_wait_and_then_may_come_in(community, clock, ana):

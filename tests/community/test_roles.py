@@ -58,6 +58,14 @@ def test_there_is_no_such_member_or_role(community, boss, ana, id, role):
         community.roles.give(id or ana.id, role, by=boss)
 
 
+def test_the_people_of_the_demonstration_stand_last(community, boss, clock):
+    with community.store.writing() as rows:
+        rows.members.get_or_add("Anime", "anime", at=clock.at, role="animator", is_demonstration=True)
+    community.members.enter("Zoé", visit="Zoé’s")
+
+    assert [one.pseudonym for one in community.roles.people(by=boss)] == ["Chef", "Zoé", "Anime"]
+
+
 def test_people_are_found_by_a_part_of_their_pseudonym_with_roles_first(community, boss):
     for pseudonym in ("Zoé", "Joël 100 %", "Noël_A"):
         community.members.enter(pseudonym, visit=pseudonym)
