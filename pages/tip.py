@@ -4,6 +4,7 @@ import streamlit as st
 
 from community.forum import Thread
 from community.happenings import Thing
+from community.tips import Quote
 from errors import NotFound
 from pages._answer import press_listen, show_answer
 from pages._deeds import Offer, offer
@@ -36,6 +37,16 @@ def threads_of_tip() -> dict[Thing, Thread]:
     return found
 
 
+def show_whose(quote: Quote) -> None:
+    """Say whose words stand above, and where they were written."""
+    name = label(quote.author.pseudonym)
+    if quote.place not in threads:
+        st.caption(_("Mots de {name}").format(name=name))
+        return
+    title = label(threads[quote.place].question.title)
+    st.caption(_("Mots de {name}, dans « {title} »").format(name=name, title=title))
+
+
 offer({"listen": Offer(name=_("Écouter ou arrêter"), do=press_listen)})
 threads = threads_of_tip()
 pictures = {reply.id: reply.pictures for thread in threads.values() for reply in thread.replies}
@@ -54,9 +65,8 @@ st.caption(
 for words, quote in tip.parts:
     show(words, lang=tip.language, quote=quote is not None)
     if quote is not None:
-        place = f", « {label(threads[quote.place].question.title)} »" if quote.place in threads else ""
-        st.caption(_("Mots de {name}").format(name=label(quote.author.pseudonym)) + place)
-        show_pictures(pictures.get(quote.source.id, ()))
+        show_whose(quote)
+        show_pictures(pictures.pop(quote.source.id, ()))  # once, where the first of its words stand
 
 with st.expander(_("Écouter cette astuce"), icon=":material/volume_up:"):
     show_answer(Answer(text=f"{tip.title}\n{tip.body}", language=tip.language), key=tip.id)
