@@ -14,10 +14,11 @@ REPLY = "Débranchez la box. Attendez une minute. Rebranchez-la."
 
 
 @pytest.fixture
-def thread(people) -> str:
+def thread(people, clock) -> str:
     """The id of a question of Zoé, to which Léo and Ana have replied."""
     question = people.asks("Zoé", "Voyant rouge", "Il est rouge depuis hier.").id
     people.replies("Léo", question, REPLY)
+    clock.passes(60)  # who was the first to reply is what the ledger asks
     people.replies("Ana", question, "Chez moi c’était le câble.")
     return question
 
