@@ -50,6 +50,11 @@ class ShyStart:
         with self._store.reading() as rows:
             return tuple(found(rows, thing, viewer) for thing in rows.moderation.shy(viewer, limit=limit))
 
+    def count_waiting(self, *, by: Member) -> int:
+        """How many of them there are, at most a hundred; cheap, since every page of who animates asks."""
+        with self._store.reading() as rows:
+            return len(rows.moderation.shy(viewer_of(by), limit=100))
+
     def welcome(self, thing: Thing, *, words: str = "", by: Member) -> bool:
         """Welcome who begins; whether that is new: one person welcomes once.
 

@@ -151,7 +151,7 @@ def _show_ways_of_a_member(here: Member, unread: int) -> None:
     st.page_link("my_code.py", label=_("Mon code pour revenir"), icon=":material/key:")
     st.page_link("leave.py", label=_("Emporter, ou partir"), icon=":material/luggage:")
     if may("welcome", here):
-        beginning = len(house().community.shy_start.waiting(by=here))
+        beginning = house().community.shy_start.count_waiting(by=here)
         welcome = plural("{count} première participation", "{count} premières participations", beginning)
         st.page_link("welcome.py", label=welcome, icon=":material/waving_hand:")
     if may("moderate", here):

@@ -105,6 +105,7 @@ def test_only_its_author_shows_it_to_everyone(community, people, shy, moderator)
 def test_who_animates_welcomes_once_and_the_author_reads_it(community, people, shy, told):
     zoe, ana = people.enters("Zoé"), people.enters("Ana")
     assert [words.thing for words in community.shy_start.waiting(by=zoe)] == [shy]
+    assert community.shy_start.count_waiting(by=zoe) == 1
     told.clear()
 
     assert [community.shy_start.welcome(shy, words="Ravie de vous lire.", by=zoe) for _ in range(2)] == [True, False]
