@@ -31,8 +31,7 @@ def show_closing(atelier: Atelier, *, here: Member | None) -> None:
 
 def _say_closed(atelier: Atelier) -> None:
     closing = house().community.closings.last(atelier.id)
-    if closing is None:
-        st.info(_("Cet atelier est fermé : il ne prend plus de contribution."), icon=":material/lock:")
+    if closing is None:  # it was made closed
         return
     who, when = label(closing.by.pseudonym), day(closing.at)
     st.info(_("Cet atelier a été fermé par {name} le {day}.").format(name=who, day=when), icon=":material/lock:")

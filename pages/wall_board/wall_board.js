@@ -26,7 +26,6 @@ class Wall {
   update(data) {
     const isOther = this.data?.source !== data.source;
     this.data = data;
-    this.root.lang = data.language;
     write(this.find(".title"), data.title);
     write(this.find(".question"), data.question);
     this.find(".title").lang = this.find(".question").lang = "fr";
@@ -83,7 +82,7 @@ class Wall {
     const quote = figure.querySelector("blockquote");
     quote.lang = one.language;
     write(quote, one.text);
-    write(figure.querySelector("figcaption"), this.whose(one));
+    figure.querySelector("figcaption").replaceChildren(...this.whose(one));
     figure.classList.toggle("long", one.text.length > LONG);
     if (!isNew) return;
     figure.classList.remove("is-new");
@@ -96,14 +95,17 @@ class Wall {
     const [text, author] = [document.createElement("span"), document.createElement("b")];
     text.textContent = one.text;
     text.lang = one.language;
-    author.textContent = this.whose(one);
+    author.append(...this.whose(one));
     item.append(text, author);
     return item;
   }
 
   whose(one) {
+    const author = document.createElement("span");
+    author.textContent = one.author;
+    author.translate = false; // a name
     const way = this.data.words[one.way];
-    return way ? `${one.author} · ${way}` : one.author;
+    return way ? [author, ` · ${way}`] : [author];
   }
 
   drawCounts(state) {

@@ -13,16 +13,19 @@ THE_SAME = {
     "Langue · Language",
     "Forum Orange",
     "Forum Sosh",
-    "Cafés",
     "Agenda",
+    "Cafés",
     "Question",
     "Solution",
     "solution",
+    "participants",
+    "contributions",
+    "votes",
 }
 """Names, and words that both languages write alike."""
 MAIN_MENU = {"fr": "Menu principal", "en": "Main menu"}
-ALIKE = re.compile(r"\d+ contributions?|whisper-\w+|\w+_landmarker|nono_bricole|[A-Z0-9, ]+")
-"""Likewise: counted contributions, models, a pseudonym, formats of files."""
+ALIKE = re.compile(r"\d+ contributions?|whisper-\w+|\w+_landmarker|CAFE_ADDRESS=\S+ cafe run|nono_bricole|[A-Z0-9, ]+")
+"""Likewise: counted contributions, models, a pseudonym, what is typed to start, formats of files."""
 
 TEXTS = """() => {
   const members = ".words, :not(html)[lang], [data-testid=stPageLink], [translate=no], [data-testid=stCode], svg, "
