@@ -107,6 +107,8 @@ class Contribution:
     """Since when a moderator hides it; None for what is shown."""
     is_shy: bool = False
     """Shown to who animates only, because its author chose so."""
+    photo_alt: str | None = None
+    """What the photo shows, for who cannot see it; None where the words of a photographed note say that."""
     reply_to: str | None = None
     """The contribution that it replies to."""
     thread: str | None = None

@@ -61,6 +61,7 @@ NOT_YOUR_ATELIER = N_("la synthèse est écrite par qui anime l’atelier.")
 NOT_SHY = N_("seule une première participation, question, réponse ou contribution, se montre à l’animation seulement.")
 CAFE_GONE = N_("ce café n’est plus là.")
 NOT_YOUR_CAFE = N_("seul qui tient ce café peut l’écrire.")
+NO_PHOTO_ALT = N_("dites ce que montre la photo, pour qui ne la voit pas.")
 CONTRIBUTION_GONE = N_("la contribution n’est plus là, ou vous ne pouvez pas la lire.")
 NOT_ITS_WORDS = N_("les mots cités ne sont pas ceux de la contribution. Choisissez-les encore sur sa page.")
 ALREADY_PUBLISHED = N_("il est déjà publié.")
@@ -408,6 +409,7 @@ class Drafts:
             language=kept.draft.language,
             recognitions=kept.draft.recognitions,
             is_shy=kept.draft.is_shy,
+            photo_alt=_said_of_photo(kept),
             reply_to=answered.id if answered is not None else None,
             thread=(answered.thread or answered.id) if answered is not None else None,
             span=span,
@@ -565,6 +567,20 @@ class Drafts:
 
     def _tell(self, rows: "Rows", kind: Kind, thing: Thing, by: str, **more: Any) -> None:
         self._happenings.tell(rows, Happening(kind=kind, thing=thing, by=by, at=self._now(), **more))
+
+
+def _said_of_photo(kept: KeptDraft) -> str | None:
+    """What a photo that is brought to an atelier shows. Raises ``NotConfirmable`` where nothing says it.
+
+    The words that were read on a photographed note say it already; of any other picture its author does, in the place
+    of a subject, which contributions have not.
+    """
+    if kept.photo is None or not kept.draft.keeps_photo:
+        return None
+    said = kept.draft.subject.strip()
+    if not said and not any(one.text for one in kept.draft.recognitions):
+        raise NotConfirmable(why=NO_PHOTO_ALT)
+    return said or None
 
 
 def _that_stay(kept: KeptDraft) -> Files:

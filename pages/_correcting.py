@@ -49,7 +49,7 @@ def show_draft(kept: KeptDraft) -> None:
     if draft.to is None or draft.to.kind not in ("synthesis", "article", "introduction", "opening"):
         show_similar(draft.text, exclude=draft.to)
     draft = _destined(kept, draft)
-    draft = _with_what_stays(kept, draft)
+    draft = _with_what_photo_shows(kept, _with_what_stays(kept, draft))
     draft = _shown_to_few(kept, draft)
     if draft != before:
         house().community.drafts.keep(draft, visit=visit(), id=kept.id)
@@ -109,6 +109,21 @@ def _shown_to_few(kept: KeptDraft, draft: Draft) -> Draft:
         help=_("Vous pourrez la montrer à tout le monde plus tard, quand vous voudrez."),
     )
     return replace(draft, is_shy=is_shy)
+
+
+def _with_what_photo_shows(kept: KeptDraft, draft: Draft) -> Draft:
+    """Let the author of a photo that goes to an atelier say what it shows."""
+    goes_to_an_atelier = draft.to is not None and draft.to.kind in ("atelier", "contribution")
+    if kept.photo is None or not draft.keeps_photo or not goes_to_an_atelier:
+        return draft
+    said = st.text_input(
+        _("Ce que montre la photo, pour qui ne la voit pas"),
+        value=draft.subject,
+        key=f"photo-alt-{kept.id}",
+        max_chars=200,
+        help=_("Si c’est une note dont les mots ont été lus, vous pouvez laisser vide."),
+    )
+    return replace(draft, subject=said.strip())
 
 
 def _destined(kept: KeptDraft, draft: Draft) -> Draft:

@@ -22,7 +22,7 @@ def show_what_was_expressed(post: Question | Reply | Contribution | Part | Versi
     if post.ink is not None:
         show_ink(post.ink, key=post.id, text=post.text if isinstance(post, Part) else post.body)
     if post.photo is not None:
-        show_note(post.photo)
+        show_note(post.photo, alt=post.photo_alt if isinstance(post, Contribution) else None)
     understood = [one for one in post.recognitions if one.text]
     if understood:
         with st.expander(_("Ce que la machine avait compris")):

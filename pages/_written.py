@@ -98,6 +98,7 @@ def _paths(stroke: Stroke) -> Iterator[str]:
         start = end
 
 
-def show_note(name: str) -> None:
-    """Draw a photographed note."""
-    st.image(house().community.kept.read(name), alt=_("Une note écrite à la main, photographiée"), width=WIDTH)
+def show_note(name: str, *, alt: str | None = None) -> None:
+    """Draw a photographed note, or another photo with what its author says that it shows."""
+    alt = alt or _("Une note écrite à la main, photographiée")
+    st.image(house().community.kept.read(name), alt=alt, width=WIDTH)

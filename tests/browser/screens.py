@@ -219,6 +219,8 @@ SCREENS: dict[str, Callable[[Any, Any], None]] = {
     "forum": _at("/forum"),
     "cafés": _at("/cafes"),
     "café": _at("/cafe?id=parler-ecrire-montrer"),
+    "opening a café": _at("/open-cafe"),
+    "blind atelier": _at("/atelier?id=chez-moi-a-l-aveugle"),
     "spaces": _at("/spaces"),
     "space": _at("/space?id=orange"),
     "atelier": _at("/atelier?id=portes-d-entree"),

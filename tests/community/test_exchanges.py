@@ -168,3 +168,20 @@ def test_the_ledger_of_replies_quotes_and_thanks_is_the_one_that_is_reckoned_ane
     signs = community.merits.signs(people.enters("Bob"), seen_by=None)
     assert community.merits.check().is_right
     assert [sign.kind for sign in signs] == ["listening"]
+
+
+def test_a_photo_is_brought_with_what_it_shows(community, people, cafe):
+    photo = {"photo": b"jpeg", "keeps_photo": True}
+    _, published = people.contributes("Ana", "Voilà le mien.", subject="Un banc sous un tilleul", **photo)
+
+    found = community.cafes.contribution(published.id)
+
+    assert (found.photo_alt, community.kept.read(found.photo)) == ("Un banc sous un tilleul", b"jpeg")
+
+
+def test_a_photo_that_nothing_describes_waits_as_a_draft(community, people, cafe):
+    with pytest.raises(NotConfirmable, match="ce que montre la photo"):
+        people.contributes("Ana", "Voilà le mien.", photo=b"jpeg", keeps_photo=True)
+
+    assert [kept.draft.text for kept in community.drafts.of_visit("visit of Ana")] == ["Voilà le mien."]
+    people.contributes("Ana", "Sans la montrer.", photo=b"jpeg")

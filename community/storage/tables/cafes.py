@@ -58,6 +58,7 @@ contributions = Table(
     Column("photo", Name(80)),
     Column("draft", Name(), ForeignKey("drafts.id"), unique=True),
     *withheld(),
+    Column("photo_alt", Verbatim),
     # What it replies to, and the first contribution of their exchange; both empty for what begins one.
     Column("reply_to", Name(), ForeignKey("contributions.id", ondelete="SET NULL")),
     Column("thread", Name()),
