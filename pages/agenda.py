@@ -86,7 +86,7 @@ show_demonstration_label(any(activity.is_demonstration for activity in found))
 if not found:
     st.info(_("Rien n’est prévu ici pour le moment."), icon=":material/event:")
 for day, activities in groupby(found, key=lambda activity: day_in_words(activity.plan.starts_at, language())):
-    st.subheader(day[0].upper() + day[1:], anchor=False)
+    st.header(day[0].upper() + day[1:], anchor=False)
     for activity in activities:
         show_activity(activity)
 if more and st.button(_("Voir plus"), key="more-activities", icon=":material/expand_more:"):
