@@ -16,12 +16,12 @@ from sqlalchemy.types import UserDefinedType
 
 from community.storage.tables import search_posts
 
-ENOUGH = {"sqlite": 12_000, "postgresql": 6_000}  # posts that are weighed for one search; PostgreSQL reads each of them
+ENOUGH = {"sqlite": 20_000, "postgresql": 6_000}  # posts that are weighed for one search; PostgreSQL reads each of them
 
 _IN_TITLE = 1.3
 """What a word in the title counts for beside one that stands elsewhere: about what ``community.search`` makes of it."""
 
-_TELLING = 8  # words, after which common ones no longer tell enough to be looked up
+WEIGHED = 8  # words, after which common ones no longer tell enough to be looked up
 _AT_ONCE = 500  # posts in one question to SQLite
 
 
@@ -54,7 +54,7 @@ def candidates(
     enough = ENOUGH[connection.dialect.name]
     rare, common = _apart(terms, enough)
     if sum(term.posts for term in rare) <= enough:
-        return find.weighed(rare, common[: max(0, _TELLING - len(rare))], within, limit) if rare else {}
+        return find.weighed(rare, common[: max(0, WEIGHED - len(rare))], within, limit) if rare else {}
     numbers: dict[int, float] = {}
     for groups in _from_strict_to_lenient(rare, common):
         if len(numbers) < limit:

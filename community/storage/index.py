@@ -13,7 +13,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from community.forum import Question, Reply
 from community.search import WHOLE_TITLE
-from community.storage.candidates import Term, candidates
+from community.storage.candidates import WEIGHED, Term, candidates
 from community.storage.index_entries import ALL_POSTS, TIP, Entries, entries_of, entries_of_tip
 from community.storage.statements import insert_into, insert_unless_there
 from community.storage.tables import search_posts, search_spellings, search_stems
@@ -21,7 +21,7 @@ from community.tips import Tip
 from community.words import spellings
 
 _AT_ONCE = 10_000  # words in one question to a database, which takes only so many
-_MANY = 600  # posts of which the threads are told apart
+_MANY = 400  # posts of which the threads are told apart
 _OF_A_THREAD = 2
 _INDEXED = ("number", "post", "thread", "is_reply", "title", "body", "reply")
 
@@ -123,7 +123,8 @@ class IndexRows:
     def threads_holding(self, terms: Sequence[Term], *, space: str | None, limit: int) -> list[Indexed]:
         """Likewise posts of many threads of the forums, at most ``_OF_A_THREAD`` of each."""
         within = [] if space is None else [search_posts.c.space == space]
-        times = 1 if len(terms) > 2 else 2  # few words stand in many posts that are alike
+        # One word stands in many posts that are alike; of many words the common ones are not weighed.
+        times = 3 if len(terms) == 1 or len(terms) > WEIGHED else 1
         held = candidates(self._connection, terms, within=within, limit=times * _MANY)
         return _indexed(self._at(self._of_many_threads(held, terms)[: times * limit], _INDEXED))
 
