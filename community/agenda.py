@@ -269,18 +269,6 @@ class Agenda:
                 self._tell(rows, "cancelled", cancelled, by=by.id, to=one.member.id)
             return cancelled
 
-    def describe(self, rows: "Rows", id: str, description: str, *, by: Member) -> Activity:
-        """Say what an activity is, within a transaction: drafts are confirmed there."""
-        former = self._mine_to_run(rows, id, by)
-        changed = replace(
-            former,
-            plan=replace(former.plan, description=description),
-            sequence=former.sequence + 1,
-            changed_at=self._now(),
-        )
-        rows.agenda.change(changed)
-        return changed
-
     def sign_up(self, id: str, *, by: Member) -> SignUp:
         """Take a place, or wait in line for one; signing up again changes nothing.
 
