@@ -155,6 +155,16 @@ def test_others_are_still_told_what_somebody_did_who_left(community, people, ana
     assert [(notice.kind, notice.thing.kind, notice.by.id) for notice in told] == [("published", "reply", DEPARTED)]
 
 
+def test_the_replies_of_others_stay_in_an_atelier_where_a_contribution_went(community, people, ana):
+    (bench,) = [one for one in community.cafes.contributions("bancs") if one.author.id == ana.id]
+    to = Destination(kind="contribution", id=bench.id)
+    people.confirms("Bob", people.keeps("Bob", "À l’ombre, oui.", to=to).id)
+
+    community.leaving.leave(ana, choice="nothing")
+
+    assert "À l’ombre, oui." in [one.body for one in community.cafes.contributions("bancs")]
+
+
 def writes_a_tip(community, people, pseudonym, text):
     """From their own reply to a question of Bob's."""
     question = people.asks("Bob", "Voyant rouge")
