@@ -28,6 +28,7 @@ from community.moderation import Moderation
 from community.outcomes import Outcomes
 from community.pace import PUBLISHING, Limit
 from community.preparing import Preparing
+from community.publishing import Publishing
 from community.roles import Roles
 from community.search import Search
 from community.sessions import LASTS as SESSION
@@ -69,7 +70,8 @@ class Community:
         self.identities = Identities(store, now=now)
         self.spaces = Spaces()
         self.happenings = Happenings()
-        self.drafts = Drafts(store, self.kept, self.spaces, self.happenings, now=now, limits=limits)
+        publishing = Publishing(self.spaces, self.happenings, now=now)
+        self.drafts = Drafts(store, self.kept, publishing, now=now, limits=limits)
         self.hands = Hands(store, now=now)
         self.habits = Habits(store, now=now)
         self.forum = Forum(store, self.happenings, now=now)
