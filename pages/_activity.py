@@ -5,6 +5,7 @@ import streamlit as st
 from community.agenda import Activity, Mode
 from pages._house import house
 from pages._language import _, language, plural
+from pages._space import name_of_space
 from pages._text import label
 from pipelines.dating import hour_in_words
 from pipelines.feed import calendar_of
@@ -23,7 +24,7 @@ def name_of_mode(mode: Mode) -> str:
 
 def names_of_spaces() -> dict[str, str]:
     """By their ids, in the order in which they are shown."""
-    return {space.id: space.name for space in house().community.spaces.all()}
+    return {space.id: name_of_space(space) for space in house().community.spaces.all()}
 
 
 def hours_of(activity: Activity) -> str:

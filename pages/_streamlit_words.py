@@ -53,6 +53,10 @@ def _of_its_buttons(_: Callable[[str], str]) -> dict[str, str]:
         "Open": _("Ouvrir"),
         "Close": _("Fermer"),
         "Copy to clipboard": _("Copier"),
+        "Choose an option": _("Choisissez"),
+        "Choose date": _("Choisir une date"),
+        "Increment": _("Augmenter"),
+        "Decrement": _("Diminuer"),
         "Clear value": _("Effacer"),
         "progress": _("Avancement"),
     }

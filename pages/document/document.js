@@ -4,6 +4,7 @@ const ATTRIBUTES = ["aria-label", "title", "placeholder"];
 // Only what Streamlit itself draws: never a member's words, which are in [data-testid=stHtml] or in text fields.
 const OWN = [
   ...["stAudioInput", "stFileUploader", "stHeader", "stSelectbox", "stSkipToContent", "stSidebar"],
+  ...["stMultiSelect", "stNumberInput", "stDateInput", "stTimeInput"],
   ...["stElementToolbar", "stElementToolbarButton", "stWidgetLabel", "stCameraInput", "stProgress"],
 ]
   .map((name) => `[data-testid="${name}"]`)

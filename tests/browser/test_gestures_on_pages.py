@@ -82,6 +82,8 @@ def votes_in_an_atelier(page, server, pseudonym) -> int:
     page.locator(".st-key-new-pseudonym input").fill(pseudonym)
     page.locator(".st-key-new-pseudonym input").press("Enter")
     page.get_by_role("button", name=pseudonym).wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_test_id("stPopoverBody").wait_for(state="hidden")
     return int(re.search(r"\d+", page.locator(".st-key-vote-for").inner_text())[0])
 
 

@@ -92,7 +92,7 @@ def test_the_whole_way_without_a_mouse(keyboard, server):
 
     page.get_by_test_id("reader").wait_for()
     assert page.locator("h1.words").inner_text() == "Comment appeler sans montrer mon numéro ?"
-    assert page.get_by_role("link", name="Forum Sosh").count() == 1
+    assert page.get_by_role("link", name="Forum Sosh", exact=True).count() == 1
     keyboard.go_to(page.get_by_role("button", name="Annuler la publication"))  # it is there for thirty seconds only
     keyboard.go_to(page.get_by_test_id("reader-listen"))
     keyboard.press("Enter")

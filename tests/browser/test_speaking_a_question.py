@@ -173,7 +173,7 @@ def test_a_draft_is_kept_while_similar_questions_are_read(page, server):
     page.goto(server.address)
     write(page, RED)
 
-    page.locator(".st-key-similar a").first.click()
+    page.locator(".st-key-similar a").filter(has_text="Le voyant de ma Livebox est rouge, que faire ?").click()
     page.get_by_role("heading", name="Le voyant de ma Livebox est rouge, que faire ?").wait_for()
     page.get_by_role("link", name="Demander").click()
     page.get_by_role("heading", name="Vos brouillons").wait_for()

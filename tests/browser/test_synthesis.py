@@ -5,7 +5,7 @@ import pytest
 from community import open_community
 from community.cafes import Atelier, Cafe
 from tests.browser.test_accessibility import TOO_SMALL, violations
-from tests.browser.ways import draft_text, write
+from tests.browser.ways import draft_text, settled, write
 from vocabulary import Destination, Draft, now
 
 _count = iter(range(1_000))
@@ -65,6 +65,7 @@ def test_the_road_of_an_animator_from_an_open_atelier_to_a_signed_synthesis(open
     page.locator("p.words").get_by_text(SENTENCE).wait_for()
     page.get_by_role("button", name="Monter").last.click()
     page.locator('[class*="st-key-part-"]').first.get_by_text(SENTENCE).wait_for()
+    settled(page)
     assert violations(page) == []
     assert page.evaluate(TOO_SMALL) == []
     page.get_by_role("button", name="Signer et publier").click()
