@@ -18,6 +18,7 @@ SENTENCE = "Où est ma facture d'été ?"
 
 def open_sheet(page, server):
     page.goto(server.address)
+    settled(page)
     page.get_by_role("tab", name="Écrire à la main").click()
     page.locator("canvas").wait_for()
     settled(page)
