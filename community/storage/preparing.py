@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
 
 from community.cafes import Cafe
 from community.preparing import CafeWords
@@ -70,13 +70,13 @@ class PreparingRows:
 
     def take_words_back(self, id: str) -> None:
         """Remove words; where they still stand, what stood there before stands there again."""
-        words = self._words().get(id)
+        words = self._words(cafe_words.c.id == id).get(id)
         if words is None:
             return
         newest = self.words_of(words.cafe).get(words.atelier)
         if newest is not None and newest.id == id:
             self._place(words.cafe, words.atelier, words.former)
-        later = [one for one in self._words(words.cafe).values() if one.atelier == words.atelier]
+        later = [one for one in self._words(cafe_words.c.cafe == words.cafe).values() if one.atelier == words.atelier]
         for one in later[[found.id for found in later].index(id) + 1 :][:1]:
             after = update(cafe_words).where(cafe_words.c.id == one.id)
             self._connection.execute(after.values(former=words.former))
@@ -84,18 +84,16 @@ class PreparingRows:
 
     def words_of(self, cafe: str) -> dict[str | None, CafeWords]:
         """The newest of each place."""
-        return {words.atelier: words for words in self._words(cafe).values()}
+        return {words.atelier: words for words in self._words(cafe_words.c.cafe == cafe).values()}
 
     def drafts_of(self, cafe: str) -> list[str]:
         """The drafts from which its words were made."""
         made = select(cafe_words.c.draft).where(cafe_words.c.cafe == cafe, cafe_words.c.draft.is_not(None))
         return list(self._connection.scalars(made))
 
-    def _words(self, cafe: str | None = None) -> dict[str, CafeWords]:
+    def _words(self, which: ColumnElement[bool]) -> dict[str, CafeWords]:
         """By their ids, oldest first."""
-        chosen = select(cafe_words, *MEMBER_COLUMNS).join(members, members.c.id == cafe_words.c.author)
-        if cafe is not None:
-            chosen = chosen.where(cafe_words.c.cafe == cafe)
+        chosen = select(cafe_words, *MEMBER_COLUMNS).join(members, members.c.id == cafe_words.c.author).where(which)
         rows = self._connection.execute(chosen.order_by(cafe_words.c.written_at, cafe_words.c.id))
         return {row.id: _words_of(row) for row in rows}
 
