@@ -5,6 +5,7 @@ from typing import Any
 
 from community import open_community
 from community.happenings import Thing
+from community.members import Role
 from tests.browser.test_writing_by_hand import draw, read, saved
 from tests.browser.ways import ask, draft_text, kept, picture_of_the_answer, settled, write
 from tests.fixtures import hand
@@ -78,13 +79,24 @@ def _at(path: str) -> Callable[[Any, Any], None]:
     return open_it
 
 
+def _somebody_new(page: Any, server: Any, path: str, *, role: Role = "member") -> None:
+    """On a screen, under a pseudonym of their own; a role counts from the next screen on."""
+    page.context.clear_cookies()
+    _at(path)(page, server)
+    name = f"Personne {next(_count)}"
+    page.get_by_test_id("stPopover").get_by_role("button").last.click()
+    page.locator(".st-key-new-pseudonym input").fill(name)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name=name).wait_for()
+    if role != "member":
+        community = open_community(f"sqlite:///{server.data / 'cafe.db'}", data=server.data)
+        community.roles.given(community.members.named(name), role)
+        community.close()
+
+
 def my_code(page: Any, server: Any) -> None:
     """As somebody new, with a code that was just made."""
-    page.context.clear_cookies()
-    _at("/my-code")(page, server)
-    page.locator('[data-testid="stPopover"] button').last.click()
-    page.locator(".st-key-new-pseudonym input").fill(f"Personne {next(_count)}")
-    page.keyboard.press("Enter")
+    _somebody_new(page, server, "/my-code")
     page.locator(".st-key-make-code button").wait_for()
     _at("/my-code")(page, server)
     page.locator(".st-key-make-code button").click()
@@ -101,27 +113,15 @@ def _member(page: Any, server: Any) -> None:
 
 def leave(page: Any, server: Any) -> None:
     """As somebody new, who is about to leave for good."""
-    page.context.clear_cookies()
-    page.goto(f"{server.address}/leave")
-    settled(page)
-    page.get_by_test_id("stPopover").get_by_role("button").first.click()
-    page.locator(".st-key-new-pseudonym input").fill(f"Personne {next(_count)}")
-    page.keyboard.press("Enter")
+    _somebody_new(page, server, "/leave")
     page.locator(".st-key-leave button").click()
     page.locator(".st-key-leave-for-good button").wait_for()
 
 
 def _moderator(page: Any, server: Any) -> str:
     """As somebody new who moderates, with something that waits; gives what it is, for an address."""
-    page.context.clear_cookies()
-    _at("/moderation")(page, server)
-    name = f"Personne {next(_count)}"
-    page.get_by_test_id("stPopover").get_by_role("button").first.click()
-    page.locator(".st-key-new-pseudonym input").fill(name)
-    page.keyboard.press("Enter")
-    page.get_by_role("button", name=name).wait_for()
+    _somebody_new(page, server, "/moderation", role="moderator")
     community = open_community(f"sqlite:///{server.data / 'cafe.db'}", data=server.data)
-    community.roles.given(community.members.named(name), "moderator")
     thing = Thing(kind="question", id=community.forum.questions(limit=1)[0].id)
     community.moderation.flag(thing, "other", words="Ce n’est pas gentil.", by=community.members.trusted("Prune"))
     community.close()
@@ -173,16 +173,7 @@ def welcome(page: Any, server: Any) -> None:
 
 def people(page: Any, server: Any) -> None:
     """As somebody who administers the café."""
-    page.context.clear_cookies()
-    _at("/people")(page, server)
-    page.locator('[data-testid="stPopover"] button').last.click()
-    pseudonym = f"Personne {next(_count)}"
-    page.locator(".st-key-new-pseudonym input").fill(pseudonym)
-    page.keyboard.press("Enter")
-    page.get_by_role("button", name=pseudonym).wait_for()
-    community = open_community(f"sqlite:///{server.data / 'cafe.db'}", data=server.data)
-    community.roles.given(community.members.named(pseudonym), "administrator")
-    community.close()
+    _somebody_new(page, server, "/people", role="administrator")
     _at("/people")(page, server)
     page.locator(".st-key-person-wanted").wait_for()
     settled(page)
@@ -197,16 +188,7 @@ def activity(page: Any, server: Any) -> None:
 
 def plan(page: Any, server: Any) -> None:
     """The form by which an animator announces an activity."""
-    page.context.clear_cookies()
-    _at("/agenda")(page, server)
-    name = f"Personne {next(_count)}"
-    page.get_by_test_id("stPopover").get_by_role("button").first.click()
-    page.locator(".st-key-new-pseudonym input").fill(name)
-    page.keyboard.press("Enter")
-    page.get_by_role("button", name=name).wait_for()
-    community = open_community(f"sqlite:///{server.data / 'cafe.db'}", data=server.data)
-    community.roles.given(community.members.named(name), "animator")
-    community.close()
+    _somebody_new(page, server, "/agenda", role="animator")
     _at("/plan")(page, server)
     page.locator('[data-testid="stFormSubmitButton"] button').wait_for()
 
