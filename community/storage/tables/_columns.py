@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, ForeignKey, Index, MetaData, false, text
 
 from community.drafts import KINDS
-from community.storage.columns import Moment, Name
+from community.storage.columns import Moment, Name, Recognitions
 
 metadata = MetaData(
     naming_convention={
@@ -27,6 +27,14 @@ def id_column() -> Column[str]:
 def of(name: str, target: str, *, primary_key: bool = False, nullable: bool = False) -> Column[str]:
     """A reference that disappears with what it refers to."""
     return Column(name, Name(), ForeignKey(target, ondelete="CASCADE"), primary_key=primary_key, nullable=nullable)
+
+
+def expressed() -> Iterator[Column[Any]]:
+    """What words came from: what was recognised, the files that stay with them, and their draft."""
+    yield Column("recognitions", Recognitions, nullable=False)
+    for kind in KINDS:
+        yield Column(kind, Name(80))
+    yield Column("draft", Name(), ForeignKey("drafts.id"), unique=True)
 
 
 def file_indexes(table: str) -> Iterator[Index]:

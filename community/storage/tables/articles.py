@@ -3,8 +3,8 @@
 from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Table
 
 from community.articles import ARTICLE_KINDS
-from community.storage.columns import Moment, Name, Recognitions, Verbatim
-from community.storage.tables._columns import file_indexes, id_column, metadata
+from community.storage.columns import Moment, Name, Verbatim
+from community.storage.tables._columns import expressed, file_indexes, id_column, metadata
 
 articles = Table(
     "articles",
@@ -17,11 +17,7 @@ articles = Table(
     Column("author", Name(), ForeignKey("members.id"), nullable=False),
     Column("published_at", Moment, nullable=False),
     Column("is_demonstration", Boolean, nullable=False),
-    Column("recognitions", Recognitions, nullable=False),
-    Column("recording", Name(80)),
-    Column("ink", Name(80)),
-    Column("photo", Name(80)),
-    Column("draft", Name(), ForeignKey("drafts.id"), unique=True),
+    *expressed(),
     Column("media", Name(80)),
     Column("media_type", Name(32)),
     Column("captions", Verbatim),

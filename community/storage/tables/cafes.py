@@ -2,8 +2,8 @@
 
 from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Index, Integer, Table, false
 
-from community.storage.columns import Moment, Name, Recognitions, Verbatim
-from community.storage.tables._columns import file_indexes, id_column, metadata, of, shy_index, withheld
+from community.storage.columns import Moment, Name, Verbatim
+from community.storage.tables._columns import expressed, file_indexes, id_column, metadata, of, shy_index, withheld
 
 cafes = Table(
     "cafes",
@@ -52,11 +52,7 @@ contributions = Table(
     Column("language", Name(8), nullable=False),
     Column("author", Name(), ForeignKey("members.id"), nullable=False),
     Column("written_at", Moment, nullable=False),
-    Column("recognitions", Recognitions, nullable=False),
-    Column("recording", Name(80)),
-    Column("ink", Name(80)),
-    Column("photo", Name(80)),
-    Column("draft", Name(), ForeignKey("drafts.id"), unique=True),
+    *expressed(),
     *withheld(),
     Column("photo_alt", Verbatim),
     # What it replies to, and the first contribution of their exchange; both empty for what begins one.
@@ -86,11 +82,7 @@ cafe_words = Table(
     Column("language", Name(8), nullable=False),
     Column("author", Name(), ForeignKey("members.id"), nullable=False),
     Column("written_at", Moment, nullable=False),
-    Column("recognitions", Recognitions, nullable=False),
-    Column("recording", Name(80)),
-    Column("ink", Name(80)),
-    Column("photo", Name(80)),
-    Column("draft", Name(), ForeignKey("drafts.id"), unique=True),
+    *expressed(),
     Index("ix_cafe_words_cafe", "cafe", "written_at"),
     Index("ix_cafe_words_author", "author"),
     *file_indexes("cafe_words"),

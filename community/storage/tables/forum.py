@@ -2,8 +2,8 @@
 
 from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, Table, text
 
-from community.storage.columns import Moment, Name, Recognitions, Verbatim
-from community.storage.tables._columns import file_indexes, id_column, metadata, of, shy_index, withheld
+from community.storage.columns import Moment, Name, Verbatim
+from community.storage.tables._columns import expressed, file_indexes, id_column, metadata, of, shy_index, withheld
 
 questions = Table(
     "questions",
@@ -17,11 +17,7 @@ questions = Table(
     Column("asked_at", Moment, nullable=False),
     Column("is_solved", Boolean, nullable=False),
     Column("is_demonstration", Boolean, nullable=False),
-    Column("recognitions", Recognitions, nullable=False),
-    Column("recording", Name(80)),
-    Column("ink", Name(80)),
-    Column("photo", Name(80)),
-    Column("draft", Name(), ForeignKey("drafts.id"), unique=True),
+    *expressed(),
     *withheld(),
     Index("ix_questions_asked_at", "asked_at", "id"),
     Index("ix_questions_space_asked_at", "space", "asked_at", "id"),
@@ -40,11 +36,7 @@ replies = Table(
     Column("author", Name(), ForeignKey("members.id"), nullable=False),
     Column("written_at", Moment, nullable=False),
     Column("is_solution", Boolean, nullable=False),
-    Column("recognitions", Recognitions, nullable=False),
-    Column("recording", Name(80)),
-    Column("ink", Name(80)),
-    Column("photo", Name(80)),
-    Column("draft", Name(), ForeignKey("drafts.id"), unique=True),
+    *expressed(),
     *withheld(),
     Index("ix_replies_question", "question", "written_at", "id"),
     *file_indexes("replies"),

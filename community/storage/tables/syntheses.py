@@ -2,8 +2,8 @@
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table
 
-from community.storage.columns import Moment, Name, Recognitions, Verbatim
-from community.storage.tables._columns import file_indexes, id_column, metadata, of
+from community.storage.columns import Moment, Name, Verbatim
+from community.storage.tables._columns import expressed, file_indexes, id_column, metadata, of
 
 atelier_closings = Table(
     "atelier_closings",
@@ -30,11 +30,7 @@ synthesis_parts = Table(
     Column("language", Name(8), nullable=False),
     Column("author", Name(), ForeignKey("members.id"), nullable=False),
     Column("written_at", Moment, nullable=False),
-    Column("recognitions", Recognitions, nullable=False),
-    Column("recording", Name(80)),
-    Column("ink", Name(80)),
-    Column("photo", Name(80)),
-    Column("draft", Name(), ForeignKey("drafts.id"), unique=True),
+    *expressed(),
     Column("set_aside_by", Name(), ForeignKey("members.id")),
     Column("set_aside_at", Moment),
     Index("ix_synthesis_parts_atelier", "atelier", "position"),

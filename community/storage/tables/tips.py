@@ -2,8 +2,8 @@
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table
 
-from community.storage.columns import Moment, Name, Recognitions, Verbatim
-from community.storage.tables._columns import file_indexes, id_column, metadata, of, withheld
+from community.storage.columns import Moment, Name, Verbatim
+from community.storage.tables._columns import expressed, file_indexes, id_column, metadata, of, withheld
 
 tips = Table(
     "tips",
@@ -38,11 +38,7 @@ tip_versions = Table(
     Column("same_as", Integer),
     Column("added", Integer, nullable=False),
     Column("removed", Integer, nullable=False),
-    Column("recognitions", Recognitions, nullable=False),
-    Column("recording", Name(80)),
-    Column("ink", Name(80)),
-    Column("photo", Name(80)),
-    Column("draft", Name(), ForeignKey("drafts.id"), unique=True),
+    *expressed(),
     Index("ix_tip_versions_author", "author"),
     *file_indexes("tip_versions"),
 )
