@@ -7,13 +7,13 @@ from community.captions import Caption, captions_in
 from community.members import Member
 from community.permissions import Thing, may
 from errors import CafeError, Unreadable
-from pages._answer import press_listen, show_reader
 from pages._article import ICONS, how_long, name_of_kind
 from pages._deeds import Offer, offer
 from pages._demonstration import show_demonstration_label
 from pages._house import house
 from pages._language import _, day, name_of
 from pages._published import show_undo
+from pages._reader import press_listen, show_reader
 from pages._recording import show_what_was_expressed
 from pages._text import label, show
 from pages._visit import member

@@ -5,10 +5,10 @@ import streamlit as st
 from community.codes import Code
 from community.members import Member
 from modalities.picture import qr
-from pages._answer import show_reader
 from pages._house import house
 from pages._language import _, day, language
 from pages._provider import leave_provider
+from pages._reader import show_reader
 from pages._text import label
 from pages._visit import member, visit
 from pages.code_pad import show_code

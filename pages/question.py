@@ -4,7 +4,7 @@ import streamlit as st
 
 from community.happenings import Thing
 from community.viewers import viewer_of
-from pages._answer import press_listen, show_answer
+from pages._answer import show_answer
 from pages._deeds import Offer, offer
 from pages._demonstration import show_demonstration_label
 from pages._follow import show_follow
@@ -13,6 +13,7 @@ from pages._language import _, day, plural
 from pages._moderation import show_ways, show_withheld
 from pages._pictures import show_pictures
 from pages._published import show_undo
+from pages._reader import press_listen
 from pages._recording import show_what_was_expressed
 from pages._reply import show_reply
 from pages._space import name_of_space, show_space

@@ -6,7 +6,7 @@ from community.forum import Thread
 from community.happenings import Thing
 from community.tips import Quote
 from errors import NotFound
-from pages._answer import press_listen, show_answer
+from pages._answer import show_answer
 from pages._deeds import Offer, offer
 from pages._demonstration import show_demonstration_label
 from pages._follow import show_follow
@@ -15,6 +15,7 @@ from pages._language import _, day, plural
 from pages._moderation import show_moderation
 from pages._pictures import show_pictures
 from pages._published import show_undo
+from pages._reader import press_listen
 from pages._space import show_space
 from pages._text import label, show
 from pages._tips import begin_version, names_of, what_changed

@@ -2,8 +2,10 @@
 
 import pytest
 
-from pipelines.answer import SOURCES, STEPS, answer
+from pipelines.answer import answer
 from pipelines.contribute import hints, similar_questions
+from pipelines.extracting import STEPS
+from pipelines.finding import SOURCES
 from pipelines.quoting import sentences_in
 
 RESET = """Voici comment j’ai fait.
