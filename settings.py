@@ -52,6 +52,11 @@ class Settings(BaseSettings):
     """What finds hands: the name of a file in ``modalities/gesture``."""
     gaze: str = "mediapipe"
     """What finds faces: the name of a file in ``modalities/gaze``."""
+    meaning: str = "transformers"
+    """What finds texts that say the same in other words: the name of a file in ``modalities/meaning``, or ``none``."""
+    meaning_model: str | None = None
+    """The model of ``transformers``: a name of the Hugging Face hub that is in its cache, or a folder. For
+    ``scripted``: a file of synonyms."""
     voice: str = "pyttsx3"
     picture: str = "card"
     script: str | None = None

@@ -12,6 +12,7 @@ from modalities import load
 from modalities.gaze import FaceFinder
 from modalities.gesture import HandFinder
 from modalities.handwriting import Reader
+from modalities.meaning import Embedder
 from modalities.picture import Painter
 from modalities.speech import Clip, Progress, SpeechRecogniser
 from modalities.voice import Voice
@@ -26,16 +27,21 @@ if TYPE_CHECKING:
     from community import Community
     from pipelines.post import Postman
 
+NONE = "none"
+"""What a setting calls the back-end of something that the café does without."""
+
 
 @dataclass(kw_only=True)
 class House:
-    """What a page or a command needs. Recognisers, finders, the voice and the painter are loaded when first used."""
+    """What a page or a command needs. What holds a model, and the painter, is loaded when it is first used."""
 
     settings: Settings
     community: "Community"
     listening: ListeningQueue
     _reader: Reader | None = None
     _reads: set[str] = field(default_factory=set)
+    _embedder: Embedder | None = None
+    _no_embedder: CafeError | None = None
     _voice: Voice | None = None
     _painter: Painter | None = None
     _desk: SpeakingDesk | None = None
@@ -68,6 +74,25 @@ class House:
         with contextlib.suppress(CafeError):
             self.reader.warm_up(language)
         let_stay()
+
+    @property
+    def embedder(self) -> Embedder | None:
+        """Gives vectors of sentences. None where there is none: words alone find things, and ``no_embedder`` says why.
+
+        The first call may take seconds.
+        """
+        with self._loading:
+            if self._embedder is None and self._no_embedder is None:
+                try:
+                    self._embedder = load_embedder(self.settings)
+                except CafeError as missing:
+                    self._no_embedder = missing
+            return self._embedder
+
+    @property
+    def no_embedder(self) -> CafeError | None:
+        """Why ``embedder`` is None, once that was asked for; None too where the settings want none."""
+        return self._no_embedder
 
     @property
     def voice(self) -> Voice:
@@ -185,6 +210,15 @@ def load_reader(settings: Settings) -> Reader:
     from modalities import handwriting
 
     return Reader(load(handwriting, settings.handwriting, **_options(settings, settings.handwriting_model)))
+
+
+def load_embedder(settings: Settings) -> Embedder | None:
+    """None where the settings want none. Raises ``UnknownBackend``, ``ModelMissing``, ``ModelDamaged``."""
+    if settings.meaning == NONE:
+        return None
+    from modalities import meaning
+
+    return cast(Embedder, load(meaning, settings.meaning, **_options(settings, settings.meaning_model)))
 
 
 def load_hand_finder(settings: Settings, engine: str | None = None) -> HandFinder:
