@@ -7,6 +7,7 @@ from community.closings import LONGEST_REASON, holds
 from community.members import Member
 from community.permissions import may
 from errors import CafeError
+from pages._field import words_field
 from pages._house import house
 from pages._language import _, day
 from pages._text import label, show
@@ -62,15 +63,15 @@ def show_lock(atelier: Atelier, *, here: Member) -> None:
             st.write(_("On pourra de nouveau contribuer et voter. Une synthèse signée reste."))
         else:
             st.write(_("On ne pourra plus contribuer ni voter. Tout restera à lire, et vous pourrez rouvrir."))
-        with st.form(f"lock-form-{atelier.id}-{atelier.closed}", border=False):
-            reason = st.text_input(
+        with st.container(key=f"lock-form-{atelier.id}-{atelier.closed}"):
+            reason = words_field(
                 _("Pourquoi ? Tout le monde le lira.")
                 if atelier.closed
                 else _("Un mot à dire ? Tout le monde le lira."),
                 key=f"lock-reason-{atelier.id}-{atelier.closed}",
                 max_chars=LONGEST_REASON,
             )
-            pressed = st.form_submit_button(name, icon=icon, type="primary")
+            pressed = st.button(name, key=f"do-lock-{atelier.id}-{atelier.closed}", icon=icon, type="primary")
         if not pressed:
             return
         closings = house().community.closings

@@ -9,6 +9,7 @@ from community.members import Member
 from community.outcomes import LONGEST_REASON, SAID, State, Step
 from community.permissions import Thing, may
 from errors import CafeError
+from pages._field import clear_field, words_field
 from pages._house import house
 from pages._language import _, day
 from pages._text import label, show
@@ -59,20 +60,22 @@ def may_say(atelier: Atelier, here: Member | None) -> bool:
 def say_what_became(contribution: Contribution, *, here: Member) -> None:
     """Draw the form by which who holds the atelier says how it goes on."""
     with st.popover(_("Dire la suite"), icon=":material/edit_note:", key=f"outcome-{contribution.id}"):
-        with st.form(f"say-outcome-{contribution.id}", border=False, clear_on_submit=True):
+        with st.container(key=f"say-outcome-{contribution.id}"):
             state = st.radio(
                 _("Ce qu’elle devient"), SAID, format_func=name_of_state, key=f"outcome-state-{contribution.id}"
             )
-            reason = st.text_area(
+            reason = words_field(
                 _("Pourquoi ? Son auteur le lira."),
                 key=f"outcome-reason-{contribution.id}",
                 max_chars=LONGEST_REASON,
+                height=120,
             )
-            said = st.form_submit_button(_("Dire"), icon=":material/check:", type="primary")
+            said = st.button(_("Dire"), key=f"outcome-said-{contribution.id}", icon=":material/check:", type="primary")
         if not said:
             return
         try:
             house().community.outcomes.say(contribution.id, state, reason=reason, by=here)
+            clear_field(f"outcome-reason-{contribution.id}")
         except CafeError as error:
             st.error(error.said(_))
         else:

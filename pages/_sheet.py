@@ -39,7 +39,7 @@ def show_sheet(id: str | None) -> None:
     if kept is not None and kept.id == _draft.on_first_sheet():
         _draft.name_in_address(kept)
     hand = hand_of(house().community.hands.of_visit(visit()))
-    lines, problem = _read(written, written_in, hand)
+    lines, problem = read(written, written_in, hand)
     adopts = st.session_state.get("sheet-page", "")
     st.session_state["sheet-page"] = page or adopts
     other = sheet(
@@ -47,7 +47,7 @@ def show_sheet(id: str | None) -> None:
         sheet=written,
         draft=kept.id if kept is not None else "",
         adopts=adopts if id else "",
-        reading=[[_shown(word, written, raw) for word, raw in _with_raw(line)] for line in lines],
+        reading=[shown(line, written) for line in lines],
         labels=sheet_labels(),
         language=written_in,
     )
@@ -108,7 +108,7 @@ def _keep(kept: KeptDraft | None, written: Sheet, written_in: Language) -> KeptD
     return kept
 
 
-def _read(written: Sheet, written_in: Language, hand: Hand) -> tuple[tuple[ReadLine, ...], str | None]:
+def read(written: Sheet, written_in: Language, hand: Hand) -> tuple[tuple[ReadLine, ...], str | None]:
     """The lines, and why there are none when reading is not possible: the ink is kept all the same."""
     if not written.ids:
         return (), None
@@ -116,6 +116,11 @@ def _read(written: Sheet, written_in: Language, hand: Hand) -> tuple[tuple[ReadL
         return house().reader.read_lines(written.ink, language=written_in, hand=hand), None
     except CafeError as error:
         return (), error.said(_)
+
+
+def shown(line: ReadLine, written: Sheet) -> list[ShownWord]:
+    """The words of a line as they are shown under the sheet that they were read on."""
+    return [_shown(word, written, raw) for word, raw in _with_raw(line)]
 
 
 def _with_raw(line: ReadLine) -> Sequence[tuple[ReadWord, str]]:

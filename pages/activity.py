@@ -8,6 +8,7 @@ from community.permissions import may
 from errors import CafeError
 from pages._activity import names_of_spaces, offer_calendar, show_state, where
 from pages._demonstration import show_demonstration_label
+from pages._field import words_field
 from pages._house import house
 from pages._language import _, language, plural
 from pages._text import label, show
@@ -120,11 +121,13 @@ def offer_changes(activity: Activity, here: Member) -> None:
 
 def ask_cancel(activity: Activity, here: Member) -> None:
     """Ask why, then cancel."""
-    with st.form("cancel", border=False):
-        reason = st.text_input(
+    with st.container(key="cancel"):
+        reason = words_field(
             _("Pourquoi ? Les personnes inscrites le liront."), key="cancel-reason", max_chars=LONGEST_REASON
         )
-        cancelled = st.form_submit_button(_("Annuler, et prévenir tout le monde"), icon=":material/event_busy:")
+        cancelled = st.button(
+            _("Annuler, et prévenir tout le monde"), key="cancel-activity", icon=":material/event_busy:"
+        )
     if cancelled:
         try:
             agenda.cancel(activity.id, reason=reason, by=here)

@@ -10,6 +10,7 @@ from community.members import Member
 from community.moderation import LONGEST_REASON, Words
 from community.moderation_log import Entry
 from errors import CafeError, NotFound
+from pages._field import words_field
 from pages._house import house
 from pages._language import _
 from pages._moderation import link_to_place, name_of_ground, show_entries, show_words, thing_asked_for
@@ -44,7 +45,7 @@ def show_way_to_everyone(words: Words, *, here: Member) -> None:
 
 def show_form(thing: Thing, here: Member) -> None:
     """Draw the appeal; a press on a reason is enough, nobody has to type."""
-    with st.form("appeal", border=False):
+    with st.container(key="appeal"):
         ground: Ground | None = st.radio(
             _("Pourquoi faut-il revenir sur la décision ?"),
             GROUNDS,
@@ -52,13 +53,13 @@ def show_form(thing: Thing, here: Member) -> None:
             format_func=name_of_ground,
             key="appeal-ground",
         )
-        words = st.text_input(
+        words = words_field(
             _("Voulez-vous préciser ?"),
             key="appeal-words",
             max_chars=LONGEST_REASON,
             help=_("Nécessaire seulement pour « Autre chose »."),
         )
-        pressed = st.form_submit_button(_("Faire appel"), type="primary", icon=":material/gavel:")
+        pressed = st.button(_("Faire appel"), key="make-appeal", type="primary", icon=":material/gavel:")
     if not pressed:
         return
     if ground is None:

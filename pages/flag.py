@@ -7,6 +7,7 @@ from community.members import Member
 from community.moderation import LONGEST_REASON, Words
 from community.permissions import Thing, may
 from errors import CafeError, NotAllowed, NotFound
+from pages._field import words_field
 from pages._house import house
 from pages._language import _
 from pages._moderation import link_to_place, name_of_ground, show_words, thing_asked_for
@@ -18,17 +19,17 @@ here = member()
 
 def show_form(words: Words, here: Member) -> None:
     """Draw the question; a press on a reason is enough, nobody has to type."""
-    with st.form("flag", border=False):
+    with st.container(key="flag"):
         ground: Ground | None = st.radio(
             _("Qu’est-ce qui ne va pas ?"), GROUNDS, index=None, format_func=name_of_ground, key="flag-ground"
         )
-        said = st.text_input(
+        said = words_field(
             _("Voulez-vous préciser ?"),
             key="flag-words",
             max_chars=LONGEST_REASON,
             help=_("Nécessaire seulement pour « Autre chose »."),
         )
-        pressed = st.form_submit_button(_("Signaler"), type="primary", icon=":material/flag:")
+        pressed = st.button(_("Signaler"), key="flag-it", type="primary", icon=":material/flag:")
     st.caption(_("La modération seule saura que cela vient de vous. L’auteur n’en saura rien."))
     if not pressed:
         return

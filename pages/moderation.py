@@ -10,12 +10,14 @@ from community.members import Member
 from community.moderation import LONGEST_REASON, Case, Decision
 from community.permissions import Thing, may
 from errors import CafeError
+from pages._field import words_field
 from pages._house import house
 from pages._language import _, ago, plural
 from pages._moderation import link_to_place, name_of_ground, show_entries, show_words, thing_asked_for
 from pages._text import label, show
 from pages._visit import member
 
+_REASON_HEIGHT = 120
 moderation = house().community.moderation
 here = member()
 
@@ -71,14 +73,17 @@ def show_appeal(case: Case, appeal: Appeal, *, here: Member) -> None:
 def show_decision_of_appeal(thing: Happened, *, here: Member) -> None:
     """Draw the form by which somebody says whether the author is right."""
     names = {True: _("L’auteur a raison : revenir sur la décision"), False: _("Maintenir la décision")}
-    with st.form(f"decide-appeal-{thing.id}", border=False):
+    with st.container(key=f"decide-appeal-{thing.id}"):
         is_granted = st.radio(
             _("Que faire ?"), list(names), index=None, format_func=names.__getitem__, key=f"granted-{thing.id}"
         )
-        reason = st.text_area(
-            _("Pourquoi ? L’auteur le lira."), key=f"appeal-reason-{thing.id}", max_chars=LONGEST_REASON
+        reason = words_field(
+            _("Pourquoi ? L’auteur le lira."),
+            key=f"appeal-reason-{thing.id}",
+            max_chars=LONGEST_REASON,
+            height=_REASON_HEIGHT,
         )
-        pressed = st.form_submit_button(_("Décider"), type="primary", icon=":material/check:")
+        pressed = st.button(_("Décider"), key=f"decide-on-appeal-{thing.id}", type="primary", icon=":material/check:")
     if not pressed:
         return
     if is_granted is None:
@@ -102,16 +107,17 @@ def show_decision(case: Case, *, here: Member) -> None:
     }
     if case.words.post.hidden_at is not None:
         names = {"shown": _("Montrer de nouveau"), "left": _("Laisser masqué")}
-    with st.form(f"decide-{thing.id}", border=False, clear_on_submit=False):
+    with st.container(key=f"decide-{thing.id}"):
         decision: Decision | None = st.radio(
             _("Que faire ?"), list(names), index=None, format_func=names.__getitem__, key=f"decision-{thing.id}"
         )
-        reason = st.text_area(
+        reason = words_field(
             _("Pourquoi ? L’auteur le lira, sauf si tout reste tel quel."),
             key=f"reason-{thing.id}",
             max_chars=LONGEST_REASON,
+            height=_REASON_HEIGHT,
         )
-        pressed = st.form_submit_button(_("Décider"), type="primary", icon=":material/check:")
+        pressed = st.button(_("Décider"), key=f"decide-on-{thing.id}", type="primary", icon=":material/check:")
     if not pressed:
         return
     if decision is None:

@@ -11,6 +11,7 @@ from community.preparing import LONGEST_ALT, LONGEST_QUESTION, LONGEST_TITLE, Ca
 from errors import CafeError
 from modalities.handwriting import decode_photo, encode_photo
 from pages._cafe import show_picture
+from pages._field import words_field
 from pages._house import house
 from pages._language import _, plural
 from pages._published import show_undo
@@ -26,8 +27,8 @@ here = member()
 
 def begin(here: Member) -> None:
     """Draw the first questions, and the cafés that are being prepared already."""
-    with st.form("begin-cafe", border=False):
-        title = st.text_input(_("Comment s’appelle ce café ?"), key="cafe-title", max_chars=LONGEST_TITLE)
+    with st.container(key="begin-cafe"):
+        title = words_field(_("Comment s’appelle ce café ?"), key="cafe-title", max_chars=LONGEST_TITLE)
         space = st.radio(
             _("Dans quel espace ?"),
             list(spaces),
@@ -44,7 +45,7 @@ def begin(here: Member) -> None:
             horizontal=True,
             key="cafe-length",
         )
-        pressed = st.form_submit_button(_("Commencer"), icon=":material/arrow_forward:", type="primary")
+        pressed = st.button(_("Commencer"), key="begin", icon=":material/arrow_forward:", type="primary")
     if pressed:
         try:
             begun = preparing.begin(title, space=space, ateliers=count, by=here)
@@ -80,14 +81,14 @@ def prepare(cafe: Cafe, here: Member) -> None:
 
 def ask_dates(cafe: Cafe, here: Member) -> None:
     """Draw the title and the dates."""
-    with st.form("cafe-dates", border=False):
-        title = st.text_input(_("Le titre"), value=cafe.title, key=f"title-{cafe.id}", max_chars=LONGEST_TITLE)
+    with st.container(key="cafe-dates"):
+        title = words_field(_("Le titre"), value=cafe.title, key=f"title-{cafe.id}", max_chars=LONGEST_TITLE)
         with st.container(horizontal=True):
             starts_on = st.date_input(
                 _("Il commence le"), value=cafe.starts_on, key=f"starts-{cafe.id}", format="DD/MM/YYYY"
             )
             ends_on = st.date_input(_("Il finit le"), value=cafe.ends_on, key=f"ends-{cafe.id}", format="DD/MM/YYYY")
-        pressed = st.form_submit_button(_("Noter le titre et les dates"), icon=":material/check:")
+        pressed = st.button(_("Noter le titre et les dates"), key="note-dates", icon=":material/check:")
     if pressed:
         done(lambda: preparing.describe(cafe.id, title=title, starts_on=starts_on, ends_on=ends_on, by=here))
 
@@ -106,12 +107,15 @@ def ask_picture(cafe: Cafe, here: Member) -> None:
     show_picture(cafe)
     if cafe.picture is not None:
         st.caption(label(cafe.picture.alt))
-    with st.form(f"cafe-picture-{cafe.id}", border=False, clear_on_submit=True):
-        handed = st.file_uploader(_("Une image, si vous en avez une"), ["png", "jpg", "jpeg"], key=f"file-{cafe.id}")
-        alt = st.text_input(
-            _("Ce qu’elle montre, pour qui ne la voit pas"), key=f"alt-{cafe.id}", max_chars=LONGEST_ALT
+    kept = st.session_state.get("pictures-kept", 0)  # once one is kept, the fields are empty again
+    with st.container(key=f"cafe-picture-{cafe.id}"):
+        handed = st.file_uploader(
+            _("Une image, si vous en avez une"), ["png", "jpg", "jpeg"], key=f"file-{cafe.id}-{kept}"
         )
-        pressed = st.form_submit_button(_("Garder cette image"), icon=":material/image:")
+        alt = words_field(
+            _("Ce qu’elle montre, pour qui ne la voit pas"), key=f"alt-{cafe.id}-{kept}", max_chars=LONGEST_ALT
+        )
+        pressed = st.button(_("Garder cette image"), key="keep-picture", icon=":material/image:")
     if pressed and handed is None:
         st.warning(_("Choisissez d’abord une image."), icon=":material/image:")
     if pressed and handed is not None:
@@ -120,6 +124,7 @@ def ask_picture(cafe: Cafe, here: Member) -> None:
         def keep() -> None:
             photo = decode_photo(content, name=name, megabytes=house().settings.megabytes)
             preparing.show_picture(cafe.id, encode_photo(photo), "image/jpeg", alt=alt, by=here)
+            st.session_state["pictures-kept"] = kept + 1
 
         done(keep)
 
@@ -128,11 +133,9 @@ def ask_atelier(number: int, atelier: Atelier, words: CafeWords | None, here: Me
     """Draw what one atelier needs."""
     with st.container(border=True, key=f"prepare-{atelier.id}"):
         st.subheader(_("Atelier {number}").format(number=number), anchor=False)
-        with st.form(f"atelier-{atelier.id}", border=False):
-            title = st.text_input(
-                _("Son titre"), value=atelier.title, key=f"title-{atelier.id}", max_chars=LONGEST_TITLE
-            )
-            question = st.text_input(
+        with st.container(key=f"describe-{atelier.id}"):
+            title = words_field(_("Son titre"), value=atelier.title, key=f"title-{atelier.id}", max_chars=LONGEST_TITLE)
+            question = words_field(
                 _("Sa question, à laquelle on votera"),
                 value=atelier.question,
                 key=f"question-{atelier.id}",
@@ -143,8 +146,8 @@ def ask_atelier(number: int, atelier: Atelier, words: CafeWords | None, here: Me
                 value=atelier.is_blind,
                 key=f"blind-{atelier.id}",
             )
-            pressed = st.form_submit_button(
-                _("Noter l’atelier {number}").format(number=number), icon=":material/check:"
+            pressed = st.button(
+                _("Noter l’atelier {number}").format(number=number), key=f"note-{atelier.id}", icon=":material/check:"
             )
         if pressed:
             done(

@@ -21,6 +21,7 @@ from community.members import Member
 from community.permissions import may
 from errors import CafeError
 from pages._activity import ICONS, name_of_mode, names_of_spaces
+from pages._field import words_field
 from pages._house import house
 from pages._language import _, language, plural
 from pages._text import label, show
@@ -49,8 +50,8 @@ def ask_plan(former: Plan | None) -> Plan | None:
     spaces = names_of_spaces()
     start = former.starts_at.astimezone(PARIS) if former else _tomorrow()
     minutes = round((former.ends_at - former.starts_at).total_seconds() / 60) if former else 60
-    with st.form(f"plan-{key}", border=False):
-        title = st.text_input(
+    with st.container(key=f"plan-{key}"):
+        title = words_field(
             _("Titre"), value=former.title if former else "", max_chars=LONGEST_TITLE, key=f"title-{key}"
         )
         day = st.date_input(_("Jour"), value=start.date(), format="DD/MM/YYYY", key=f"day-{key}")
@@ -71,7 +72,7 @@ def ask_plan(former: Plan | None) -> Plan | None:
             horizontal=True,
             key=f"mode-{key}",
         )
-        place = st.text_input(
+        place = words_field(
             _("L’adresse : une salle, ou un lien que seules les personnes inscrites verront"),
             value=former.place if former else "",
             max_chars=LONGEST_PLACE,
@@ -93,14 +94,14 @@ def ask_plan(former: Plan | None) -> Plan | None:
             step=1,
             key=f"capacity-{key}",
         )
-        description = st.text_area(
+        description = words_field(
             _("De quoi s’agit-il ?"),
             value=former.description if former else "",
             max_chars=LONGEST_DESCRIPTION,
             height=160,
             key=f"description-{key}",
         )
-        if not st.form_submit_button(_("Relire"), icon=":material/arrow_forward:", type="primary"):
+        if not st.button(_("Relire"), key="read-plan-again", icon=":material/arrow_forward:", type="primary"):
             return None
     starts_at = paris(day, hour)
     return agenda.check(
@@ -138,7 +139,7 @@ def read_again(plan: Plan, id: str, former: Activity | None, here: Member) -> No
             show(plan.description, lang=plan.language)
     reason = ""
     if former is not None:
-        reason = st.text_input(_("Pourquoi ce changement ? (facultatif)"), key="plan-reason", max_chars=500)
+        reason = words_field(_("Pourquoi ce changement ? (facultatif)"), key="plan-reason", max_chars=500)
     with st.container(horizontal=True):
         if st.button(_("Confirmer et annoncer"), key="announce", type="primary", icon=":material/check:"):
             announce(plan, id, former, here, reason=reason)

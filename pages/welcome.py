@@ -6,6 +6,7 @@ from community.members import Member
 from community.moderation import LONGEST_REASON, Words
 from community.viewers import viewer_of
 from errors import CafeError
+from pages._field import words_field
 from pages._house import house
 from pages._language import _
 from pages._moderation import link_to_place, show_words, thing_asked_for
@@ -22,11 +23,16 @@ def show_beginning(words: Words, *, here: Member) -> None:
     with st.container(border=True, key=f"beginning-{thing.id}"):
         show_words(words)
         link_to_place(words, text=label(words.title))
-        with st.form(f"welcome-{thing.id}", border=False):
-            said = st.text_input(
+        with st.container(key=f"welcome-{thing.id}"):
+            said = words_field(
                 _("Un mot d’accueil, si vous voulez"), key=f"welcome-words-{thing.id}", max_chars=LONGEST_REASON
             )
-            pressed = st.form_submit_button(_("Souhaiter la bienvenue"), type="primary", icon=":material/waving_hand:")
+            pressed = st.button(
+                _("Souhaiter la bienvenue"),
+                key=f"do-welcome-{thing.id}",
+                type="primary",
+                icon=":material/waving_hand:",
+            )
         if not pressed:
             return
         try:

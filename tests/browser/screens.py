@@ -190,7 +190,7 @@ def plan(page: Any, server: Any) -> None:
     """The form by which an animator announces an activity."""
     _somebody_new(page, server, "/agenda", role="animator")
     _at("/plan")(page, server)
-    page.locator('[data-testid="stFormSubmitButton"] button').wait_for()
+    page.locator(".st-key-read-plan-again button").wait_for()
 
 
 SCREENS: dict[str, Callable[[Any, Any], None]] = {

@@ -48,7 +48,7 @@ def test_the_road_of_an_animator_from_an_open_atelier_to_a_signed_synthesis(open
     page.goto(f"{server.address}/atelier?id={atelier}")
     page.get_by_role("button", name="Fermer l’atelier").click()
     page.locator('[class*="st-key-lock-reason"] input').fill("Tout est dit.")
-    page.get_by_test_id("stFormSubmitButton").get_by_role("button", name="Fermer l’atelier").click()
+    page.locator('[class*="st-key-do-lock-"] button').click()
     page.get_by_text("Tout est dit.").wait_for()
 
     page.get_by_role("link", name="Écrire la synthèse").click()

@@ -164,19 +164,12 @@ def test_a_decision_without_a_reason_is_refused_with_a_sentence(app, community, 
     become_animator(community, atelier, app)
     open_screen(app.run(), "atelier", id=atelier)
 
-    form = f"outcome-reason-{mine}"
-    app.text_area(key=form).set_value("  ")
-    submit_after(app, form)
+    app.text_area(key=f"outcome-reason-{mine}").set_value("  ")
+    app.button(key=f"outcome-said-{mine}").click()
+    app.run()
 
     assert "Dites pourquoi" in said(app)
     assert [step.state for step in community.outcomes.of_contribution(mine)] == ["received"]
-
-
-def submit_after(app: AppTest, key: str) -> None:
-    """Submit the form in which a field stands."""
-    form = app.text_area(key=key).form_id
-    next(one for one in app.button if one.form_id == form).click()
-    app.run()
 
 
 def test_who_does_not_hold_the_atelier_says_nothing_about_it(app, community, atelier):

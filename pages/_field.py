@@ -1,0 +1,83 @@
+"""A field for a few words, typed, said or written by hand: what was understood goes into it, for its author to change.
+
+Nothing is sent by that. What stood in the field stays, the new words come after it, and one press brings back what was
+there. The ways in stay folded until they are asked for, one of them at a time.
+"""
+
+from typing import Any, Literal
+
+import streamlit as st
+
+from pages._field_hand import write_in_field
+from pages._field_taken import after_taking, forget_taken, put_what_was_taken, show_taken
+from pages._field_voice import is_listening, speak_into_field
+from pages._language import _
+
+Way = Literal["say", "write"]
+_OPEN = "field-open"
+
+
+def words_field(
+    label: str, *, key: str, value: str = "", max_chars: int | None = None, height: int | None = None, **more: Any
+) -> str:
+    """Draw the field with its ways in below it, and give its words; with ``height``, in pixels, it takes several lines.
+
+    ``more`` is what ``st.text_input`` takes. It stands in no form: a form would hold back what is typed while one
+    speaks.
+    """
+    put_what_was_taken(key, start=value)
+    is_busy = opened(key) == "say" and is_listening(key)
+    if height is None:
+        text = st.text_input(label, key=key, max_chars=max_chars, disabled=is_busy, **more)
+    else:
+        text = st.text_area(label, key=key, max_chars=max_chars, height=height, disabled=is_busy, **more)
+    _offer_ways(key)
+    way = opened(key)
+    if way is not None:
+        with st.container(border=True, key=f"way-into-{key}"):
+            if way == "say":
+                speak_into_field(key, label=label, max_chars=max_chars)
+            show_taken(key, max_chars=max_chars)
+            if way == "write":
+                write_in_field(key, max_chars=max_chars, is_long=height is not None, open_way=_open)
+            st.button(
+                _("Replier"),
+                key=f"{key}-fold",
+                icon=":material/expand_less:",
+                type="tertiary",
+                on_click=_open,
+                args=(key, None),
+            )
+    return text or ""
+
+
+def clear_field(key: str) -> None:
+    """Let the field be empty when it is drawn next: what stood in it is said."""
+    forget_taken(key)
+    after_taking(key, "")
+    _open(key, None)
+
+
+def opened(key: str) -> Way | None:
+    """The way into this field that is open now."""
+    field, way = st.session_state.get(_OPEN, (None, None))
+    return way if field == key else None
+
+
+def _offer_ways(key: str) -> None:
+    with st.container(horizontal=True, key=f"ways-into-{key}", gap="small"):
+        names: dict[Way, str] = {"say": _("Parler"), "write": _("Écrire à la main")}
+        icons: dict[Way, str] = {"say": ":material/mic:", "write": ":material/draw:"}
+        for way, name in names.items():
+            st.button(
+                name,
+                key=f"{key}-{way}",
+                icon=icons[way],
+                type="tertiary",
+                on_click=_open,
+                args=(key, None if opened(key) == way else way),
+            )
+
+
+def _open(key: str, way: Way | None) -> None:
+    st.session_state[_OPEN] = (key, way)

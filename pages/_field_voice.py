@@ -1,0 +1,85 @@
+"""Speaking into a field."""
+
+import streamlit as st
+
+from errors import CafeError, ModelMissing
+from modalities.speech.component import Problem, microphone
+from pages._field_taken import forget_taken, take
+from pages._hearing import hear
+from pages._house import house
+from pages._language import _, language
+from pages._text import label as as_label
+from pipelines.choosing import who_listens
+
+
+def is_listening(key: str) -> bool:
+    """Whether something was said for this field that is not understood yet: meanwhile nothing is typed in it."""
+    return st.session_state.get(_sound(key)) is not None
+
+
+def speak_into_field(key: str, *, label: str, max_chars: int | None) -> None:
+    """Draw the microphone; what is heard goes into the field. What is missing for that says so, and typing goes on."""
+    problem = microphone(key=f"microphone-{key}")
+    if problem is not None:
+        st.warning(_why_no_microphone(problem), icon=":material/mic_off:")
+        return
+    try:
+        who_listens(house().settings, language(), language=language())
+    except ModelMissing:
+        st.warning(
+            _("La dictée n’est pas encore installée pour cette langue : tapez, ou écrivez à la main."),
+            icon=":material/hearing_disabled:",
+        )
+        st.page_link("machine.py", label=_("Comment installer la dictée"), icon=":material/download:")
+        return
+    except CafeError as error:
+        st.warning(error.said(_), icon=":material/hearing_disabled:")
+        return
+    sound = st.audio_input(
+        _("« {field} » : appuyez sur le micro, parlez, appuyez encore").format(field=as_label(label)),
+        sample_rate=16_000,
+        key=_sound(key),
+    )
+    st.caption(_("Rien n’est envoyé : vos mots vont dans le champ, et vous les relisez. Le son n’est pas gardé."))
+    if sound is not None:
+        st.session_state[_answer(key)] = _listen(key, sound.getvalue(), max_chars=max_chars)
+        st.session_state[_count(key)] = st.session_state.get(_count(key), 0) + 1  # a recording is listened to once
+        st.rerun()
+    answer = st.session_state.get(_answer(key))
+    if answer is not None:
+        st.info(answer, icon=":material/hearing:")
+
+
+def _listen(key: str, content: bytes, *, max_chars: int | None) -> str | None:
+    """Put what was said into the field; gives why there is nothing to put."""
+    try:
+        heard = hear(content)
+    except TimeoutError:
+        return _("La machine écoute quelqu’un d’autre. Redites-le, ou tapez.")
+    except CafeError as error:
+        return error.said(_)
+    if not heard.text.strip():
+        forget_taken(key)
+        return _("Je n’ai rien entendu : le champ est resté comme il était. Redites-le, ou tapez.")
+    take(key, " ".join(heard.text.split()), heard, max_chars=max_chars)
+    return None
+
+
+def _why_no_microphone(problem: Problem) -> str:
+    return {
+        "missing": _("Aucun micro n’est branché : tapez, ou écrivez à la main."),
+        "denied": _("Le navigateur refuse le micro à cette page : tapez, ou écrivez à la main."),
+        "insecure": _("Le navigateur n’ouvre le micro que sur localhost ou en https : tapez, ou écrivez à la main."),
+    }[problem]
+
+
+def _sound(key: str) -> str:
+    return f"{key}-sound-{st.session_state.get(_count(key), 0)}"
+
+
+def _count(key: str) -> str:
+    return f"{key}-sounds"
+
+
+def _answer(key: str) -> str:
+    return f"{key}-unheard"
