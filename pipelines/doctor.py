@@ -66,6 +66,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
         _handwriting,
         _hands,
         _faces,
+        _meaning,
         _voice,
         _store,
         _disk,
@@ -162,6 +163,19 @@ def _landmarks(settings: Settings, name: str, *, what: str, without: str) -> Fin
     except ModelDamaged as damaged:
         return Finding(what=what, ok=False, why=str(damaged.facts["why"]), command=models.known(name).command)
     return Finding(what=what, ok=True, why=str(path))
+
+
+def _meaning(settings: Settings) -> Finding:
+    what = N_("Trouver par le sens (un modèle de phrases)")
+    if settings.meaning != "transformers":
+        return Finding(what=what, ok=True, why=settings.meaning)
+    from modalities.meaning import transformers
+
+    name = settings.meaning_model or transformers.DEFAULT
+    if transformers.is_here(name, settings.model_folders):
+        return Finding(what=what, ok=True, why=name)
+    why = N_("aucun modèle n’est là ; sans lui, on trouve par les mots")
+    return Finding(what=what, ok=None, why=why, command=transformers.command(name))
 
 
 def _voice(_settings: Settings) -> Finding:
