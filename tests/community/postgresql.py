@@ -15,15 +15,16 @@ __all__ = ["connect", "database", "run", "server"]
 
 
 @contextmanager
-def server() -> Iterator[str]:
+def server(*, with_pgvector: bool = False) -> Iterator[str]:
     """The address of a database in which the tests may make others."""
+    variable = "CAFE_TEST_PGVECTOR_DATABASE" if with_pgvector else "CAFE_TEST_DATABASE"
     with ExitStack() as running:
-        address = os.environ.get("CAFE_TEST_DATABASE")
+        address = os.environ.get(variable)
         if not address:
             try:
-                address = running.enter_context(postgresql.server())
+                address = running.enter_context(postgresql.server(with_pgvector=with_pgvector))
             except postgresql.Absent as why:
-                _absent(f"{why}, and CAFE_TEST_DATABASE names no server")
+                _absent(f"{why}, and {variable} names no server")
         yield address
 
 

@@ -12,6 +12,7 @@ from community.storage.tables.drafts import drafts, due_files
 from community.storage.tables.following import follows, notices
 from community.storage.tables.forum import me_toos, pictures, questions, replies, thanks
 from community.storage.tables.mail import mailboxes
+from community.storage.tables.meanings import meaning_state, meanings
 from community.storage.tables.members import habits, hands, members, visits
 from community.storage.tables.merits import (
     discreet_members,
@@ -50,6 +51,8 @@ __all__ = [
     "identities",
     "mailboxes",
     "me_toos",
+    "meaning_state",
+    "meanings",
     "members",
     "merit_standings",
     "merit_tallies",

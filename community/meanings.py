@@ -1,0 +1,222 @@
+"""Finding by meaning: each post that search finds has a vector, and near are those that say the like.
+
+Which model makes the vectors is not the community's business: it is told its name, keeps vectors of one model only, and
+says which posts wait for theirs. A post waits from the transaction in which it is published until its vector is there,
+so nothing is forgotten over a crash; its vector goes in the transaction in which the post is hidden, taken back or
+erased.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+from community.forum import Question, Reply
+from community.tips import Tip
+from community.viewers import GUEST, Viewer
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from community.storage import Rows, Store
+    from community.storage.meanings import Post
+
+    Matrix: TypeAlias = np.ndarray[Any, np.dtype[np.float32]]
+
+_READ = 2_000  # characters of a post; the models read about as many
+_OF_A_SPACE = 4  # times as many are looked at where one space is asked for
+
+
+class UnusableVector(ValueError):
+    """A vector of another length, with something that is no number, or that points nowhere."""
+
+
+class Vectors(Protocol):
+    """Where vectors are kept and the nearest found. It may be called from several threads at once."""
+
+    name: str
+    place: str
+    """Where they are kept; vectors that are kept elsewhere are made anew."""
+
+    def begin_anew(self, rows: "Rows", *, model: str, dimensions: int) -> None:
+        """Forget every vector, and be ready for those of this model."""
+
+    def put(self, rows: "Rows", numbers: Sequence[int], vectors: "Matrix") -> None:
+        """Keep a vector for each of these posts, in place of the one it had.
+
+        Raises ``UnusableVector`` where one of them is; then none is kept.
+        """
+
+    def nearest(self, rows: "Rows", vector: "Matrix", *, limit: int) -> list[tuple[int, float]]:
+        """About ``limit`` posts whose vectors are the nearest, with the cosine, the nearest first.
+
+        Raises ``UnusableVector``.
+        """
+
+    def settle(self, store: "Store", *, threads: int = 1) -> bool:
+        """Put what is kept in order, which may take long; whether there was anything to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """A post that says the like of what was asked."""
+
+    written: Question | Reply | Tip
+    question: Question | None
+    """That of a reply; None for a question and a tip."""
+    cosine: float
+    """-1.0 to 1.0; what is near is for each model to say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A post that waits for its vector."""
+
+    number: int
+    text: str
+    """What its vector is to be of: the words that the post says, under the title under which it says them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """How far the vectors are."""
+
+    model: str
+    """Of which model they are; empty where there are none."""
+    dimensions: int
+    store: str
+    here: int
+    waiting: int
+
+
+class Meanings:
+    """The meaning of posts."""
+
+    def __init__(self, store: "Store", *, folder: Path, vectors: Vectors | None = None) -> None:
+        self._store = store
+        self._folder = folder
+        self._chosen = vectors
+        self._choosing = Lock()
+
+    @property
+    def _vectors(self) -> Vectors:
+        with self._choosing:
+            if self._chosen is None:
+                from community.storage.vectors import vectors_of  # numpy, which most commands do without
+
+                self._chosen = vectors_of(self._store, self._folder)
+            return self._chosen
+
+    def figures(self) -> Figures:
+        """How far the vectors are."""
+        with self._store.reading() as rows:
+            state = rows.meanings.state()
+            here, waiting = rows.meanings.count(), rows.meanings.count_waiting()
+        return Figures(
+            model=state.model, dimensions=state.dimensions, store=self._vectors.name, here=here, waiting=waiting
+        )
+
+    def begin(self, *, model: str, dimensions: int) -> bool:
+        """Be ready for vectors of a model; those of another one are forgotten. Whether all are to be made anew."""
+        vectors = self._vectors
+        with self._store.writing() as rows:
+            state = rows.meanings.state()
+            if (state.model, state.dimensions, state.place) == (model, dimensions, vectors.place):
+                return False
+            vectors.begin_anew(rows, model=model, dimensions=dimensions)
+        return True
+
+    def begin_anew(self, *, model: str, dimensions: int) -> None:
+        """Likewise, and forget every vector in any case."""
+        with self._store.writing() as rows:
+            self._vectors.begin_anew(rows, model=model, dimensions=dimensions)
+
+    def waiting(self, *, limit: int) -> tuple[Waiting, ...]:
+        """Some of the posts that wait for their vector; none where nothing is left to do."""
+        with self._store.reading() as rows:
+            posts = rows.meanings.waiting(limit=limit)
+            texts = _texts(rows, posts)
+        return tuple(Waiting(number=post.number, text=texts.get(post.number, "")) for post in posts)
+
+    def take(self, waited: Sequence[Waiting], vectors: "Matrix", *, model: str) -> int:
+        """Keep the vectors of posts that waited, each a row; how many were of use.
+
+        A post that says something else by now waits again. One whose row is of no use waits no more. Vectors of another
+        model than the one that ``begin`` was told are not kept.
+        """
+        import numpy as np
+
+        if len(waited) != len(vectors):
+            raise UnusableVector(f"{len(vectors)} vectors of {len(waited)} texts")
+        with self._store.writing() as rows:
+            state = rows.meanings.state()
+            if state.model != model or not waited:
+                return 0
+            texts = _texts(rows, rows.meanings.posts(one.number for one in waited))
+            same = [place for place, one in enumerate(waited) if texts.get(one.number, "") == one.text]
+            lengths = np.linalg.norm(vectors, axis=1)
+            good = [place for place in same if waited[place].text and 1e-6 < lengths[place] < np.inf]
+            self._vectors.put(rows, [waited[place].number for place in good], vectors[good])
+            rows.meanings.give_up([waited[place].number for place in set(same) - set(good)])
+        return len(good)
+
+    def nearest(
+        self, vector: "Matrix", *, model: str, space: str | None = None, limit: int = 50, viewer: Viewer = GUEST
+    ) -> tuple[Near, ...]:
+        """The posts nearest to a vector of a model, the nearest first; none where the vectors are of another model.
+
+        Raises ``UnusableVector``.
+        """
+        with self._store.reading() as rows:
+            state = rows.meanings.state()
+            if state.model != model or state.place != self._vectors.place:
+                return ()
+            wide = limit if space is None else limit * _OF_A_SPACE
+            cosines = dict(self._vectors.nearest(rows, vector, limit=wide))
+            posts = [one for one in rows.meanings.posts(cosines) if space is None or one.space == space]
+            found = _written(rows, posts[:limit], viewer)
+        return tuple(
+            Near(written=written, question=question, cosine=cosines[number])
+            for number, (written, question) in found.items()
+        )
+
+    def settle(self, *, threads: int = 1) -> bool:
+        """Put what is kept in order, which may take long; whether there was anything to do."""
+        return self._vectors.settle(self._store, threads=threads)
+
+
+def _texts(rows: "Rows", posts: Sequence["Post"]) -> dict[int, str]:
+    """What posts say, as far as everyone may read it."""
+    return {
+        number: _said(written, question)[:_READ] for number, (written, question) in _written(rows, posts, GUEST).items()
+    }
+
+
+def _said(written: Question | Reply | Tip, question: Question | None) -> str:
+    title = written.title if not isinstance(written, Reply) else question.title if question is not None else ""
+    return f"{title}\n{written.body}".strip()
+
+
+def _written(
+    rows: "Rows", posts: Sequence["Post"], viewer: Viewer
+) -> dict[int, tuple[Question | Reply | Tip, Question | None]]:
+    """What a viewer may see of posts, by their number, in their order; a reply with its question."""
+    from community.storage.index_entries import TIP
+
+    tips = {post.number: post.post.removeprefix(TIP) for post in posts if post.post.startswith(TIP)}
+    others = [post for post in posts if post.number not in tips]
+    questions = rows.forum.questions_by_id(sorted({post.thread for post in others}), viewer=viewer)
+    replies = rows.forum.replies_by_id([post.post for post in others if post.is_reply], viewer=viewer)
+    shown_tips = rows.tips.by_id(list(tips.values()), viewer=viewer)
+    found: dict[int, tuple[Question | Reply | Tip, Question | None]] = {}
+    for post in posts:
+        if post.number in tips:
+            if tips[post.number] in shown_tips:
+                found[post.number] = shown_tips[tips[post.number]], None
+        elif post.thread in questions:
+            if not post.is_reply:
+                found[post.number] = questions[post.thread], None
+            elif post.post in replies:
+                found[post.number] = replies[post.post], questions[post.thread]
+    return found
