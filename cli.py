@@ -708,6 +708,7 @@ def _drawing(house: "House", asked: Asked, path: Path) -> bytes:
         base_url=house.settings.base_url,
         language=asked.answer.language,
         link=asked.posted.link if asked.posted is not None else None,
+        kept=house.community.kept,
     )
     return card.svg.encode() if path.suffix.lower() == ".svg" else card.png
 

@@ -151,5 +151,7 @@ class Answer:
     title: str = ""
     steps: tuple[str, ...] = ()
     """The sentences that answer, word for word, in the order in which to do them."""
+    goes_on: bool = False
+    """Whether the first source tells more steps than these."""
     sources: tuple[Source, ...] = ()
     """Most useful first. Every step is part of the quote of one of them."""

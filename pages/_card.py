@@ -53,7 +53,7 @@ def _card(answer: Answer) -> Card | None:
 @lru_cache(maxsize=64)
 def _drawn(answer: Answer, base_url: str, shown_in: Language) -> Card:
     """Drawn once for all who look at it: a card takes a tenth of a second, and every click runs the page again."""
-    return card_of(answer, house().painter, base_url=base_url, language=shown_in)
+    return card_of(answer, house().painter, base_url=base_url, language=shown_in, kept=house().community.kept)
 
 
 def _origin(url: str) -> str:

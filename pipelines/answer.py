@@ -33,12 +33,14 @@ def answer(
         for n, one in enumerate(chosen)
     ]
     sources = tuple(_source(community, one, sentences) for one, sentences in zip(chosen, quotes, strict=True))
+    goes_on = len(steps_in(chosen[0].source.quote)) > STEPS
     return Answer(
-        text=_composed(sources, quotes, language, goes_on=len(steps_in(chosen[0].source.quote)) > STEPS),
+        text=_composed(sources, quotes, language, goes_on=goes_on),
         language=language,
         known=True,
         title=chosen[0].source.title,
         steps=tuple(sentence.words for sentence in quotes[0]),
+        goes_on=goes_on,
         sources=sources,
     )
 

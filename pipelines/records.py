@@ -73,6 +73,7 @@ def answer_record(answer: Answer, *, picture: str | None = None, spoken: str | N
         "language": answer.language,
         "title": answer.title,
         "steps": list(answer.steps),
+        "goes_on": answer.goes_on,
         "sources": [_source(source) for source in answer.sources],
         "known": answer.known,
         "picture": picture,

@@ -1,13 +1,13 @@
 """Picture out: what a painter is, and the card that it gives."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from modalities.picture._pictograms import svg_of
 from vocabulary import Answer
 
-__all__ = ["Card", "Painter", "svg_of"]
+__all__ = ["Card", "Code", "Painter", "Photo", "qr", "svg_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,17 +21,31 @@ class Card:
     """All that the card says, in words."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """A picture that a source carries, as its bytes: a painter opens no file."""
+
+    content: bytes | None
+    """None where the file is not there any more."""
+    media_type: str
+    """``image/svg+xml``, ``image/png`` or ``image/jpeg``."""
+    alt: str
+    """What it shows, for who cannot see it."""
+
+
 class Painter(Protocol):
     """One back-end."""
 
     @property
     def name(self) -> str: ...
 
-    def draw(self, answer: Answer, *, link: str, labels: Mapping[str, str]) -> Card:
+    def draw(self, answer: Answer, *, link: str, labels: Mapping[str, str], photos: Sequence[Photo] = ()) -> Card:
         """Draw the card of an answer.
 
         ``link`` is the full address for the QR code; ``labels`` gives the few words that are drawn, in the member's
-        language: ``source``, ``step``, ``unknown``, ``scan``.
+        language: ``source``, ``step``, ``unknown``, ``scan``, and ``goes_on`` (what stands after the last step where
+        the source tells more), ``photo``, ``no_photo`` (what stands for one that cannot be shown). ``photos`` are
+        those of the sources, most useful first; of more than three the first are drawn.
         """
         ...
 

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from modalities.picture import Photo
 from vocabulary import Answer, Language, Source
 
 MAX_STEPS = 5
 MAX_SOURCES = 3
+MAX_PHOTOS = 3
 
 _FORBIDDEN = re.compile(
     "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # what XML 1.0 does not allow
@@ -64,12 +66,17 @@ def quote_of(answer: Answer) -> str:
     return clean(answer.sources[0].quote) if answer.sources else clean(answer.text)
 
 
-def describe(answer: Answer, *, link: str, labels: Mapping[str, str]) -> str:
+def goes_on(answer: Answer) -> bool:
+    """Whether its source tells more steps than the card shows."""
+    return answer.known and (answer.goes_on or len(answer.steps) > MAX_STEPS)
+
+
+def describe(answer: Answer, *, link: str, labels: Mapping[str, str], photos: Sequence[Photo] = ()) -> str:
     """All that the card says, in the order in which it says it, one sentence a line."""
-    return "\n".join(_ended(line) for line in _lines(answer, link, labels) if line)
+    return "\n".join(_ended(line) for line in _lines(answer, link, labels, photos) if line)
 
 
-def _lines(answer: Answer, link: str, labels: Mapping[str, str]) -> Iterator[str]:
+def _lines(answer: Answer, link: str, labels: Mapping[str, str], photos: Sequence[Photo]) -> Iterator[str]:
     colon = _COLON[answer.language]
     yield clean(answer.title)
     if not answer.known:
@@ -79,7 +86,11 @@ def _lines(answer: Answer, link: str, labels: Mapping[str, str]) -> Iterator[str
             yield f"{labels['step']} {number}{colon}{clean(step)}"
     else:
         yield quoted(quote_of(answer), answer.language)
+    if goes_on(answer):
+        yield labels["goes_on"]
     if answer.known:
+        for photo in photos[:MAX_PHOTOS]:
+            yield f"{labels['photo']}{colon}{clean(photo.alt)}"
         for source in drawn_sources(answer):
             yield f"{labels['source']}{colon}{quoted(clean(source.title), answer.language)}, {clean(source.author)}"
     if link:

@@ -16,7 +16,15 @@ from modalities.picture import card as drawing
 from modalities.picture._wording import clean
 from vocabulary import Answer, Source
 
-LABELS = {"source": "Source", "step": "Étape", "unknown": "Personne ne sait encore.", "scan": "Scannez pour lire"}
+LABELS = {
+    "source": "Source",
+    "step": "Étape",
+    "unknown": "Personne ne sait encore.",
+    "scan": "Scannez pour lire",
+    "goes_on": "La suite est dans le fil.",
+    "photo": "Photo",
+    "no_photo": "Cette image ne peut pas être montrée ici.",
+}
 LINK = "http://192.168.1.20:8501/question?id=12"
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = [
@@ -105,7 +113,8 @@ def test_hostile_text_neither_breaks_the_card_nor_runs_nor_leaves_it(painter, te
 
     root = ET.fromstring(card.svg)
     assert not [element for element in root.iter() if element.tag.rsplit("}")[-1] in {"script", "b", "foreignObject"}]
-    right = pixels(card)[60:-60, drawing.WIDTH - drawing.MARGIN + 4 : drawing.WIDTH - 8]
+    left_of_edge, edge = (int(at * drawing.SCALE) for at in (drawing.WIDTH - drawing.MARGIN + 4, drawing.WIDTH - 8))
+    right = pixels(card)[60:-60, left_of_edge:edge]
     assert (right == right[0, 0]).all()
 
 
@@ -132,7 +141,7 @@ def test_a_title_takes_at_most_three_lines(painter):
 
     card = drawn(painter, replace(known("Attendez."), title=title))
 
-    assert sum(element.get("font-size") == "50" for _, element in texts(card.svg)) == 3
+    assert sum(element.get("font-size") == str(drawing.LONG_TITLE.size) for _, element in texts(card.svg)) == 3
     assert clean(title) in card.alt
 
 
@@ -141,6 +150,21 @@ def test_at_most_five_steps_are_drawn_and_said(painter):
 
     assert "chose E" in said(card.svg)
     assert "chose F" not in said(card.svg) + card.alt
+    assert LABELS["goes_on"] in said(card.svg)
+    assert LABELS["goes_on"] in card.alt
+
+
+def test_where_the_source_tells_more_steps_the_card_says_where_they_are(painter):
+    card = drawn(painter, replace(known("Attendez.", "Appelez."), goes_on=True))
+
+    assert LABELS["goes_on"] in said(card.svg)
+    assert card.alt.index("Appelez.") < card.alt.index(LABELS["goes_on"])
+
+
+def test_where_there_are_no_more_steps_nothing_is_said_of_them(painter):
+    card = drawn(painter, known("Attendez.", "Appelez."))
+
+    assert LABELS["goes_on"] not in said(card.svg) + card.alt
 
 
 def test_without_steps_the_best_source_is_quoted(painter):
@@ -168,7 +192,7 @@ def test_a_step_without_pictogram_shows_its_number_alone(painter):
 
 
 def test_the_text_alternative_follows_the_language_of_the_answer(painter):
-    english = {"source": "Source", "step": "Step", "unknown": "Nobody knows yet.", "scan": "Scan to read"}
+    english = {**LABELS, "step": "Step", "scan": "Scan to read"}
 
     alt = painter.draw(known("Restart the box.", language="en"), link=LINK, labels=english).alt
 

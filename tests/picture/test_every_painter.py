@@ -10,7 +10,15 @@ from errors import UnknownBackend
 from modalities import available, load, picture
 from vocabulary import Answer, Source
 
-LABELS = {"source": "Source", "step": "Étape", "unknown": "Personne ne sait encore.", "scan": "Scannez pour lire"}
+LABELS = {
+    "source": "Source",
+    "step": "Étape",
+    "unknown": "Personne ne sait encore.",
+    "scan": "Scannez pour lire",
+    "goes_on": "La suite est dans le fil.",
+    "photo": "Photo",
+    "no_photo": "Cette image ne peut pas être montrée ici.",
+}
 LINK = "http://127.0.0.1:8501/question?id=12"
 SOURCE = Source(
     id="7", thread="12", title="Ma box clignote", author="Ninon", quote="Redémarrez-la.", link="/question?id=12"

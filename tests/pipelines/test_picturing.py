@@ -1,15 +1,15 @@
 """Answers drawn as cards, and values as records."""
 
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
 
 import pytest
 
 from modalities import available, load, picture
-from modalities.picture import Card
+from modalities.picture import Card, Photo
 from pipelines.picturing import card_of
 from pipelines.records import answer_record, draft_record, recognition_record
-from vocabulary import Answer, Destination, Draft, Recognition, Source, Word
+from vocabulary import Answer, Destination, Draft, Picture, Recognition, Source, Word
 
 KNOWN = Answer(
     text="Bob répond",
@@ -28,8 +28,8 @@ UNKNOWN = Answer(text="Personne n’a encore répondu.")
 class Noting:
     name = "noting"
 
-    def draw(self, answer: Answer, *, link: str, labels: Mapping[str, str]) -> Card:
-        self.link, self.labels = link, labels
+    def draw(self, answer: Answer, *, link: str, labels: Mapping[str, str], photos: Sequence[Photo] = ()) -> Card:
+        self.link, self.labels, self.photos = link, labels, photos
         return Card(svg="<svg/>", png=b"", alt="")
 
 
@@ -55,8 +55,19 @@ def test_the_labels_are_those_of_the_contract():
 
     card_of(KNOWN, painter, base_url="http://cafe.test", language="fr")
 
-    assert set(painter.labels) == {"source", "step", "unknown", "scan"}
+    assert set(painter.labels) == {"source", "step", "unknown", "scan", "goes_on", "photo", "no_photo"}
     assert all(painter.labels.values())
+
+
+def test_the_photographs_of_all_sources_come_once_each_and_one_that_is_gone_keeps_its_words(community):
+    box = Picture(file=community.kept.put(b"a box", "image/png"), media_type="image/png", alt="Une box.")
+    gone = Picture(file="0" * 64 + ".png", media_type="image/png", alt="Un câble.")
+    answer = replace(KNOWN, sources=(replace(KNOWN.sources[0], pictures=(box, gone, box)),))
+    painter = Noting()
+
+    card_of(answer, painter, base_url="http://cafe.test", language="fr", kept=community.kept)
+
+    assert [(photo.content, photo.alt) for photo in painter.photos] == [(b"a box", "Une box."), (None, "Un câble.")]
 
 
 @pytest.mark.parametrize("name", available(picture))
