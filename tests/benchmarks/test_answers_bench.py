@@ -1,0 +1,84 @@
+"""The measuring program, on a small community."""
+
+import json
+
+import pytest
+
+from benchmarks import answer_times, answering, answers
+from benchmarks.labelled import Asked
+from vocabulary import Answer, Source
+
+
+@pytest.fixture(scope="module")
+def demonstrated():
+    with answering.demonstrated() as community:
+        yield community
+
+
+@pytest.fixture
+def hurried(monkeypatch):
+    """Few texts, and few questions."""
+    monkeypatch.setattr(answer_times, "QUESTIONS", 4)
+    monkeypatch.setattr(answer_times, "BARE", 2)
+    monkeypatch.setattr(answers, "questions", lambda half: (PUK, PIE))
+    monkeypatch.setattr(answers, "_embedders", lambda: iter(()))
+
+
+PUK = Asked(
+    question="on me demande un code puk",
+    language="fr",
+    kind="short",
+    family="puk",
+    grades={"code-puk-carte-bloquee": 2},
+)
+PIE = Asked(question="recette de la tarte aux pommes", language="fr", kind="far", family="pie", grades={})
+
+
+def test_answers_are_measured_with_their_verdicts(tmp_path, hurried, capsys):
+    measured = answers.run(300, kept=tmp_path)
+
+    assert measured["finding"][0]["ndcg_at_10"] == 1.0
+    (refusing, *_) = measured["refusing"]
+    assert (refusing["precision"], refusing["recall"], refusing["claims_in_source"]) == (1.0, 1.0, 1.0)
+    (times,) = measured["times"]
+    assert times["asked"] == 4
+    assert all(
+        times[name]["p95"] > 0 for name in ("search", "bare_search", "sentence", "sound", "bare_sound", "picture")
+    )
+    assert "within refusal precision by words 1, at least 0.9" in capsys.readouterr().out
+    json.dumps(measured)
+
+
+def test_an_answer_from_another_thread_is_not_right(demonstrated):
+    wrong = answering.refused(demonstrated, [PUK], lambda _question, _language: told("Vérifiez d’abord que…"))
+
+    assert wrong["first_source_right"] == 0.0
+    assert wrong["answered_wrongly"] == ["on me demande un code puk → Un autre fil"]
+
+
+def test_a_claim_that_its_author_did_not_write_is_noticed(demonstrated):
+    kept = demonstrated.forum.thread("code-puk-carte-bloquee").replies[0]
+    invented = told("Achetez un nouveau téléphone.", id=kept.id, thread="code-puk-carte-bloquee", author="Inès_M")
+    quoted = told(kept.body, id=kept.id, thread="code-puk-carte-bloquee", author="Inès_M")
+
+    assert answering.refused(demonstrated, [PUK], lambda *_: invented)["claims_in_source"] == 0.0
+    assert answering.refused(demonstrated, [PUK], lambda *_: quoted)["claims_in_source"] == 1.0
+
+
+def test_what_is_refused_although_it_has_an_answer_lowers_the_precision(demonstrated):
+    silent = answering.refused(demonstrated, [PUK, PIE], lambda *_: Answer(text="Personne n’a encore répondu."))
+
+    assert silent["precision"] == 0.5
+    assert silent["recall"] == 1.0
+    assert silent["refused_wrongly"] == [PUK.question]
+
+
+def test_reciprocal_ranks_put_first_what_both_ways_find():
+    both = answering.by_both(lambda _: ["a", "b"], lambda _: ["c", "b"])
+
+    assert both(PUK)[0] == "b"
+
+
+def told(quote: str, *, id: str = "r", thread: str = "t", author: str = "x") -> Answer:
+    source = Source(id=id, thread=thread, title="Un autre fil", author=author, quote=quote, link="/")
+    return Answer(text=quote, known=True, title="Un autre fil", steps=(quote.splitlines()[0],), sources=(source,))
