@@ -10,6 +10,7 @@ from community.drafts import UNDO_SECONDS, KeptDraft
 from errors import CafeError
 from pages._deeds import Offer
 from pages._draft import CONFIRM, leave, show_discard
+from pages._field import words_field
 from pages._house import house
 from pages._language import _
 from pages._published import lead_to
@@ -70,7 +71,7 @@ def show_confirmation(kept: KeptDraft, *, is_kept: bool, is_to_be_chosen: bool =
         )
     waits = is_to_be_chosen or not is_kept
     here = member()
-    pseudonym = here.pseudonym if here else st.text_input(_("Votre pseudonyme"), key="pseudonym", max_chars=40)
+    pseudonym = here.pseudonym if here else words_field(_("Votre pseudonyme"), key="pseudonym", max_chars=40)
     if here:
         st.write(_("Ce message portera votre pseudonyme : **{name}**.").format(name=label(pseudonym)))
     with st.container(horizontal=True):

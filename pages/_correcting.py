@@ -11,6 +11,7 @@ from pages._article import choose_kind
 from pages._confirmation import agree, has_agreed, offers_by_look, show_confirmation
 from pages._deeds import Offer, offer
 from pages._draft import ask_discard, describe
+from pages._field import words_field
 from pages._house import house
 from pages._language import _, language
 from pages._late_ink import editor_of, former_editor_of, show_late_ink
@@ -116,7 +117,7 @@ def _with_what_photo_shows(kept: KeptDraft, draft: Draft) -> Draft:
     goes_to_an_atelier = draft.to is not None and draft.to.kind in ("atelier", "contribution")
     if kept.photo is None or not draft.keeps_photo or not goes_to_an_atelier:
         return draft
-    said = st.text_input(
+    said = words_field(
         _("Ce que montre la photo, pour qui ne la voit pas"),
         value=draft.subject,
         key=f"photo-alt-{kept.id}",
@@ -164,7 +165,7 @@ def _for_the_forum(kept: KeptDraft, draft: Draft) -> Draft:
         horizontal=True,
         key=f"space-{kept.id}",
     )
-    subject = st.text_input(
+    subject = words_field(
         _("Sujet"),
         key=_suggest_subject(kept, draft),
         max_chars=200,
@@ -175,7 +176,7 @@ def _for_the_forum(kept: KeptDraft, draft: Draft) -> Draft:
 
 def _for_the_articles(kept: KeptDraft, draft: Draft) -> Draft:
     kind = choose_kind(draft, key=f"article-kind-{kept.id}")
-    title = st.text_input(
+    title = words_field(
         _("Titre"),
         key=_suggest_subject(kept, draft),
         max_chars=200,

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from pages._field_hand import write_in_field
-from pages._field_taken import after_taking, forget_taken, put_what_was_taken, show_taken
+from pages._field_taken import Field, after_taking, forget_taken, put_what_was_taken, show_taken
 from pages._field_voice import is_listening, speak_into_field
 from pages._language import _
 
@@ -18,10 +18,18 @@ _OPEN = "field-open"
 
 
 def words_field(
-    label: str, *, key: str, value: str = "", max_chars: int | None = None, height: int | None = None, **more: Any
+    label: str,
+    *,
+    key: str,
+    value: str = "",
+    max_chars: int | None = None,
+    height: int | None = None,
+    starts_over: bool = False,
+    **more: Any,
 ) -> str:
     """Draw the field with its ways in below it, and give its words; with ``height``, in pixels, it takes several lines.
 
+    With ``starts_over`` what is said or written takes the place of what stood there: for what is searched for.
     ``more`` is what ``st.text_input`` takes. It stands in no form: a form would hold back what is typed while one
     speaks.
     """
@@ -34,12 +42,13 @@ def words_field(
     _offer_ways(key)
     way = opened(key)
     if way is not None:
+        field = Field(key=key, label=label, max_chars=max_chars, is_long=height is not None, starts_over=starts_over)
         with st.container(border=True, key=f"way-into-{key}"):
             if way == "say":
-                speak_into_field(key, label=label, max_chars=max_chars)
-            show_taken(key, max_chars=max_chars)
+                speak_into_field(field)
+            show_taken(field)
             if way == "write":
-                write_in_field(key, max_chars=max_chars, is_long=height is not None, open_way=_open)
+                write_in_field(field, open_way=_open)
             st.button(
                 _("Replier"),
                 key=f"{key}-fold",
@@ -49,6 +58,30 @@ def words_field(
                 args=(key, None),
             )
     return text or ""
+
+
+def words_form(
+    label: str, submit: str, *, key: str, icon: str, type: Literal["primary", "secondary"] = "secondary", max_chars: int
+) -> str | None:
+    """Draw one field with its button, which the Enter key presses too; gives the words once it is pressed.
+
+    It is a form until a way in is opened: then the words stand in a field of their own, for which nothing is held back.
+    """
+    inner = f"{key}-open"
+    if opened(inner) is not None:
+        text = words_field(label, key=inner, max_chars=max_chars)
+        return text if st.button(submit, key=f"{key}-submit", icon=icon, type=type) else None
+    if inner in st.session_state:  # it was folded just now
+        st.session_state[key] = st.session_state[inner]
+    with st.form(f"{key}-form", border=False):
+        text = st.text_input(label, key=key, max_chars=max_chars) or ""
+        with st.container(horizontal=True):  # the Enter key presses the first
+            pressed = st.form_submit_button(submit, icon=icon, type=type)
+            for way, (name, sign) in _ways().items():
+                st.form_submit_button(
+                    name, key=f"{inner}-{way}-first", icon=sign, type="tertiary", on_click=_open_form, args=(key, way)
+                )
+    return text if pressed else None
 
 
 def clear_field(key: str) -> None:
@@ -66,17 +99,25 @@ def opened(key: str) -> Way | None:
 
 def _offer_ways(key: str) -> None:
     with st.container(horizontal=True, key=f"ways-into-{key}", gap="small"):
-        names: dict[Way, str] = {"say": _("Parler"), "write": _("Écrire à la main")}
-        icons: dict[Way, str] = {"say": ":material/mic:", "write": ":material/draw:"}
-        for way, name in names.items():
+        for way, (name, icon) in _ways().items():
             st.button(
                 name,
                 key=f"{key}-{way}",
-                icon=icons[way],
+                icon=icon,
                 type="tertiary",
                 on_click=_open,
                 args=(key, None if opened(key) == way else way),
             )
+
+
+def _ways() -> dict[Way, tuple[str, str]]:
+    """The name and the sign of each."""
+    return {"say": (_("Parler"), ":material/mic:"), "write": (_("Écrire à la main"), ":material/draw:")}
+
+
+def _open_form(key: str, way: Way) -> None:
+    after_taking(f"{key}-open", st.session_state.get(key, ""))
+    _open(f"{key}-open", way)
 
 
 def _open(key: str, way: Way | None) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from errors import CafeError
 from modalities.handwriting import Sheet, page_of
 from modalities.handwriting.component import news_of, sheet
-from pages._field_taken import take
+from pages._field_taken import Field, take
 from pages._house import house
 from pages._language import _, language
 from pages._sheet import read, shown
@@ -18,14 +18,15 @@ from pages.presses import let_presses_count
 from pipelines.writing import hand_of, read_sheet
 
 
-def write_in_field(key: str, *, max_chars: int | None, is_long: bool, open_way: Callable[[str, Any], None]) -> None:
+def write_in_field(field: Field, *, open_way: Callable[[str, Any], None]) -> None:
     """Draw a sheet, and the button that puts what is read on it into the field. Of the ink nothing is kept."""
-    let_presses_count()
-    _write(key, max_chars, is_long, open_way)
+    let_presses_count(key=f"presses-{field.key}")
+    _write(field, open_way)
 
 
 @st.fragment
-def _write(key: str, max_chars: int | None, is_long: bool, open_way: Callable[[str, Any], None]) -> None:
+def _write(field: Field, open_way: Callable[[str, Any], None]) -> None:
+    key = field.key
     name = f"{key}-sheet-{st.session_state.get(_count(key), 0)}"
     now = _sheet_of(name)
     if page_of(news_of(name)):
@@ -60,7 +61,7 @@ def _write(key: str, max_chars: int | None, is_long: bool, open_way: Callable[[s
         if not text.strip():
             st.info(_("Je n’ai pas lu de mots : le champ est resté comme il était."), icon=":material/info:")
             return
-        take(key, text if is_long else " ".join(text.split()), recognition, max_chars=max_chars)
+        take(field, text, recognition)
         st.session_state[_count(key)] = st.session_state.get(_count(key), 0) + 1
         st.rerun()
 

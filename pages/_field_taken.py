@@ -15,6 +15,19 @@ _MOST_DOUBTS = 6  # words whose other readings are offered; with more it is quic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """What the ways in need to know of a field."""
+
+    key: str
+    label: str
+    max_chars: int | None
+    is_long: bool
+    """Whether it takes several lines."""
+    starts_over: bool
+    """Whether new words take the place of the former: those that are searched for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
     """What was understood for one field."""
 
@@ -41,17 +54,23 @@ def after_taking(key: str, text: str) -> None:
     st.session_state[_next(key)] = text
 
 
-def take(key: str, text: str, recognition: Recognition, *, max_chars: int | None) -> None:
+def take(field: Field, text: str, recognition: Recognition) -> None:
     """Put what was understood after what stands in the field; where there is no room, only show it."""
+    key = field.key
+    text = text.strip() if field.is_long else " ".join(text.split())
     before = st.session_state.get(key, "")
-    both = f"{before.rstrip()} {text}" if before.strip() else text
-    fits = max_chars is None or len(both) <= max_chars
+    both = f"{before.rstrip()} {text}" if before.strip() and not field.starts_over else text
+    fits = _fits(field, both)
     last = taken(key)
     st.session_state[_taken(key)] = Taken(
         number=last.number + 1 if last else 1, recognition=recognition, text=text, before=before, fits=fits
     )
     if fits:
         after_taking(key, both)
+
+
+def _fits(field: Field, text: str) -> bool:
+    return field.max_chars is None or len(text) <= field.max_chars
 
 
 def taken(key: str) -> Taken | None:
@@ -65,9 +84,9 @@ def forget_taken(key: str) -> None:
     st.session_state.pop(_taken(key), None)
 
 
-def show_taken(key: str, *, max_chars: int | None) -> None:
+def show_taken(field: Field) -> None:
     """Draw what was understood last, its other readings, and the ways back."""
-    last = taken(key)
+    key, last = field.key, taken(field.key)
     if last is None:
         return
     read = last.recognition.modality == "handwriting"
@@ -77,19 +96,20 @@ def show_taken(key: str, *, max_chars: int | None) -> None:
         for number, (said, others) in enumerate(_readings(last)):
             _choose_reading(key, f"{key}-reading-{last.number}-{number}", said, others)
     else:
-        count = plural("{count} signe", "{count} signes", max_chars or 0)
+        count = plural("{count} signe", "{count} signes", field.max_chars or 0)
         st.warning(
             _("Le champ n’a pas assez de place ({count} au plus) : rien n’y est changé.").format(count=count),
             icon=":material/short_text:",
         )
-    _offer_ways_back(key, last, max_chars=max_chars)
+    _offer_ways_back(field, last)
 
 
-def _offer_ways_back(key: str, last: Taken, *, max_chars: int | None) -> None:
+def _offer_ways_back(field: Field, last: Taken) -> None:
+    key = field.key
     if not last.before.strip() and not last.fits:
         return
     with st.container(horizontal=True):
-        if last.before.strip() and (max_chars is None or len(last.text) <= max_chars):
+        if last.before.strip() and not field.starts_over and _fits(field, last.text):
             st.button(_("N’en garder que cela"), key=f"{key}-only", on_click=_keep_only, args=(key,))
         if last.fits:
             st.button(

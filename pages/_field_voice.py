@@ -4,11 +4,11 @@ import streamlit as st
 
 from errors import CafeError, ModelMissing
 from modalities.speech.component import Problem, microphone
-from pages._field_taken import forget_taken, take
+from pages._field_taken import Field, forget_taken, take
 from pages._hearing import hear
 from pages._house import house
 from pages._language import _, language
-from pages._text import label as as_label
+from pages._text import label
 from pipelines.choosing import who_listens
 
 
@@ -17,8 +17,9 @@ def is_listening(key: str) -> bool:
     return st.session_state.get(_sound(key)) is not None
 
 
-def speak_into_field(key: str, *, label: str, max_chars: int | None) -> None:
+def speak_into_field(field: Field) -> None:
     """Draw the microphone; what is heard goes into the field. What is missing for that says so, and typing goes on."""
+    key = field.key
     problem = microphone(key=f"microphone-{key}")
     if problem is not None:
         st.warning(_why_no_microphone(problem), icon=":material/mic_off:")
@@ -36,13 +37,13 @@ def speak_into_field(key: str, *, label: str, max_chars: int | None) -> None:
         st.warning(error.said(_), icon=":material/hearing_disabled:")
         return
     sound = st.audio_input(
-        _("« {field} » : appuyez sur le micro, parlez, appuyez encore").format(field=as_label(label)),
+        _("« {field} » : appuyez sur le micro, parlez, appuyez encore").format(field=label(field.label)),
         sample_rate=16_000,
         key=_sound(key),
     )
     st.caption(_("Rien n’est envoyé : vos mots vont dans le champ, et vous les relisez. Le son n’est pas gardé."))
     if sound is not None:
-        st.session_state[_answer(key)] = _listen(key, sound.getvalue(), max_chars=max_chars)
+        st.session_state[_answer(key)] = _listen(field, sound.getvalue())
         st.session_state[_count(key)] = st.session_state.get(_count(key), 0) + 1  # a recording is listened to once
         st.rerun()
     answer = st.session_state.get(_answer(key))
@@ -50,7 +51,7 @@ def speak_into_field(key: str, *, label: str, max_chars: int | None) -> None:
         st.info(answer, icon=":material/hearing:")
 
 
-def _listen(key: str, content: bytes, *, max_chars: int | None) -> str | None:
+def _listen(field: Field, content: bytes) -> str | None:
     """Put what was said into the field; gives why there is nothing to put."""
     try:
         heard = hear(content)
@@ -59,9 +60,9 @@ def _listen(key: str, content: bytes, *, max_chars: int | None) -> str | None:
     except CafeError as error:
         return error.said(_)
     if not heard.text.strip():
-        forget_taken(key)
+        forget_taken(field.key)
         return _("Je n’ai rien entendu : le champ est resté comme il était. Redites-le, ou tapez.")
-    take(key, " ".join(heard.text.split()), heard, max_chars=max_chars)
+    take(field, heard.text, heard)
     return None
 
 

@@ -8,6 +8,7 @@ from community.drafts import KeptDraft
 from community.merging import Merged, Touching
 from community.tips import Meeting
 from pages._compared import show_compared, show_legend
+from pages._field import words_field
 from pages._house import house
 from pages._language import _
 from pages._late_ink import take_another_editor
@@ -28,7 +29,7 @@ def show_title_of_tip(id: str, draft: Draft) -> Draft:
         st.caption(_("Seront nommés avec vous : {names}").format(names=names_of(list(quoted.values()))))
     if draft.to.version is None:
         return draft
-    title = st.text_input(_("Titre de l’astuce"), value=draft.subject, key=_title_key(id, draft), max_chars=200)
+    title = words_field(_("Titre de l’astuce"), value=draft.subject, key=_title_key(id, draft), max_chars=200)
     return replace(draft, subject=title.strip())
 
 

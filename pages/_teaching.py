@@ -6,6 +6,7 @@ import streamlit as st
 
 from errors import GestureNotLearnt
 from pages._deeds import called, let_look, news, shows_hands
+from pages._field import words_form
 from pages._habits import keep
 from pages._hands import TEACHING, taught
 from pages._language import _
@@ -50,11 +51,16 @@ def _offer_to_begin() -> None:
     if len(taught()) >= _MOST:
         st.info(_("Le café connaît déjà {count} gestes de vous : oubliez-en un d’abord.").format(count=_MOST))
         return
-    with st.form("teach", border=False):
-        name = st.text_input(_("Comment s’appelle ce geste ?"), key="teach-name", max_chars=40)
-        if st.form_submit_button(_("Le montrer"), icon=":material/waving_hand:") and name.strip():
-            st.session_state[TEACHING] = {"name": name, "taken": 0, "asked": 0}
-            st.rerun()
+    name = words_form(
+        _("Comment s’appelle ce geste ?"),
+        _("Le montrer"),
+        key="teach-name",
+        icon=":material/waving_hand:",
+        max_chars=40,
+    )
+    if name is not None and name.strip():
+        st.session_state[TEACHING] = {"name": name, "taken": 0, "asked": 0}
+        st.rerun()
 
 
 def _show_takes(teaching: dict[str, Any]) -> None:

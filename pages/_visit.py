@@ -119,10 +119,11 @@ def show_sent_away(offer_provider: Callable[[str], None]) -> None:
                 st.rerun()
 
 
-def show_who_is_here(offer_provider: Callable[[str], None]) -> None:
+def show_who_is_here(offer_provider: Callable[[str], None], ask_pseudonym: Callable[[], None]) -> None:
     """Draw who takes part, and the way to be somebody else on a shared computer.
 
-    ``offer_provider`` draws the button of the provider under a key, where there is one.
+    ``offer_provider`` draws the button of the provider under a key, where there is one; ``ask_pseudonym`` the field for
+    a new pseudonym.
     """
     here = member()
     unread = house().community.following.unread(here) if here is not None else 0
@@ -135,7 +136,7 @@ def show_who_is_here(offer_provider: Callable[[str], None]) -> None:
             _show_ways_of_a_member(here, unread)
         _show_others(here)
         if here is None:
-            _ask_pseudonym()
+            ask_pseudonym()
             st.page_link("sign_in.py", label=_("Revenir avec mon code"), icon=":material/login:")
             offer_provider("provider")
         elif st.button(_("Changer de personne"), key="be-somebody-else", icon=":material/person_add:"):
@@ -177,15 +178,3 @@ def _show_others(here: Member | None) -> None:
             icon=":material/person_off:",
             query_params={"of": other.id},
         )
-
-
-def _ask_pseudonym() -> None:
-    with st.form("enter", border=False):
-        pseudonym = st.text_input(_("Choisissez un pseudonyme"), key="new-pseudonym", max_chars=40)
-        if st.form_submit_button(_("Entrer"), icon=":material/login:"):
-            try:
-                enter(pseudonym)
-            except CafeError as error:
-                st.error(error.said(_))
-            else:
-                st.rerun()

@@ -7,6 +7,7 @@ import streamlit as st
 from community.identities import SaidOf
 from community.members import Member
 from errors import CafeError
+from pages._field import words_form
 from pages._house import house
 from pages._language import _
 from pages._provider import PENDING, offer_provider
@@ -35,10 +36,15 @@ def choose_pseudonym(said: SaidOf) -> None:
         name = _("Continuer sous le pseudonyme {name}").format(name=label(one.pseudonym))
         if st.button(name, key=f"go-on-as-{one.id}", icon=":material/person:"):
             come_in(lambda who=one: identities.link(said, who, visit=visit()))  # type: ignore[misc]
-    with st.form("join", border=False):
-        pseudonym = st.text_input(_("Choisissez un pseudonyme"), key="first-pseudonym", max_chars=40)
-        given = st.form_submit_button(_("Entrer"), icon=":material/login:", type="primary")
-    if given:
+    pseudonym = words_form(
+        _("Choisissez un pseudonyme"),
+        _("Entrer"),
+        key="first-pseudonym",
+        icon=":material/login:",
+        type="primary",
+        max_chars=40,
+    )
+    if pseudonym is not None:
         come_in(lambda: identities.join(said, pseudonym, visit=visit()))
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 from community.forum import Question
 from pages._deeds import offer
 from pages._demonstration import show_demonstration_label
+from pages._field import words_field
 from pages._house import house
 from pages._language import _, day, plural
 from pages._space import name_of_space, show_space
@@ -45,8 +46,12 @@ def show_question(question: Question) -> None:
 st.title(_("Entraide"), anchor=False)
 st.page_link("recognition.py", label=_("Qui aide, ce mois-ci"), icon=":material/workspace_premium:")
 st.page_link("tips.py", label=_("Trucs et astuces, écrits à plusieurs"), icon=":material/lightbulb:")
-wanted = st.text_input(
-    _("Chercher"), key="wanted", placeholder=_("voyant rouge, messagerie, facture…"), icon=":material/search:"
+wanted = words_field(
+    _("Chercher"),
+    key="wanted",
+    starts_over=True,
+    placeholder=_("voyant rouge, messagerie, facture…"),
+    icon=":material/search:",
 )
 asked_space = st.query_params.get("space")
 space = st.segmented_control(

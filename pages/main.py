@@ -7,6 +7,7 @@ import streamlit as st
 from errors import CafeError
 from pages import document
 from pages._deeds import SCREEN, choose_camera, show_camera
+from pages._entering import ask_pseudonym
 from pages._house import house
 from pages._language import COOKIE, _, choose_language, language
 from pages._provider import offer_provider, take_answer
@@ -78,7 +79,7 @@ take_answer()
 with st.container(horizontal=True, horizontal_alignment="right", key="frame"):
     choose_camera()
     choose_language()
-    show_who_is_here(offer_provider)
+    show_who_is_here(offer_provider, ask_pseudonym)
 show_sent_away(offer_provider)
 remember_page(screens.url_path)
 st.session_state[SCREEN] = " ".join(filter(None, (screens.url_path, st.query_params.get("id"))))

@@ -9,6 +9,7 @@ from community.happenings import Thing
 from community.members import Member
 from community.tips import Taken
 from errors import CafeError, NotFound
+from pages._field import words_field
 from pages._house import house
 from pages._language import _, day
 from pages._space import show_space
@@ -75,7 +76,7 @@ def taken_of(post: Post, sentences: tuple[Sentence, ...], chosen: list[bool]) ->
 def add_thread() -> None:
     """Draw the way to take words of another thread as well."""
     with st.expander(_("Prendre aussi dans un autre fil"), icon=":material/add:"):
-        wanted = st.text_input(_("Chercher un fil"), key="other-thread", icon=":material/search:")
+        wanted = words_field(_("Chercher un fil"), key="other-thread", starts_over=True, icon=":material/search:")
         found = community.search.questions(wanted, limit=5, viewer=viewer()) if wanted.strip() else ()
         for one in found:
             if one.question.id not in asked and st.button(
@@ -119,7 +120,7 @@ for thread in threads:
         chosen += choose_words(post, lang=thread.question.language)
 if len(asked) < _MOST_THREADS:
     add_thread()
-title = st.text_input(_("Titre de l’astuce"), value=threads[0].question.title, key=f"title-{asked[0]}", max_chars=200)
+title = words_field(_("Titre de l’astuce"), value=threads[0].question.title, key=f"title-{asked[0]}", max_chars=200)
 if here is None:
     st.info(
         _("Pour écrire une astuce, choisissez un pseudonyme : le bouton « Invité » en haut de la page."),

@@ -5,6 +5,7 @@ import streamlit as st
 from community.members import ROLES, Member
 from errors import CafeError, NotAllowed
 from pages._demonstration import show_demonstration_label
+from pages._field import words_field
 from pages._house import house
 from pages._language import _
 from pages._roles import name_of_role
@@ -61,7 +62,9 @@ def show_person(one: Member, *, by: Member) -> None:
 
 def show_people(here: Member) -> None:
     """Draw the search, and those whom it finds."""
-    wanted = st.text_input(_("Chercher un pseudonyme"), key="person-wanted", max_chars=40, icon=":material/search:")
+    wanted = words_field(
+        _("Chercher un pseudonyme"), key="person-wanted", starts_over=True, max_chars=40, icon=":material/search:"
+    )
     limit = st.session_state.setdefault("people-shown", _A_PAGE)
     found = roles.people(by=here, named=wanted, limit=limit + 1)
     if not found:

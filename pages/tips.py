@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages._deeds import offer
 from pages._demonstration import show_demonstration_label
+from pages._field import words_field
 from pages._house import house
 from pages._language import _, plural
 from pages._space import name_of_space
@@ -25,7 +26,7 @@ def open_tip(id: str) -> None:
 st.page_link("forum.py", label=_("Entraide"), icon=":material/arrow_back:")
 st.title(_("Trucs et astuces"), anchor=False)
 st.write(_("Le meilleur des fils d’entraide, récrit à plusieurs. Les auteurs sont nommés, chaque version est gardée."))
-wanted = st.text_input(_("Chercher une astuce"), key="tip-wanted", icon=":material/search:")
+wanted = words_field(_("Chercher une astuce"), key="tip-wanted", starts_over=True, icon=":material/search:")
 asked_space = st.query_params.get("space")
 space = st.segmented_control(
     _("Espace"),

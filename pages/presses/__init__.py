@@ -10,6 +10,6 @@ _mount = st.components.v2.component(
 )
 
 
-def let_presses_count() -> None:
+def let_presses_count(*, key: str = "presses") -> None:
     """Let a press that follows the last stroke at once reach the part of the page that it is meant for."""
-    _mount(key="presses", height=0)
+    _mount(key=key, height=0)

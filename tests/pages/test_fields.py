@@ -12,7 +12,7 @@ from community.members import compared
 from pages._house import house
 from tests.fixtures import hand
 from tests.fixtures.spoken import speak
-from tests.pages.conftest import button, said
+from tests.pages.conftest import ask_in_writing, button, said
 from tests.pages.test_community_screens import open_screen, publish
 from tests.pages.test_following import restart
 from tests.pages.test_signing_in import silence
@@ -346,3 +346,59 @@ def test_a_cancellation_is_said_in_english(app, community, animator):
     press(app, "cancel-activity")
 
     assert community.agenda.get(activity.id).reason == "La nuit des mots"
+
+
+def test_what_is_searched_for_is_said_and_said_anew(app, community):
+    forum = Destination(kind="forum", id="orange")
+    publish(community, "La nuit des mots, c’est quand ?", by="Zoé", to=forum, subject="La nuit des mots")
+    open_screen(app.run(), "forum")
+    app.text_input(key="wanted").set_value("hippopotame")
+    app.run()
+
+    say(app, "wanted")
+
+    assert value(app, "wanted") == "La nuit des mots"
+    assert "1 question trouvée" in said(app)
+    press(app, "wanted-back")
+    assert value(app, "wanted") == "hippopotame"
+
+
+def test_a_pseudonym_is_said_and_enters_nowhere_by_itself(app, community):
+    app.run()
+    app.text_input(key="new-pseudonym").set_value("Ana et")
+
+    press(app, "new-pseudonym-open-say-first")
+    say(app, "new-pseudonym-open")
+    assert value(app, "new-pseudonym-open") == "Ana et La nuit des mots"
+    assert app.session_state["member"] is None
+    press(app, "new-pseudonym-submit")
+
+    assert community.members.get(app.session_state["member"]).pseudonym == "Ana et La nuit des mots"
+
+
+def test_a_pseudonym_that_was_said_stays_when_the_microphone_is_folded(app):
+    app.run()
+    press(app, "new-pseudonym-open-write-first")
+    write(app, "new-pseudonym-open")
+
+    press(app, "new-pseudonym-open-fold")
+    assert value(app, "new-pseudonym") == "La nuit des mots"
+    button(app, "Entrer").click()
+    app.run()
+
+    assert app.session_state["member"] is not None
+
+
+def test_the_subject_of_a_question_is_said(app, community):
+    ask_in_writing(app.run(), "Mon décodeur est bloqué sur la mire.")
+    subject = next(str(one.key) for one in app.text_input if str(one.key).startswith("subject-"))
+
+    say(app, subject)
+    press(app, f"{subject}-only")
+    say(app, "pseudonym")
+    button(app, "Confirmer et publier").click()
+    app.run()
+
+    assert not app.exception
+    (question,) = community.forum.questions()
+    assert question.title == question.author.pseudonym == "La nuit des mots"

@@ -37,7 +37,7 @@ def answer(**changed):
 
 def come_in(app, pseudonym):
     app.text_input(key="first-pseudonym").set_value(pseudonym)
-    next(one for one in app.button if one.label == "Entrer" and "join" in one.proto.form_id).click()
+    next(one for one in app.button if one.label == "Entrer" and "first-pseudonym" in one.proto.form_id).click()
     return app.run()
 
 
