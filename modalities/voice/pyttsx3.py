@@ -15,7 +15,7 @@ from errors import N_, VoiceSilent
 from modalities.voice import Speech, SpokenWord
 from modalities.voice._keeper import CutOff, Failed, Keeper
 from modalities.voice._sound import pcm, silence, wav
-from modalities.voice._spoken import Spoken, refuse_unspeakable, spoken, word_around
+from modalities.voice._spoken import Spoken, refuse_unspeakable, spoken
 from vocabulary import Language
 
 NAME = "pyttsx3"
@@ -152,10 +152,10 @@ def _speech(text: str, said: Spoken, file: bytes, heard: Iterable[tuple[float, i
 
 
 def _words(text: str, said: Spoken, heard: Iterable[tuple[float, int]], seconds: float) -> tuple[SpokenWord, ...]:
-    """The words of the text as given, each once: espeak-ng tells « 2,4 » three times, and « l’été » by its « l »."""
+    """The words of the text as given, each once: « 2,4 » is told by three words, and « l’été » by its « l »."""
     words: list[SpokenWord] = []
     for start, index in heard:
-        place = word_around(text, said.origins[index]) if index < len(said.origins) else None
+        place = said.place(text, index)
         goes_forward = not words or (place and place[0] >= words[-1].last and start >= words[-1].start)
         if place and goes_forward and start < seconds:
             words.append(SpokenWord(start=start, first=place[0], last=place[1]))

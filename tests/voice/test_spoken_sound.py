@@ -3,42 +3,11 @@
 import struct
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from modalities.voice._sound import Pcm, pcm, wav
-from modalities.voice._spoken import spoken, word_around
+from modalities.voice._spoken import word_around
 
 TONE = Pcm(samples=struct.pack("<4h", 1, -2, 300, -400), rate=22_050)
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("M. Dupont", "Monsieur Dupont"),
-        ("Mme Durand, n° 3", "Madame Durand, numéro 3"),
-        ("en 2,4 GHz", "en 2,4 gigahertz"),
-        ("20 Go à 300 Mbit/s", "20 gigaoctets à 300 mégabits par seconde"),
-        ("Gogo et Mmm.", "Gogo et Mmm."),
-        ("voir https://www.orange.fr/aide", "voir orange.fr/aide"),
-        ("**Important**", "  Important  "),
-        ("e\u0301te\u0301", "été"),
-        ("a\x00b", "a b"),
-    ],
-)
-def test_what_is_said_for_what_is_written(text, said):
-    assert spoken(text, "fr").text == said
-
-
-@settings(deadline=None)
-@given(st.text(), st.sampled_from(["fr", "en"]))
-def test_every_character_said_comes_from_one_that_is_written(text, language):
-    said = spoken(text, language)
-
-    assert len(said.text) == len(said.origins)
-    assert list(said.origins) == sorted(said.origins)
-    assert all(0 <= origin < len(text) for origin in said.origins)
-    said.text.encode()
 
 
 @pytest.mark.parametrize(
