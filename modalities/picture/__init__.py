@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from modalities.picture._pictograms import svg_of
+from modalities.picture._pictograms import pictogram_for, svg_of
 from vocabulary import Answer
 
-__all__ = ["Card", "Code", "Painter", "Photo", "qr", "svg_of"]
+__all__ = ["Card", "Code", "Painter", "Photo", "pictogram_for", "qr", "svg_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
