@@ -229,6 +229,7 @@ def _open_house() -> "House | None":
         return None
     opened.listening.warm_up()
     _let_demonstration_go_on(opened)
+    opened.understanding.start()
     _ = opened.postman  # begins to send what is due, where there is a mail server
     return opened
 

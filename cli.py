@@ -194,6 +194,7 @@ def parser(_: Translate) -> argparse.ArgumentParser:
     _describe_ask(command("ask", ask, _("pose une question : parlée, écrite à la main ou tapée")), _)
     _describe_recognise(command("recognise", recognise, _("dit ce qui est reconnu dans des fichiers")), _)
     _describe_models(command("models", models, _("montre les modèles, ou les télécharge")), _)
+    _describe_index(command("index", index, _("donne à chaque message son vecteur, pour le trouver par le sens")), _)
     _describe_archive(command("archive", archive, _("importe ou exporte les forums, en JSON Lines")), _)
     _describe_moderation(command("moderation", moderation, _("exporte le journal de la modération")), _)
     _describe_merits(command("merits", merits, _("vérifie les signes de reconnaissance, ou les remet d’aplomb")), _)
@@ -274,6 +275,11 @@ def _describe_archive(command: _Parser, _: Translate) -> None:
     command.gives("file", type=Path, metavar=_("FICHIER"), help=_("les lignes JSON ; docs/archive.md dit leur forme"))
     command.may("--source", metavar=_("NOM"), help=_("d’où vient l’archive ; sans lui, le nom du fichier"))
     command.may("--space", metavar=_("ESPACE"), help=_("l’espace à exporter (orange, sosh) ; sans lui, tous"))
+    _json(command, _)
+
+
+def _describe_index(command: _Parser, _: Translate) -> None:
+    command.may("--anew", action="store_true", help=_("refait tout ; sans elle, seulement ce qui manque"))
     _json(command, _)
 
 
@@ -773,6 +779,37 @@ def archive(options: argparse.Namespace, _: Translate) -> int:
         if options.space:
             community.spaces.get(options.space)
         return _export(community, options, _)
+
+
+def index(options: argparse.Namespace, _: Translate) -> int:
+    """Give every post that has none its vector; where no model is here, say how to get it."""
+    from community import open_community
+    from pipelines.house import load_embedder
+    from pipelines.indexing import index as make_vectors
+
+    settings = _settings()
+    embedder = load_embedder(settings)
+    if embedder is None:
+        raise BadSetting(name="CAFE_MEANING = none", why=N_("sans modèle du sens, on cherche par les mots seulement"))
+    from tqdm import tqdm  # its import takes longer than most commands
+
+    bar = tqdm(desc=_("Vecteurs"), unit="", disable=not sys.stderr.isatty())
+
+    def tell_bar(made: int, waiting: int) -> None:
+        bar.total = made + waiting
+        bar.update(made - bar.n)
+
+    with bar, closing(open_community(settings.database_address, data=settings.data)) as community:
+        done = make_vectors(community, embedder, anew=options.anew, tell=tell_bar)
+    if options.json:
+        show_record(asdict(done))
+    else:
+        show(
+            _("{made} vecteurs faits, {here} en tout ({model}, {store}), en {seconds} s").format(
+                **{**asdict(done), "seconds": round(done.seconds)}
+            )
+        )
+    return 0
 
 
 def moderation(options: argparse.Namespace, _: Translate) -> int:

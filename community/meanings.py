@@ -119,12 +119,14 @@ class Meanings:
 
     def begin(self, *, model: str, dimensions: int) -> bool:
         """Be ready for vectors of a model; those of another one are forgotten. Whether all are to be made anew."""
-        vectors = self._vectors
-        with self._store.writing() as rows:
-            state = rows.meanings.state()
-            if (state.model, state.dimensions, state.place) == (model, dimensions, vectors.place):
+        wanted = model, dimensions, self._vectors.place
+        with self._store.reading() as rows:
+            if _kind(rows) == wanted:
                 return False
-            vectors.begin_anew(rows, model=model, dimensions=dimensions)
+        with self._store.writing() as rows:
+            if _kind(rows) == wanted:
+                return False
+            self._vectors.begin_anew(rows, model=model, dimensions=dimensions)
         return True
 
     def begin_anew(self, *, model: str, dimensions: int) -> None:
@@ -184,6 +186,12 @@ class Meanings:
     def settle(self, *, threads: int = 1) -> bool:
         """Put what is kept in order, which may take long; whether there was anything to do."""
         return self._vectors.settle(self._store, threads=threads)
+
+
+def _kind(rows: "Rows") -> tuple[str, int, str]:
+    """Of which vectors all are."""
+    state = rows.meanings.state()
+    return state.model, state.dimensions, state.place
 
 
 def _texts(rows: "Rows", posts: Sequence["Post"]) -> dict[int, str]:

@@ -25,6 +25,7 @@ from vocabulary import Recognition
 
 if TYPE_CHECKING:
     from community import Community
+    from pipelines.meaning import Understanding
     from pipelines.post import Postman
 
 NONE = "none"
@@ -49,6 +50,8 @@ class House:
     _face_finder: FaceFinder | None = None
     _live: LiveDesk | None = None
     _postman: "Postman | None" = None
+    _understanding: "Understanding | None" = None
+    _embedding: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _loading: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
     @property
@@ -81,7 +84,7 @@ class House:
 
         The first call may take seconds.
         """
-        with self._loading:
+        with self._embedding:  # a lock of its own: no voice and no pen should wait for a model of meaning
             if self._embedder is None and self._no_embedder is None:
                 try:
                     self._embedder = load_embedder(self.settings)
@@ -153,6 +156,16 @@ class House:
                 self._postman.start()
             return self._postman
 
+    @property
+    def understanding(self) -> "Understanding":
+        """Gives posts and questions their meaning. Loads no model before it is asked."""
+        with self._loading:
+            if self._understanding is None:
+                from pipelines.meaning import Understanding
+
+                self._understanding = Understanding(self.community, lambda: self.embedder)
+            return self._understanding
+
     def close(self) -> None:
         """Cut off cameras, stop listening and sending letters, end the voice's own process and close the store.
 
@@ -162,6 +175,8 @@ class House:
             self._live.close()
         if self._postman is not None:
             self._postman.close()
+        if self._understanding is not None:
+            self._understanding.close()
         self.listening.close()
         end_voice = getattr(self._voice, "close", None)  # only a voice with a process of its own has one
         if end_voice is not None:

@@ -1,0 +1,139 @@
+"""The meaning of posts and of questions: vectors are made behind those who publish, and within a limit for who asks."""
+
+import logging
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from errors import CafeError
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from community import Community
+    from modalities.meaning import Embedder
+
+    Vector: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
+
+WAIT_S = 1.5
+"""How long a question may wait for its meaning; after that it is looked for by its words alone."""
+_AT_ONCE = 16  # posts: few, so that a recogniser or a voice that needs the processor meanwhile has not long to wait
+_BREATH_S = 0.01  # between two batches
+_EVERY_S = 2.0
+_SETTLE_EVERY_S = 60.0
+_AFTER_FAILURE_S = 60.0
+_READ = 4_000  # characters of a question; no model reads more
+_KNOWN = 256  # questions whose vectors are remembered: a page asks again at each press
+_ASKERS = 2  # questions that are understood at once
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sense:
+    """What a question means."""
+
+    model: str
+    vector: "Vector"
+
+
+def give_meanings(community: "Community", embedder: "Embedder", *, limit: int = _AT_ONCE) -> int:
+    """Make the vectors of some posts that wait; how many there were, 0 where none is left.
+
+    Raises ``EngineFailed`` and ``CannotBeKept``.
+    """
+    waited = community.meanings.waiting(limit=limit)
+    if waited:
+        vectors = embedder.passages([one.text for one in waited])
+        community.meanings.take(waited, vectors, model=embedder.model)
+    return len(waited)
+
+
+class Understanding:
+    """Understands posts and questions, as far as there is a model. Several threads may call it at once."""
+
+    def __init__(
+        self, community: "Community", embedder: "Callable[[], Embedder | None]", *, wait_s: float = WAIT_S
+    ) -> None:
+        """``embedder`` gives the model, or None where there is none; its first call may take seconds."""
+        self._community = community
+        self._embedder = embedder
+        self._wait_s = wait_s
+        self._known: OrderedDict[str, Sense] = OrderedDict()
+        self._knowing = threading.Lock()
+        self._askers = threading.BoundedSemaphore(_ASKERS)
+        self._closing = threading.Event()
+        self._settle_at = 0.0
+        self._thread = threading.Thread(target=self._run, name="meaning", daemon=True)
+
+    def start(self) -> None:
+        """Begin to make the vectors of posts, for as long as the house is open."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Make no more; what is being made is finished."""
+        self._closing.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout=_AFTER_FAILURE_S)
+
+    def sense_of(self, text: str, *, wait_s: float | None = None) -> Sense | None:
+        """What a question means; None where no model is here, it fails, or it takes longer than ``wait_s``."""
+        asked = text.strip()[:_READ]
+        if not asked:
+            return None
+        with self._knowing:
+            if asked in self._known:
+                self._known.move_to_end(asked)
+                return self._known[asked]
+        if not self._askers.acquire(timeout=self._wait_s if wait_s is None else wait_s):
+            return None
+        # Not a pool, whose threads an engine that hangs would keep the program from ending.
+        asking = threading.Thread(target=self._understand, args=(asked,), name="meaning of a question", daemon=True)
+        asking.start()
+        asking.join(self._wait_s if wait_s is None else wait_s)
+        with self._knowing:
+            return self._known.get(asked)
+
+    def _understand(self, asked: str) -> None:
+        try:
+            embedder = self._embedder()
+            if embedder is None:
+                return
+            (vector,) = embedder.questions([asked])
+            if not vector.any():
+                return  # there is no word in it
+            with self._knowing:
+                self._known[asked] = Sense(model=embedder.model, vector=vector)
+                while len(self._known) > _KNOWN:
+                    self._known.popitem(last=False)
+        except CafeError as failure:
+            _log.warning("A question is looked for by its words alone: %s", failure)
+        finally:
+            self._askers.release()
+
+    def work(self) -> bool:
+        """Make the vectors of all posts that wait, and put in order what is kept; False where there is no model.
+
+        Raises ``EngineFailed`` and ``CannotBeKept``.
+        """
+        embedder = self._embedder()
+        if embedder is not None:
+            self._community.meanings.begin(model=embedder.model, dimensions=embedder.dimensions)
+            while not self._closing.is_set() and give_meanings(self._community, embedder):
+                self._closing.wait(_BREATH_S)
+        if time.monotonic() >= self._settle_at:
+            self._community.meanings.settle()
+            self._settle_at = time.monotonic() + _SETTLE_EVERY_S
+        return embedder is not None
+
+    def _run(self) -> None:
+        while not self._closing.is_set():
+            try:
+                waits_s = _EVERY_S if self.work() else _SETTLE_EVERY_S
+            except CafeError as failure:  # a store that is busy, an engine that fails: later
+                _log.warning("Posts wait for their meaning: %s", failure)
+                waits_s = _AFTER_FAILURE_S
+            self._closing.wait(waits_s)
