@@ -15,6 +15,7 @@ from community.kept import FILES, Kept
 from community.members import Member
 from community.permissions import Thing as Permitted
 from community.permissions import require
+from community.viewers import GUEST, WHOLE, Viewer
 from errors import N_, NotConfirmable, NotFound, TooManyBytes, UnknownFormat
 from vocabulary import Draft, Language, Recognition
 
@@ -68,6 +69,9 @@ class Article:
     photo: str | None = None
     media: Media | None = None
     is_demonstration: bool = False
+    hidden_at: datetime | None = None
+    is_shy: bool = False
+    """As every post may be; nobody publishes an article shyly."""
 
 
 def link_to_article(id: str) -> str:
@@ -132,20 +136,22 @@ class Articles:
         self._kept = kept
         self._now = now
 
-    def all(self, *, kind: ArticleKind | None = None, limit: int = 20, offset: int = 0) -> tuple[Article, ...]:
+    def all(
+        self, *, kind: ArticleKind | None = None, limit: int = 20, offset: int = 0, viewer: Viewer = GUEST
+    ) -> tuple[Article, ...]:
         """Newest first."""
         with self._store.reading() as rows:
-            return rows.articles.all(kind=kind, limit=limit, offset=offset)
+            return rows.articles.all(kind=kind, limit=limit, offset=offset, viewer=viewer)
 
     def of_author(self, member: Member) -> tuple[Article, ...]:
         """What a member wrote, newest first."""
         with self._store.reading() as rows:
             return rows.articles.of_author(member.id)
 
-    def get(self, id: str) -> Article:
+    def get(self, id: str, *, viewer: Viewer = GUEST) -> Article:
         """Raises ``NotFound``."""
         with self._store.reading() as rows:
-            return _found(rows, id)
+            return _found(rows, id, viewer=viewer)
 
     def join(self, id: str, content: bytes, *, name: str, captions: str, by: Member) -> Article:
         """Join a film or a recording with its captions, in the place of a former one; twice the same is once.
@@ -188,8 +194,8 @@ def as_kept(media: Media) -> str:
     return as_webvtt(media.captions)
 
 
-def _found(rows: "Rows", id: str, *, lock: bool = False) -> Article:
-    article = rows.articles.get(id, lock=lock)
+def _found(rows: "Rows", id: str, *, lock: bool = False, viewer: Viewer = WHOLE) -> Article:
+    article = rows.articles.get(id, lock=lock, viewer=viewer)
     if article is None:
         raise NotFound(name=id)
     return article

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, get_args
 
+from community.articles import Article
 from community.cafes import Contribution
 from community.findable import make_findable
 from community.flags import GROUNDS, Flag, Ground
@@ -38,12 +39,13 @@ class Words:
     """Something that a member wrote, and where it stands."""
 
     thing: Thing
-    post: Question | Reply | Contribution | Tip
+    post: Question | Reply | Contribution | Tip | Article
     place: Thing
-    """The thread or the atelier in which it is read; a tip stands by itself."""
+    """The thread or the atelier in which it is read; a tip and an article stand by themselves."""
     title: str
     """Of that place."""
-    space: str
+    space: str | None
+    """None for an article: it is there for all of them."""
 
     @property
     def author(self) -> Member:

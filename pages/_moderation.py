@@ -7,6 +7,7 @@ from typing import cast
 import streamlit as st
 
 from community.appeals import Ground as AppealGround
+from community.articles import Article
 from community.cafes import Contribution
 from community.flags import Ground
 from community.forum import Question, Reply
@@ -22,8 +23,21 @@ from pages._recording import show_what_was_expressed
 from pages._text import label, show
 
 _OF = "of"
-_KINDS: dict[type, ThingKind] = {Question: "question", Reply: "reply", Contribution: "contribution", Tip: "tip"}
-_PAGES: dict[ThingKind, str] = {"question": "question.py", "atelier": "atelier.py", "tip": "tip.py"}
+Post = Question | Reply | Contribution | Tip | Article
+
+_KINDS: dict[type, ThingKind] = {
+    Question: "question",
+    Reply: "reply",
+    Contribution: "contribution",
+    Tip: "tip",
+    Article: "article",
+}
+_PAGES: dict[ThingKind, str] = {
+    "question": "question.py",
+    "atelier": "atelier.py",
+    "tip": "tip.py",
+    "article": "article.py",
+}
 _ICONS: dict[Done, str] = {
     "flagged": "flag",
     "left": "check",
@@ -38,13 +52,13 @@ _ICONS: dict[Done, str] = {
 }
 
 
-def show_moderation(post: Question | Reply | Contribution | Tip, *, here: Member | None) -> None:
+def show_moderation(post: Post, *, here: Member | None) -> None:
     """Draw what keeps it from others, and the one way on from there."""
     show_withheld(post)
     show_ways(post, here=here)
 
 
-def show_withheld(post: Question | Reply | Contribution | Tip) -> None:
+def show_withheld(post: Post) -> None:
     """Draw what keeps it from others, for those who see it all the same."""
     if post.hidden_at is not None:
         st.warning(_("Masqué par la modération : les autres ne le voient pas."), icon=":material/visibility_off:")
@@ -52,7 +66,7 @@ def show_withheld(post: Question | Reply | Contribution | Tip) -> None:
         st.info(_("Montré à l’animation seulement : les autres ne le voient pas."), icon=":material/lock:")
 
 
-def show_ways(post: Question | Reply | Contribution | Tip, *, here: Member | None) -> None:
+def show_ways(post: Post, *, here: Member | None) -> None:
     """Draw the way to flag it, to moderate it, to welcome it, or to what was done about words of one's own."""
     thing = Thing(kind=_KINDS[type(post)], id=post.id)
     own = here is not None and here.id == post.author.id
@@ -75,7 +89,7 @@ def thing_asked_for() -> Thing | None:
 def show_words(words: Words) -> None:
     """Draw what somebody wrote, said or drew, with who and where."""
     post = words.post
-    if isinstance(post, Question | Tip):
+    if isinstance(post, Question | Tip | Article):
         show(post.title, lang=post.language, level=2)
     if not isinstance(post, Question) or post.body != post.title:
         show(post.body, lang=post.language, quote=True)
@@ -84,9 +98,11 @@ def show_words(words: Words) -> None:
     st.caption(f"{label(words.author.pseudonym)} · {day(_when(post))}")
 
 
-def _when(post: Question | Reply | Contribution | Tip) -> datetime:
+def _when(post: Post) -> datetime:
     if isinstance(post, Question):
         return post.asked_at
+    if isinstance(post, Article):
+        return post.published_at
     return post.changed_at if isinstance(post, Tip) else post.written_at
 
 

@@ -12,16 +12,17 @@ from pages._deeds import Offer, offer
 from pages._demonstration import show_demonstration_label
 from pages._house import house
 from pages._language import _, day, name_of
+from pages._moderation import show_moderation
 from pages._published import show_undo
 from pages._reader import press_listen, show_reader
 from pages._recording import show_what_was_expressed
 from pages._text import label, show
-from pages._visit import member
+from pages._visit import member, viewer
 
 _FILES = ["webm", "mp4", "mp3", "ogg", "flac", "wav"]
 articles = house().community.articles
 here = member()
-article = articles.get(st.query_params.get("id", ""))
+article = articles.get(st.query_params.get("id", ""), viewer=viewer())
 
 
 def play(content: bytes, media_type: str, captions: tuple[Caption, ...], *, lang: str) -> None:
@@ -98,5 +99,6 @@ if media is not None:
     show_transcript(media.captions, lang=article.language, is_open=media.media_type.startswith("audio/"))
 show_reader(article.body, language=article.language, key=article.id, is_long=True)
 show_what_was_expressed(article)
+show_moderation(article, here=here)
 if here is not None and may("complete_article", here, Thing(author=article.author.id)):
     show_joining(article, here)

@@ -10,7 +10,7 @@ from pages._demonstration import show_demonstration_label
 from pages._house import house
 from pages._language import _, day
 from pages._text import label, show
-from pages._visit import member
+from pages._visit import member, viewer
 from pages.leafing import Leaves
 from pipelines.shortening import shortened
 
@@ -48,7 +48,7 @@ kind = st.segmented_control(
     label_visibility="collapsed",
 )
 limit = st.session_state.setdefault("articles-shown", _A_PAGE)
-found = articles.all(kind=kind, limit=limit + 1)
+found = articles.all(kind=kind, limit=limit + 1, viewer=viewer())
 more, found = len(found) > limit, found[:limit]
 leaves = Leaves("article", {article.id: article.title for article in found})
 offer(leaves.offers(open_article))

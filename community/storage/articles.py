@@ -8,6 +8,8 @@ from community.articles import Article, Media, as_kept
 from community.captions import captions_in
 from community.storage.members import MEMBER_COLUMNS, member_of
 from community.storage.tables import articles, members
+from community.storage.visibility import visible
+from community.viewers import WHOLE, Viewer
 
 
 class ArticleRows:
@@ -16,15 +18,16 @@ class ArticleRows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def get(self, id: str, *, lock: bool = False) -> Article | None:
-        """None when there is none. With ``lock``, nobody else changes it meanwhile."""
+    def get(self, id: str, *, lock: bool = False, viewer: Viewer = WHOLE) -> Article | None:
+        """None when there is none for that viewer. With ``lock``, nobody else changes it meanwhile."""
         if lock:
             self._connection.execute(select(articles.c.id).where(articles.c.id == id).with_for_update())
-        return next(iter(self._articles(_select().where(articles.c.id == id))), None)
+        return next(iter(self._articles(_select().where(articles.c.id == id, visible(articles, viewer)))), None)
 
-    def all(self, *, kind: str | None, limit: int, offset: int) -> tuple[Article, ...]:
+    def all(self, *, kind: str | None, limit: int, offset: int, viewer: Viewer) -> tuple[Article, ...]:
         """Newest first."""
-        chosen = _select() if kind is None else _select().where(articles.c.kind == kind)
+        chosen = _select().where(visible(articles, viewer))
+        chosen = chosen if kind is None else chosen.where(articles.c.kind == kind)
         return self._articles(_newest_first(chosen).limit(limit).offset(offset))
 
     def of_author(self, member: str) -> tuple[Article, ...]:
@@ -93,6 +96,8 @@ def _article_of(row: Row[Any]) -> Article:
         photo=row.photo,
         media=_media_of(row),
         is_demonstration=row.is_demonstration,
+        hidden_at=row.hidden_at,
+        is_shy=row.is_shy,
     )
 
 

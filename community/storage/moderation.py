@@ -26,6 +26,7 @@ from community.happenings import Thing
 from community.members import Member, Role
 from community.moderation import Words
 from community.moderation_log import Done, Entry
+from community.storage.articles import ArticleRows
 from community.storage.cafes import CafeRows
 from community.storage.forum import ForumRows
 from community.storage.members import MEMBER_COLUMNS, member_of
@@ -45,7 +46,7 @@ class ModerationRows:
         self._connection = connection
 
     def words(self, thing: Thing, *, viewer: Viewer) -> Words | None:
-        """What a viewer may see of a question, a reply, a contribution or a tip; None where that is nothing."""
+        """What a viewer may see of a question, a reply, a contribution, a tip or an article; None for nothing."""
         forum, cafes = ForumRows(self._connection), CafeRows(self._connection)
         if thing.kind == "question":
             question = forum.question(thing.id, viewer=viewer)
@@ -68,10 +69,14 @@ class ModerationRows:
             tip = TipRows(self._connection).get(thing.id, viewer=viewer)
             if tip is not None and tip.version:
                 return Words(thing=thing, post=tip, place=thing, title=tip.title, space=tip.space)
+        if thing.kind == "article":
+            article = ArticleRows(self._connection).get(thing.id, viewer=viewer)
+            if article is not None:
+                return Words(thing=thing, post=article, place=thing, title=article.title, space=None)
         return None
 
     def set_hidden(self, thing: Thing, at: datetime | None) -> None:
-        """Hide a question, reply, contribution or tip, or (with None) show it again.
+        """Hide a question, reply, contribution, tip or article, or (with None) show it again.
 
         A question whose solution is hidden is open; it is solved again when the solution is shown, unless there is
         another meanwhile.

@@ -7,7 +7,7 @@ from sqlalchemy import Alias, ColumnElement, FromClause, Select, Table, and_, ex
 
 from community.happenings import ThingKind
 from community.permissions import RULES, Act
-from community.storage.tables import ateliers, cafes, contributions, questions, replies, tips
+from community.storage.tables import articles, ateliers, cafes, contributions, questions, replies, tips
 from community.viewers import Viewer
 
 POSTS: dict[ThingKind, Table] = {
@@ -15,6 +15,7 @@ POSTS: dict[ThingKind, Table] = {
     "reply": replies,
     "contribution": contributions,
     "tip": tips,
+    "article": articles,
 }
 """The tables of what members wrote."""
 

@@ -6,6 +6,8 @@ import pytest
 
 from community import demonstration
 from community.articles import LARGEST_MB
+from community.happenings import Thing
+from community.viewers import viewer_of
 from errors import (
     BadCaptions,
     NotAllowed,
@@ -209,3 +211,26 @@ def test_who_leaves_leaves_no_film_and_their_words_only_where_they_said_so(commu
     assert not [one for one in community.articles.all() if one.media is not None or one.author.id == zoe.id]
     with pytest.raises(NotFound):
         community.kept.read(film)
+
+
+def test_what_is_hidden_is_there_for_its_author_and_for_moderators_only(community, people, person, article):
+    thing = Thing(kind="article", id=article)
+
+    community.moderation.decide(thing, "hidden", reason="Publicité.", by=person("Mo"))
+
+    assert community.articles.all() == ()
+    with pytest.raises(NotFound):
+        community.articles.get(article, viewer=viewer_of(people.enters("Ana")))
+    assert community.articles.get(article, viewer=viewer_of(people.enters("Zoé"))).hidden_at is not None
+    assert [one.id for one in community.articles.all(viewer=viewer_of(person("Mo")))] == [article]
+
+
+def test_an_appeal_that_is_granted_shows_it_again(community, people, person, article):
+    thing, zoe = Thing(kind="article", id=article), people.enters("Zoé")
+    community.moderation.decide(thing, "hidden", reason="Publicité.", by=person("Mo"))
+    community.appeals.appeal(thing, "misread", by=zoe)
+
+    community.appeals.decide(thing, is_granted=True, reason="En effet.", by=person("Ada"))
+
+    assert [one.id for one in community.articles.all()] == [article]
+    assert [notice.kind for notice in community.following.notices(zoe)][:2] == ["shown", "hidden"]

@@ -1,5 +1,6 @@
 """Flags and what moderators do about them."""
 
+from dataclasses import replace
 from threading import Thread
 
 import pytest
@@ -40,7 +41,16 @@ def contribution(people, cafe) -> Thing:
     return Thing(kind="contribution", id=people.contributes("Ana", "Des bancs")[1].id)
 
 
-@pytest.fixture(params=["question", "reply", "contribution"])
+@pytest.fixture
+def article(community, people) -> Thing:
+    kept = people.keeps("Ana", "Il fait beau.", to=Destination(kind="article", id="interview"), subject="Le temps")
+    ana = replace(people.enters("Ana"), role="animator")
+    return Thing(
+        kind="article", id=community.drafts.confirm(kept.id, visit="visit of Ana", member=ana, by=["press"]).id
+    )
+
+
+@pytest.fixture(params=["question", "reply", "contribution", "article"])
 def thing(request) -> Thing:
     return request.getfixturevalue(request.param)
 

@@ -199,3 +199,35 @@ def test_the_log_tells_a_moderator_every_act_and_nobody_else_any(app, community,
     app.run()
     assert "pour qui modère" in said(app)
     assert "Restons courtois." not in said(app)
+
+
+def test_an_article_is_flagged_hidden_and_read_by_its_author_with_the_reason(app, community, moderator):
+    with community.store.writing() as rows:
+        zoe = rows.members.get_or_add("Zoé", "zoe", at=now(), role="animator")[0]
+    to = Destination(kind="article", id="article")
+    kept = community.drafts.keep(Draft(text="Achetez-moi.", author="Zoé", subject="Le temps", to=to), visit="z")
+    article = Thing(kind="article", id=community.drafts.confirm(kept.id, visit="z", member=zoe, by=["press"]).id)
+    community.members.enter("Ana", visit=HERE)
+    open_screen(app.run(), "article", id=article.id)
+    assert "Signaler" in links(app)
+    open_screen(app, "flag", of=of(article))
+    app.radio(key="flag-ground").set_value("advertising")
+    button(app, "Signaler").click()
+    app.run()
+
+    app.session_state["member"] = moderator.id
+    open_screen(app, "moderation", of="")
+    assert "Achetez-moi." in said(app)
+    app.radio(key=f"decision-{article.id}").set_value("hidden")
+    app.text_area(key=f"reason-{article.id}").set_value("Pas de publicité.")
+    button(app, "Décider").click()
+    app.run()
+    assert not app.exception
+
+    app.session_state["member"] = community.members.trusted("Ana").id
+    open_screen(app, "articles")
+    assert "Achetez-moi." not in said(app)
+    app.session_state["member"] = zoe.id
+    open_screen(app, "decision", of=of(article))
+    assert "Pas de publicité." in said(app)
+    assert "Faire appel" in [one.label for one in app.button]

@@ -4,7 +4,7 @@ from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Tabl
 
 from community.articles import ARTICLE_KINDS
 from community.storage.columns import Moment, Name, Verbatim
-from community.storage.tables._columns import expressed, file_indexes, id_column, metadata
+from community.storage.tables._columns import expressed, file_indexes, id_column, metadata, withheld
 
 articles = Table(
     "articles",
@@ -21,6 +21,7 @@ articles = Table(
     Column("media", Name(80)),
     Column("media_type", Name(32)),
     Column("captions", Verbatim),
+    *withheld(),
     CheckConstraint(f"kind IN ({', '.join(repr(kind) for kind in ARTICLE_KINDS)})", name="known_kind"),
     Index("ix_articles_published_at", "published_at"),
     Index("ix_articles_author", "author", "published_at"),
