@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from modalities.voice._saying.spelling import spelled
 from modalities.voice._sentences import sentences
 from modalities.voice._spoken import LONGEST_SPOKEN
 from vocabulary import Language
 
-__all__ = ["LONGEST_SPOKEN", "Speech", "SpokenWord", "Voice", "sentences"]
+__all__ = ["LONGEST_SPOKEN", "Speech", "SpokenWord", "Voice", "sentences", "spelled"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
