@@ -31,6 +31,7 @@ _LEAST_COVERAGE = 0.2  # a question that shares less than this with the search h
 _LEAST_OF_TITLE = 0.6  # unless most of its title is there: somebody tells a long story
 _LEAST_OF_BEST = 0.25  # and so has one whose score is so far below the best
 _EXCERPT = 240  # characters
+_SENTENCES_SHOWN = 3
 _READ = 4_000  # characters of a post from which its excerpt is chosen
 
 _IN_TITLE, _IN_REPLY, _IN_BODY = 1.0, 0.85, 0.7
@@ -362,8 +363,8 @@ def _excerpt(written: Question | Reply | Tip, tells: Mapping[str, float]) -> str
         return sum(tells.get(stem, 0.0) for stem in set(words.stems(sentences[place], written.language)))
 
     sentences = [found[0].strip() for found in _SENTENCES.finditer(written.body[:_READ]) if found[0].strip()]
-    if not sentences:
-        return ""
+    if len(sentences) <= _SENTENCES_SHOWN and len(whole := " ".join(sentences)) <= _EXCERPT:
+        return whole
     start = max(range(len(sentences)), key=lambda place: (told(place), -place))
-    shown = " ".join(sentences[start : start + 3])
+    shown = " ".join(sentences[start : start + _SENTENCES_SHOWN])
     return shown if len(shown) <= _EXCERPT else shown[:_EXCERPT].rsplit(" ", 1)[0] + " …"

@@ -13,7 +13,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from community.forum import Question, Reply
 from community.search import WHOLE_TITLE
-from community.storage.candidates import WEIGHED, Term, candidates
+from community.storage.candidates import IN_TITLE, WEIGHED, Term, candidates
 from community.storage.index_entries import ALL_POSTS, TIP, Entries, entries_of, entries_of_tip
 from community.storage.statements import insert_into, insert_unless_there
 from community.storage.tables import search_posts, search_spellings, search_stems
@@ -23,6 +23,7 @@ from community.words import spellings
 _AT_ONCE = 10_000  # words in one question to a database, which takes only so many
 _MANY = 400  # posts of which the threads are told apart
 _OF_A_THREAD = 2
+_FEW = 4  # words: of more, what stands in a title hardly decides which posts are looked at
 _INDEXED = ("number", "post", "thread", "is_reply", "title", "body", "reply")
 
 
@@ -125,12 +126,12 @@ class IndexRows:
         within = [] if space is None else [search_posts.c.space == space]
         # One word stands in many posts that are alike; of many words the common ones are not weighed.
         times = 3 if len(terms) == 1 or len(terms) > WEIGHED else 1
-        held = candidates(self._connection, terms, within=within, limit=times * _MANY)
+        held = candidates(self._connection, terms, within=within, limit=times * _MANY, titles=len(terms) <= _FEW)
         return _indexed(self._at(self._of_many_threads(held, terms)[: times * limit], _INDEXED))
 
     def _of_many_threads(self, held: Mapping[int, float], terms: Sequence[Term]) -> list[int]:
         """Some posts of every thread, those first that hold most and say least else in their title."""
-        asked = {stem for term in terms for stem in term.stems}
+        asked = {stem: term.weight for term in sorted(terms, key=lambda term: term.weight) for stem in term.stems}
         most = sum(term.weight for term in terms)
         said: dict[str, float] = {}
         threads, order = {}, {}
@@ -139,7 +140,10 @@ class IndexRows:
                 continue
             if title not in said:
                 stems = set(title.split())
-                said[title] = WHOLE_TITLE * len(stems & asked) / max(len(stems), 1)
+                told = stems & asked.keys()
+                said[title] = WHOLE_TITLE * len(told) / max(len(stems), 1)
+                if len(terms) > _FEW:
+                    said[title] += (IN_TITLE - 1) * sum(asked[stem] for stem in told) / most
             threads[number] = thread
             order[number] = held[number] / most + said[title]
         taken: Counter[str] = Counter()
