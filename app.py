@@ -23,12 +23,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from errors import CafeError, NotFound
 from pages._reruns import deliver_before_the_next_run
 from pipelines.live_route import live_route
+from pipelines.spoken_routes import spoken_routes
 from vocabulary import now
 
 if TYPE_CHECKING:
-    from modalities.voice import Speech
     from pipelines.house import House
     from pipelines.live import LiveDesk
+    from pipelines.speaking import SpeakingDesk
     from vocabulary import Language
 
 HERE = Path(__file__).parent
@@ -46,6 +47,7 @@ HEADERS = {
     "x-content-type-options": "nosniff",
 }
 _A_YEAR = 365 * 24 * 3600  # seconds
+_AFTER_THE_FIRST_PAGE_S = 1.5  # on two cores what starts with it slows it down
 
 
 class Headers:
@@ -121,23 +123,10 @@ def _secrets() -> dict[str, Any] | None:
         return None
 
 
-async def spoken_sound(request: Request) -> Response:
-    """One sentence of a registered text, as WAV; spoken when it is asked for."""
-    speech = await _speech(request)
-    return Response(speech.wav, media_type="audio/wav", headers={"cache-control": "private, max-age=3600"})
-
-
-async def spoken_words(request: Request) -> Response:
-    """When each word of that sentence is heard."""
-    speech = await _speech(request)
-    words = [{"start": word.start, "first": word.first, "last": word.last} for word in speech.words]
-    return JSONResponse({"seconds": speech.seconds, "words": words})
-
-
-async def _speech(request: Request) -> "Speech":
+def _desk() -> "SpeakingDesk":
     from pages._house import house
 
-    return await run_in_threadpool(house().desk.sound, request.path_params["token"], request.path_params["n"])
+    return house().desk
 
 
 async def wall_now(request: Request) -> Response:
@@ -228,6 +217,7 @@ def _open_house() -> "House | None":
     except CafeError:
         return None
     opened.listening.warm_up()
+    opened.get_ready_to_speak(after_s=_AFTER_THE_FIRST_PAGE_S)
     _let_demonstration_go_on(opened)
     opened.understanding.start()
     _ = opened.postman  # begins to send what is due, where there is a mail server
@@ -248,8 +238,7 @@ app = st.App(
     str(HERE / "pages" / "main.py"),
     lifespan=lifespan,
     routes=[
-        Route("/spoken/{token}/{n:int}.wav", spoken_sound),
-        Route("/spoken/{token}/{n:int}.json", spoken_words),
+        *spoken_routes(_desk),
         Route("/walls/{atelier}.json", wall_now),
         Route("/stop/{token}", stop_letters, methods=["GET", "POST"]),
         Route("/agenda.ics", agenda_feed),

@@ -699,9 +699,10 @@ def _written(path: Path | None, make: Callable[[], bytes], _: Translate) -> str 
 
 
 def _sound(house: "House", found: "Answer") -> bytes:
-    from pipelines.speaking import read_aloud
+    from pipelines.speaking import read_aloud, save_wav
+    from pipelines.telling_aloud import spoken_answer
 
-    return read_aloud(found.text, house.voice, language=found.language)
+    return save_wav(read_aloud(spoken_answer(found), house.voice, language=found.language))
 
 
 def _drawing(house: "House", asked: Asked, path: Path) -> bytes:

@@ -6,7 +6,7 @@ from pages._card import show_card
 from pages._language import _, day
 from pages._pictures import show_pictures
 from pages._plain import show_plain
-from pages._reader import show_reader
+from pages._reader import show_spoken_answer
 from pages._text import label, show
 from vocabulary import Answer, Source
 
@@ -14,7 +14,7 @@ from vocabulary import Answer, Source
 def show_answer(answer: Answer, *, key: str) -> None:
     """Draw an answer; one that knows nothing is a sentence, read aloud like the others."""
     if not show_plain(answer, key=key):
-        show_reader(answer.text, language=answer.language, key=key)
+        show_spoken_answer(answer, key=key)
     if not answer.known:
         return
     show_card(answer, key=key)

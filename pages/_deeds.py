@@ -84,6 +84,11 @@ def deeds() -> dict[str, Deed]:
     return deeds_from(habits().get("deeds"))
 
 
+def listening_gestures() -> tuple[str, ...]:
+    """Those that listen or stop, while the camera is out for hands."""
+    return tuple(gesture for gesture, deed in deeds().items() if deed == "listen") if shows_hands() else ()
+
+
 def _chooses_here() -> bool:
     """Whether looks choose on this screen; that of the calibration has a camera and targets of its own."""
     return looks() and st.session_state.get(SCREEN) != _LOOK_SCREEN

@@ -1,14 +1,17 @@
 """A text on a screen, with what reads it aloud."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from errors import CafeError
 from modalities.voice.component import reader
+from pages._deeds import listening_gestures
 from pages._house import house
 from pages._language import _
-from pages._text import show
+from pages._reader_labels import reader_labels
 from pipelines.speaking import paragraphs_of
-from vocabulary import Language
+from pipelines.telling_aloud import SpokenLine, spoken_answer, spoken_text, written_lines
+from vocabulary import Answer, Language
 
 _PRESSES = "listen-presses"
 
@@ -20,36 +23,41 @@ def press_listen() -> None:
 
 def show_reader(text: str, *, language: Language, key: str, is_long: bool = False) -> None:
     """Draw a text with what reads it aloud: below it, or above one that is long."""
-    try:
-        token = house().desk.register(text, language)
-        sentences = house().desk.sentences(token)
-    except CafeError as error:
-        show(text, lang=language)
-        st.caption(error.said(_))
-        return
+    paragraphs = paragraphs_of(text, language) if is_long else ()
+    _show(spoken_text(text, language), language=language, key=key, paragraphs=paragraphs, is_long=is_long)
+
+
+def show_spoken_answer(answer: Answer, *, key: str) -> None:
+    """Draw an answer as it is written, with what says it."""
+    _show(spoken_answer(answer), language=answer.language, key=key, is_answer=True)
+
+
+def _show(
+    lines: Sequence[SpokenLine],
+    *,
+    language: Language,
+    key: str,
+    is_answer: bool = False,
+    paragraphs: Sequence[int] = (),
+    is_long: bool = False,
+) -> None:
+    """The voice is not waited for: what it misses is said where it was asked a moment ago, and when it is pressed."""
+    desk = house().desk
+    token = desk.register(lines, language)
+    desk.get_ready(token)
+    trouble = desk.trouble
     reader(
         key=f"reader-{key}",
-        sentences=sentences,
+        lines=written_lines(lines),
+        breaths=[line.line for line in lines],
         address=f"/spoken/{token}",
-        labels=_reader_labels(),
+        labels=reader_labels(),
         language=language,
+        is_answer=is_answer,
         presses=st.session_state.get(_PRESSES, 0),
-        paragraphs=paragraphs_of(text, language) if is_long else (),
+        gestures=listening_gestures(),
+        paragraphs=paragraphs,
         is_long=is_long,
+        trouble=trouble.said(_) if trouble is not None else "",
+        file_name=_("reponse") if is_answer else _("lecture"),
     )
-
-
-def _reader_labels() -> dict[str, str]:
-    return {
-        "listen": _("Écouter"),
-        "stop": _("Arrêter"),
-        "again": _("Depuis le début"),
-        "repeat": _("Répéter la phrase"),
-        "slower": _("Plus lent"),
-        "faster": _("Plus vite"),
-        "speed": _("Vitesse : {speed}"),
-        "reading": _("Lecture de la phrase {n} sur {total}"),
-        "ended": _("Lecture terminée"),
-        "blocked": _("Le navigateur attend votre accord pour parler : appuyez sur « Écouter »."),
-        "silent": _("La voix ne répond pas. Le texte reste lisible ci-dessus."),
-    }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from errors import NotFound
 from locales import translation
+from pipelines.attributing import continued, introduced
 from pipelines.extracting import STEPS, quoted, steps_in
 from pipelines.finding import Told, find
 from pipelines.knowing import subject_of
@@ -77,14 +78,10 @@ def _composed(
     sources: Sequence[Source], quotes: Sequence[Sequence[Sentence]], language: Language, *, goes_on: bool
 ) -> str:
     """The answer as it is read: who says what, one sentence a line."""
-    _ = translation(language).gettext
-    says = [_("{author} répond, dans « {title} » :"), _("{author} ajoute, dans « {title} » :")]
-    together = _("L’astuce « {title} », de {author} :")
     lines = []
     for n, (source, sentences) in enumerate(zip(sources, quotes, strict=True)):
-        says_so = together if source.is_tip else says[min(n, 1)]
-        lines.append(says_so.format(author=source.author, title=source.title))
+        lines.append(introduced(source, is_first=n == 0, language=language))
         lines += [sentence.words for sentence in sentences]
         if n == 0 and goes_on:
-            lines.append(_("La suite est dans l’astuce.") if source.is_tip else _("La suite est dans le fil."))
+            lines.append(continued(source, language=language))
     return "\n".join(lines)

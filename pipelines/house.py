@@ -21,7 +21,7 @@ from pipelines.live import LiveDesk
 from pipelines.speaking import SpeakingDesk
 from pipelines.staying import let_stay
 from settings import Settings
-from vocabulary import Recognition
+from vocabulary import LANGUAGES, Recognition
 
 if TYPE_CHECKING:
     from community import Community
@@ -53,6 +53,7 @@ class House:
     _understanding: "Understanding | None" = None
     _embedding: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _loading: threading.RLock = field(default_factory=threading.RLock, repr=False)
+    _finding_voice: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @property
     def reader(self) -> Reader:
@@ -99,8 +100,8 @@ class House:
 
     @property
     def voice(self) -> Voice:
-        """Raises ``UnknownBackend``, ``VoiceSilent``."""
-        with self._loading:
+        """Raises ``UnknownBackend``, ``VoiceSilent``. One that hangs at its start keeps nobody from all the rest."""
+        with self._finding_voice:
             if self._voice is None:
                 self._voice = load_voice(self.settings)
             return self._voice
@@ -115,11 +116,20 @@ class House:
 
     @property
     def desk(self) -> SpeakingDesk:
-        """Where pages register what is to be read aloud. Raises ``UnknownBackend``, ``VoiceSilent``."""
+        """Where pages register what is to be read aloud. The voice comes when something is to be said."""
         with self._loading:
             if self._desk is None:
-                self._desk = SpeakingDesk(self.voice)
+                self._desk = SpeakingDesk(lambda: self.voice)
             return self._desk
+
+    def get_ready_to_speak(self, *, after_s: float = 0.0) -> None:
+        """Start the voice, so that the first answer is heard early; returns at once.
+
+        It begins after some seconds: the first page comes first.
+        """
+        timer = threading.Timer(after_s, self.desk.warm_up, [LANGUAGES])
+        timer.daemon = True
+        timer.start()
 
     @property
     def hand_finder(self) -> HandFinder:

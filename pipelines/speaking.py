@@ -1,28 +1,35 @@
-"""An answer, read aloud sentence by sentence."""
+"""What is read aloud, breath after breath: the first is made before it is asked for, the others while one plays."""
 
 import hashlib
 import io
 import threading
+import time
 import wave
-from collections import OrderedDict
-from collections.abc import Sequence
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import IO
 
-from errors import NotFound
-from modalities.voice import Speech, Voice, sentences
+from errors import CafeError, NotFound, TooManyWords
+from modalities.voice import Speech, SpokenWord, Voice, sentences
+from pipelines.telling_aloud import SpokenLine, lit_words
 from vocabulary import Language
 
 PAUSE_SECONDS = 0.35  # between two sentences, as a reader breathes
+LONGEST_SPELLED = 80  # characters of one word
 _RATE_OF_NOTHING = 22_050  # Hz, of a file without a sentence
 _READINGS_KEPT = 200  # a page's token; a text is at most some kilobytes
 _BYTES_KEPT = 64 * 1024 * 1024  # of sound: about 25 minutes at 22 050 Hz
+_AWAITED = 16  # first breaths of pages that were just drawn
+_SILENT_SECONDS = 10.0  # after which a voice that did not speak is asked again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """A text, cut where a voice breathes."""
 
-    sentences: tuple[str, ...]
+    lines: tuple[SpokenLine, ...]
     language: Language
     speed: float = 1.0
 
@@ -32,15 +39,15 @@ class _Sounds:
     """The most recent sentences spoken, never more than a number of bytes."""
 
     limit: int
-    _kept: OrderedDict[tuple[str, int], Speech] = field(default_factory=OrderedDict)
+    _kept: OrderedDict[str, Speech] = field(default_factory=OrderedDict)
     _bytes: int = 0
 
-    def get(self, key: tuple[str, int]) -> Speech | None:
+    def get(self, key: str) -> Speech | None:
         if key in self._kept:
             self._kept.move_to_end(key)
         return self._kept.get(key)
 
-    def put(self, key: tuple[str, int], speech: Speech) -> None:
+    def put(self, key: str, speech: Speech) -> None:
         if key in self._kept:
             self._bytes -= len(self._kept.pop(key).wav)
         self._kept[key] = speech
@@ -51,28 +58,65 @@ class _Sounds:
 
 
 class SpeakingDesk:
-    """Gives the sound of a registered text, one sentence at a time, so that the first one is heard early.
+    """Gives the sound of a registered text, one breath at a time, so that the first one is heard early.
 
-    Tokens cannot be guessed from outside: they depend on the whole text. Thread-safe; a sentence is spoken once.
+    ``voice`` is asked for when something is to be said, never while a page is drawn: a voice may take long to come, or
+    hang. Tokens cannot be guessed from outside: they depend on the whole text. Thread-safe; a breath is spoken once.
     """
 
-    def __init__(self, voice: Voice) -> None:
+    def __init__(self, voice: Callable[[], Voice]) -> None:
         self._voice = voice
         self._readings: OrderedDict[str, Reading] = OrderedDict()
         self._sounds = _Sounds(_BYTES_KEPT)
         self._kept = threading.Lock()
         self._speaking = threading.Lock()
+        self._awaited: deque[str] = deque(maxlen=_AWAITED)
+        self._is_getting_ready = False
+        self._silent: tuple[CafeError, float] | None = None
 
-    def register(self, text: str, language: Language, *, speed: float = 1.0) -> str:
-        """A token for the text; the same text, language and speed give the same token."""
-        token = hashlib.sha256(f"{language} {speed:.2f} {text}".encode()).hexdigest()[:32]
-        reading = Reading(sentences=reading_of(text, language), language=language, speed=speed)
+    def register(self, lines: Sequence[SpokenLine], language: Language, *, speed: float = 1.0) -> str:
+        """A token for what is to be said; the same gives the same token. The voice is not asked."""
+        token = token_of(lines, language, speed=speed)
+        reading = Reading(lines=tuple(lines), language=language, speed=speed)
         with self._kept:
             self._readings[token] = reading
             self._readings.move_to_end(token)
             while len(self._readings) > _READINGS_KEPT:
                 self._readings.popitem(last=False)
         return token
+
+    def get_ready(self, token: str) -> None:
+        """Make the first breath of a text while its page is drawn; returns at once."""
+        with self._kept:
+            if token in self._awaited or self._sounds.get(f"{token}/0"):
+                return
+            self._awaited.append(token)
+            if self._is_getting_ready:
+                return
+            self._is_getting_ready = True
+        threading.Thread(target=self._get_ready, name="first breaths", daemon=True).start()
+
+    def _get_ready(self) -> None:
+        while True:
+            with self._kept:
+                if not self._awaited:
+                    self._is_getting_ready = False
+                    return
+                token = self._awaited.popleft()
+            with suppress(CafeError):  # said when the member asks to hear it
+                self.sound(token, 0)
+
+    def warm_up(self, languages: Iterable[Language]) -> None:
+        """Have the voice ready to speak these languages. What it misses is said when there is something to say."""
+        for language in languages:
+            with suppress(CafeError), self._speaking:
+                self._spoken("Oui.", language, 1.0)
+
+    @property
+    def trouble(self) -> CafeError | None:
+        """Why the voice did not speak a moment ago; None where it did, or was not asked. Never waits."""
+        silent = self._silent
+        return silent[0] if silent and time.monotonic() < silent[1] else None
 
     def reading(self, token: str) -> Reading:
         """Raises ``NotFound`` for a token that was never given, or so long ago that it was dropped."""
@@ -82,58 +126,104 @@ class SpeakingDesk:
             self._readings.move_to_end(token)
             return self._readings[token]
 
-    def sentences(self, token: str) -> tuple[str, ...]:
-        """Raises ``NotFound``."""
-        return self.reading(token).sentences
-
     def sound(self, token: str, n: int) -> Speech:
-        """Sentence ``n``, from 0. Raises ``NotFound`` and ``VoiceSilent``."""
+        """Breath ``n``, from 0; its words stand in what is said. Raises ``NotFound`` and ``VoiceSilent``."""
         reading = self.reading(token)
-        if not 0 <= n < len(reading.sentences):
+        return self._made(f"{token}/{n}", self._line(reading, token, n).said, reading)
+
+    def lit(self, token: str, n: int) -> tuple[SpokenWord, ...]:
+        """When each word of the written line lights during that breath. Raises ``NotFound`` and ``VoiceSilent``."""
+        return lit_words(self._line(self.reading(token), token, n), self.sound(token, n))
+
+    def spelling(self, token: str, n: int, first: int, last: int) -> Speech:
+        """A word of the line that breath ``n`` says, letter by letter: its characters from ``first`` to ``last``.
+
+        Raises ``NotFound``, ``TooManyWords`` beyond ``LONGEST_SPELLED`` characters, and ``VoiceSilent``.
+        """
+        reading = self.reading(token)
+        word = self._line(reading, token, n).written[first:last]
+        if not word.strip():
+            raise NotFound(name=f"{token}/{n}/{first}-{last}")
+        if len(word) > LONGEST_SPELLED:
+            raise TooManyWords(length=len(word), limit=LONGEST_SPELLED)
+        return self._made(f"{token} {word}", spelled_out(word, reading.language), reading)
+
+    def spoken(self, token: str) -> Iterator[tuple[SpokenLine, Speech]]:
+        """All breaths of a text with their sounds, in order, each made when it is come to. Raises like ``sound``."""
+        for n, line in enumerate(self.reading(token).lines):
+            yield line, self.sound(token, n)
+
+    def _line(self, reading: Reading, token: str, n: int) -> SpokenLine:
+        if not 0 <= n < len(reading.lines):
             raise NotFound(name=f"{token}/{n}")
-        return self._heard_before(token, n) or self._spoken_now(token, n, reading)
+        return reading.lines[n]
 
-    def _heard_before(self, token: str, n: int) -> Speech | None:
+    def _heard_before(self, key: str) -> Speech | None:
         with self._kept:
-            return self._sounds.get((token, n))
+            return self._sounds.get(key)
 
-    def _spoken_now(self, token: str, n: int, reading: Reading) -> Speech:
-        """One sentence at a time; who waited for the same one gets the same sound."""
+    def _made(self, key: str, said: str, reading: Reading) -> Speech:
+        """One breath at a time; who waited for the same one gets the same sound."""
+        heard = self._heard_before(key)
+        if heard is not None:
+            return heard
         with self._speaking:
-            speech = self._heard_before(token, n)
-            if speech is None:
-                speech = self._voice.speak(reading.sentences[n], language=reading.language, speed=reading.speed)
-                with self._kept:
-                    self._sounds.put((token, n), speech)
+            speech = self._heard_before(key) or self._spoken(said, reading.language, reading.speed)
+            with self._kept:
+                self._sounds.put(key, speech)
             return speech
 
+    def _spoken(self, said: str, language: Language, speed: float) -> Speech:
+        """Who waits behind a voice that hangs is not made to wait again for each sentence."""
+        if self.trouble is not None:
+            raise self.trouble
+        try:
+            speech = self._voice().speak(said, language=language, speed=speed)
+        except CafeError as error:
+            self._silent = (error, time.monotonic() + _SILENT_SECONDS)
+            raise
+        self._silent = None
+        return speech
 
-def reading_of(text: str, language: Language) -> tuple[str, ...]:
-    """The sentences of a text, as they are read aloud."""
-    return tuple(sentences(text, language))
+
+def token_of(lines: Sequence[SpokenLine], language: Language, *, speed: float = 1.0) -> str:
+    """The token under which that is registered."""
+    told = f"{language} {speed:.2f} {tuple(lines)}"
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def spelled_out(word: str, language: Language) -> str:
+    """What a voice is given to spell a word."""
+    return ", ".join(character for character in word if not character.isspace()) + "."
 
 
 def paragraphs_of(text: str, language: Language) -> tuple[int, ...]:
-    """The sentences, from 0, that begin a paragraph after the first; none where these cannot be told."""
+    """The lines, from 0, that begin a paragraph after the first; none where these cannot be told."""
     starts, place = [], 0
     for paragraph in text.split("\n\n"):
         starts.append(place)
-        place += len(reading_of(paragraph, language))
-    return tuple(starts[1:]) if place == len(reading_of(text, language)) else ()
+        place += len(sentences(paragraph, language))
+    return tuple(starts[1:]) if place == len(sentences(text, language)) else ()
 
 
-def read_aloud(text: str, voice: Voice, *, language: Language, speed: float = 1.0) -> bytes:
-    """The whole text as one WAV file. Raises ``VoiceSilent``."""
-    return save_wav([voice.speak(one, language=language, speed=speed) for one in reading_of(text, language)])
+def read_aloud(lines: Sequence[SpokenLine], voice: Voice, *, language: Language, speed: float = 1.0) -> list[Speech]:
+    """Every breath of a text, spoken. Raises ``VoiceSilent``."""
+    return [voice.speak(line.said, language=language, speed=speed) for line in lines]
 
 
-def save_wav(speeches: Sequence[Speech]) -> bytes:
-    """Join sentences of one voice, hence of one rate, into one RIFF file, with a short pause between them.
+def save_wav(speeches: Iterable[Speech]) -> bytes:
+    """Join what one voice said, hence of one rate, into one RIFF file, with a short pause between breaths.
 
-    No sentence gives a file without sound.
+    No breath gives a file without sound.
     """
     joined = io.BytesIO()
-    with wave.open(joined, "wb") as out:
+    write_wav(speeches, joined)
+    return joined.getvalue()
+
+
+def write_wav(speeches: Iterable[Speech], file: IO[bytes]) -> None:
+    """The same into a file that can be sought in; only one breath is held at a time."""
+    with wave.open(file, "wb") as out:
         out.setparams((1, 2, _RATE_OF_NOTHING, 0, "NONE", "not compressed"))
         for n, speech in enumerate(speeches):
             with wave.open(io.BytesIO(speech.wav)) as sentence:
@@ -142,7 +232,6 @@ def save_wav(speeches: Sequence[Speech]) -> bytes:
                 else:
                     out.writeframes(_silence(out))
                 out.writeframes(sentence.readframes(sentence.getnframes()))
-    return joined.getvalue()
 
 
 def _silence(out: wave.Wave_write) -> bytes:

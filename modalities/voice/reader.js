@@ -1,163 +1,54 @@
-// Reads an answer aloud: fetches the sound of one sentence after another, and shows which word is being heard.
-
+// The part of the page that shows an answer and what reads it aloud.
 const SLOWEST = 0.6;
 const FASTEST = 1.5;
 const STEP = 0.1;
-const PATIENCE_MS = 30_000; // the voice is cut off and asked again within that
-const GOODBYE_MS = 800; // Streamlit may unmount a component only to mount it again
+const KEPT = "cafe-reader"; // in this browser: the speed, and whether answers begin by themselves
 
-const players = new Map(); // by the key given in Python: what is being heard outlives an unmount
 const begunByItself = new Set(); // addresses; an answer that was seen does not start again
 const instances = new WeakMap();
-let chosenSpeed = null; // by the member, for every answer
+const chosen = kept(); // by the member, for every answer
 
-// The sounds of one address, each fetched once.
-class Sounds {
-  constructor(address) {
-    this.address = address;
-    this.asked = new Map();
-    this.here = new Map();
-  }
-
-  fetch(n) {
-    if (!this.asked.has(n)) {
-      const sound = this.load(n);
-      this.asked.set(n, sound);
-      sound.catch(() => this.asked.delete(n)); // so that it can be asked for again
-    }
-    return this.asked.get(n);
-  }
-
-  async load(n) {
-    const signal = AbortSignal.timeout(PATIENCE_MS);
-    const times = fetch(`${this.address}/${n}.json`, { signal })
-      .then((answer) => (answer.ok ? answer.json() : null))
-      .catch(() => null); // a sentence without its words' times is still heard
-    const answer = await fetch(`${this.address}/${n}.wav`, { signal });
-    if (!answer.ok) throw new Error(`${answer.status}`);
-    const url = URL.createObjectURL(await answer.blob());
-    const sound = { url, words: (await times)?.words ?? [] };
-    this.here.set(n, sound);
-    return sound;
-  }
-
-  drop() {
-    for (const { url } of this.here.values()) URL.revokeObjectURL(url);
-    this.here.clear();
-    this.asked.clear();
+function kept() {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT)) ?? {};
+  } catch {
+    return {}; // a browser that keeps nothing, or something else under that name
   }
 }
 
-// What is being heard. It has no part of the page; a view draws it.
-class Player {
-  constructor() {
-    this.audio = new Audio();
-    this.audio.preservesPitch = true;
-    this.audio.onended = () => this.goOn();
-    this.state = "idle";
-    this.sentence = 0;
-    this.begun = false; // whether anything was heard, and so whether there is a place to go on from
-    this.run = 0; // counts what was asked for, so that an answer that comes late is known to be late
-    this.count = 0;
-    this.draw = () => {};
-  }
-
-  read(address, count) {
-    this.count = count;
-    if (this.sounds?.address === address) return;
-    this.stop();
-    this.sounds?.drop();
-    this.sounds = new Sounds(address);
-    this.sentence = 0;
-    this.begun = false;
-    this.become("idle");
-  }
-
-  become(state) {
-    this.state = state;
-    this.draw();
-  }
-
-  setSpeed(speed) {
-    this.audio.defaultPlaybackRate = speed; // a new source begins with it
-    this.audio.playbackRate = speed;
-  }
-
-  async play(n) {
-    if (n >= this.count) return;
-    for (const other of players.values()) if (other !== this && other.state === "playing") other.stop();
-    const run = ++this.run;
-    this.audio.pause();
-    this.sentence = n;
-    this.words = [];
-    this.begun = true;
-    this.become("playing");
-    try {
-      // Without waiting when it is here: some browsers allow sound only within the click itself.
-      const sound = this.sounds.here.get(n) ?? (await this.sounds.fetch(n));
-      if (run !== this.run) return;
-      this.words = sound.words;
-      this.audio.src = sound.url;
-      await this.audio.play();
-    } catch (reason) {
-      if (run === this.run) this.become(reason.name === "NotAllowedError" ? "blocked" : "silent");
-      return;
-    }
-    if (run === this.run && n + 1 < this.count) this.sounds.fetch(n + 1).catch(() => {});
-  }
-
-  goOn() {
-    if (this.sentence + 1 < this.count) this.play(this.sentence + 1);
-    else this.become("ended");
-  }
-
-  stop() {
-    this.run += 1;
-    this.audio.pause();
-    if (this.state === "playing") this.become("idle");
-  }
-
-  toggle() {
-    if (this.state === "playing") this.stop();
-    else this.play(this.state === "ended" ? 0 : this.sentence);
-  }
-
-  // The word being heard, as an index in the times of the sentence; -1 before the first.
-  word() {
-    if (this.state !== "playing") return -1;
-    const at = this.audio.currentTime;
-    return this.words.findLastIndex((word) => word.start <= at);
-  }
-
-  enter(draw) {
-    clearTimeout(this.leaving);
-    this.draw = draw;
-  }
-
-  leave(key) {
-    this.draw = () => {};
-    this.leaving = setTimeout(() => {
-      this.stop();
-      this.sounds?.drop();
-      if (players.get(key) === this) players.delete(key);
-    }, GOODBYE_MS);
+function keep(news) {
+  Object.assign(chosen, news);
+  try {
+    localStorage.setItem(KEPT, JSON.stringify(chosen));
+  } catch {
+    return; // it holds until the page is left
   }
 }
 
-// The part of the page.
 class View {
   constructor(root) {
     this.root = root.querySelector(".reader");
     this.part = (name) => this.root.querySelector(`[data-testid="reader-${name}"]`);
     this.frame = 0;
-    const press = (name, act) => (this.part(name).onclick = act);
+    const press = (name, act) => {
+      this.part(name).onclick = () => this.part(name).getAttribute("aria-disabled") !== "true" && act();
+    };
     press("listen", () => this.player.toggle());
+    press("pause", () => (this.player.state === "paused" ? this.player.resume() : this.player.pause()));
     press("again", () => this.player.play(0));
-    press("repeat", () => this.player.play(this.player.sentence));
+    press("previous", () => this.player.move(-1));
+    press("repeat", () => this.player.repeat());
+    press("next", () => this.player.move(1));
     press("slower", () => this.changeSpeed(-STEP));
     press("faster", () => this.changeSpeed(STEP));
-    // Who reaches for the button will press it: the first sentence is fetched meanwhile.
-    this.part("listen").onpointerenter = this.part("listen").onfocus = () => this.fetchAhead();
+    press("more", () => this.open("others", this.part("others").hidden));
+    press("spell", () => (this.part("words").hidden ? this.chooseWord() : this.open("words", false)));
+    press("wav", () => this.save("wav"));
+    press("vtt", () => this.save("vtt"));
+    press("early", () => this.change(() => keep({ early: !chosen.early })));
+    press("ear", () => ear.want(!ear.wanted));
+    this.root.addEventListener("keydown", ({ key }) => key === "Escape" && this.close());
+    ear.views.add(this);
   }
 
   update(data) {
@@ -169,45 +60,63 @@ class View {
       this.player.enter(() => this.draw());
     }
     this.data = data;
-    this.speed = chosenSpeed ?? Math.min(FASTEST, Math.max(SLOWEST, data.speed));
+    this.speed = Math.min(FASTEST, Math.max(SLOWEST, Number(chosen.speed) || data.speed));
     this.player.setSpeed(this.speed);
+    palm.gestures = new Set(data.gestures);
     this.root.classList.toggle("long", Boolean(data.isLong));
-    this.writeSentences();
-    this.player.read(data.address, data.sentences.length);
+    this.writeLines();
+    this.player.read(data.address, data.breaths);
     this.draw();
     const pressed = data.presses > (this.player.presses ?? data.presses);
     this.player.presses = data.presses;
-    if (pressed) this.player.toggle();
-    if (data.autoplay && !begunByItself.has(data.address)) {
+    if (pressed && !palm.hasDone(data.presses)) this.player.press();
+    if ((data.autoplay || (data.isAnswer && chosen.early)) && !begunByItself.has(data.address)) {
       begunByItself.add(data.address);
       this.player.play(0);
+    } else if (!navigator.connection?.saveData && this.player.state === "idle") {
+      this.player.fetchAhead(this.player.n); // who will press hears it at once
     }
   }
 
-  fetchAhead() {
-    const { player } = this;
-    if (player.state !== "playing" && player.count) player.sounds.fetch(player.sentence).catch(() => {});
+  change(act) {
+    act();
+    this.draw();
   }
 
   changeSpeed(step) {
     const speed = Math.round((this.speed + step) * 10) / 10;
     if (speed < SLOWEST || speed > FASTEST) return;
-    chosenSpeed = this.speed = speed;
+    keep({ speed });
+    this.speed = speed;
     this.player.setSpeed(speed);
     this.draw();
   }
 
-  writeSentences() {
-    const written = JSON.stringify(this.data.sentences);
+  // One of the two panels, or none.
+  open(name, isOpen) {
+    for (const one of ["words", "others"]) this.part(one).hidden = !(isOpen && one === name);
+    this.draw();
+  }
+
+  close() {
+    const button = this.part("words").hidden ? "more" : "spell";
+    if (this.part("words").hidden && this.part("others").hidden) return;
+    this.open("", false);
+    this.part(button).focus();
+  }
+
+  writeLines() {
+    const written = JSON.stringify(this.data.lines);
     const text = this.part("text");
     text.lang = this.data.language;
     if (written === this.written) return;
     this.written = written;
     text.replaceChildren(
-      ...this.data.sentences.map((sentence, n) => {
+      ...this.data.lines.map((sentence, n) => {
         const line = document.createElement("p");
         line.className = this.data.paragraphs?.includes(n) ? "sentence paragraph" : "sentence";
         line.dataset.testid = `reader-sentence-${n}`;
+        line.dir = "auto";
         line.textContent = sentence;
         return line;
       }),
@@ -217,42 +126,75 @@ class View {
 
   draw() {
     const { player, data } = this;
+    if (!data) return;
     const { labels } = data;
     const isPlaying = player.state === "playing";
+    const isPaused = player.state === "paused";
     this.root.dataset.state = player.state;
-    this.root.hidden = data.sentences.length === 0;
-    this.say("listen", isPlaying ? labels.stop : labels.listen);
-    for (const name of ["again", "repeat", "slower", "faster"]) this.say(name, labels[name]);
-    this.part("slower").setAttribute("aria-disabled", this.speed <= SLOWEST);
-    this.part("faster").setAttribute("aria-disabled", this.speed >= FASTEST);
+    this.root.dataset.why = player.why;
+    this.root.hidden = data.lines.length === 0;
+    this.say("listen", isPlaying || isPaused ? labels.stop : labels.listen);
+    this.say("pause", isPaused ? labels.resume : labels.pause);
+    for (const name of PLAIN) this.say(name, labels[name]);
+    this.disable("pause", !isPlaying && !isPaused);
+    this.disable("previous", player.line === 0);
+    this.disable("next", player.line >= data.lines.length - 1);
+    this.disable("slower", this.speed <= SLOWEST);
+    this.disable("faster", this.speed >= FASTEST);
+    this.disable("spell", wordsOf(data.lines[player.line] ?? "").length === 0);
+    this.part("spell").setAttribute("aria-expanded", !this.part("words").hidden);
+    this.part("more").setAttribute("aria-expanded", !this.part("others").hidden);
     const speed = this.speed.toLocaleString(data.language, { minimumFractionDigits: 1 });
     write(this.part("speed"), labels.speed.replace("{speed}", speed));
-    write(this.part("note"), labels[player.state === "blocked" || player.state === "silent" ? player.state : ""] ?? "");
-    this.part("note").hidden = this.part("note").textContent === "";
-    write(this.part("status"), this.status(isPlaying));
-    this.drawSentences(isPlaying);
+    const note = this.problem ?? (player.state === "blocked" || player.state === "silent" ? labels[player.state] : "");
+    write(this.part("note"), note);
+    this.part("note").hidden = note === "";
+    write(this.part("status"), this.status());
+    this.drawEar(labels);
+    this.drawLines(isPlaying || isPaused);
     cancelAnimationFrame(this.frame);
     if (isPlaying) this.follow();
-    else this.drawWord(-1);
+    else this.drawWord(isPaused ? player.word() : -1);
   }
 
-  status(isPlaying) {
+  status() {
     const { player, data } = this;
-    if (player.state === "ended") return data.labels.ended;
-    if (!isPlaying) return "";
-    return data.labels.reading.replace("{n}", player.sentence + 1).replace("{total}", player.count);
+    const { labels } = data;
+    const told = { ended: labels.ended, paused: labels[`paused_${player.why}`] ?? labels.paused };
+    if (this.news) return this.news;
+    if (player.state === "idle") return data.trouble;
+    if (player.state !== "playing") return told[player.state] ?? "";
+    return labels.reading.replace("{n}", player.line + 1).replace("{total}", data.lines.length);
+  }
+
+  drawEar(labels) {
+    const choose = (name, isOn) => {
+      this.part(name).setAttribute("aria-checked", isOn);
+      write(this.part(name).querySelector(".words"), labels[name]);
+    };
+    choose("early", Boolean(chosen.early));
+    choose("ear", ear.wanted);
+    this.part("early").parentElement.hidden = !this.data.isAnswer;
+    write(this.part("early").nextElementSibling, labels.early_why);
+    write(this.part("ear").nextElementSibling, ear.problem ? labels[`ear_${ear.problem}`] : labels.ear_why);
+    this.part("microphone").hidden = ear.state !== "on";
+    write(this.part("microphone").querySelector(".words"), labels.ear_on);
   }
 
   say(name, words) {
     write(this.part(name).querySelector("span"), words);
   }
 
-  drawSentences(isPlaying) {
-    const { sentence, begun, state } = this.player;
-    [...this.part("text").children].forEach((line, n) => {
-      if (isPlaying && n === sentence) line.setAttribute("aria-current", "true");
-      else line.removeAttribute("aria-current");
-      line.classList.toggle("here", !isPlaying && begun && state !== "ended" && n === sentence);
+  disable(name, isDisabled) {
+    this.part(name).setAttribute("aria-disabled", isDisabled);
+  }
+
+  drawLines(isHeard) {
+    const { line, begun, state } = this.player;
+    [...this.part("text").children].forEach((element, n) => {
+      if (isHeard && n === line) element.setAttribute("aria-current", "true");
+      else element.removeAttribute("aria-current");
+      element.classList.toggle("here", !isHeard && begun && state !== "ended" && n === line);
     });
   }
 
@@ -263,32 +205,97 @@ class View {
 
   drawWord(n) {
     const { player } = this;
-    const line = this.part("text").children[player.sentence];
+    const line = this.part("text").children[player.line];
     if (n >= 0 && this.spoken !== player.words) {
       this.spoken = player.words;
       this.lit = null;
-      spell(line, this.data.sentences[player.sentence], player.words);
+      markWords(line, this.data.lines[player.line], player.words);
     }
     const word = n < 0 ? null : line.querySelectorAll(".word")[n];
+    if (n >= 0) this.last = { line: player.line, first: player.words[n].first };
     if (word === this.lit) return;
     this.lit?.classList.remove("now");
     word?.classList.add("now");
     this.lit = word;
   }
 
+  // The words of the sentence to choose from; the one that was heard last is spelled at once.
+  chooseWord() {
+    const { player, data } = this;
+    player.pause();
+    const words = wordsOf(data.lines[player.line] ?? "");
+    const heard = this.last?.line === player.line ? words.findLast((word) => word.first <= this.last.first) : null;
+    const buttons = words.map((word) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.lang = data.language;
+      button.dir = "auto";
+      button.textContent = word.text;
+      button.onclick = () => this.spell(word, button);
+      return button;
+    });
+    write(this.part("words").querySelector(".asked"), data.labels.which_word);
+    this.part("words").querySelector(".choices").replaceChildren(...buttons);
+    write(this.part("letters"), "");
+    this.open("words", true);
+    const button = buttons[words.indexOf(heard)] ?? buttons[0];
+    button?.focus();
+    if (heard) this.spell(heard, button);
+  }
+
+  async spell(word, button) {
+    const { player } = this;
+    for (const one of button.parentElement.children) one.setAttribute("aria-pressed", one === button);
+    this.part("letters").lang = this.data.language;
+    write(this.part("letters"), letters(word.text).join(" · "));
+    player.pause();
+    this.letters ??= new Audio();
+    this.letters.pause();
+    const asked = (this.spelling = {});
+    try {
+      const url = await player.sounds.spelling(player.firstOf(player.line), word.first, word.last);
+      if (asked !== this.spelling) return;
+      this.letters.src = url;
+      this.letters.defaultPlaybackRate = this.letters.playbackRate = this.speed;
+      await this.letters.play();
+    } catch (reason) {
+      if (reason.name !== "AbortError") this.change(() => (this.news = this.data.labels.silent));
+    }
+  }
+
+  async save(ending) {
+    const { labels, fileName } = this.data;
+    this.change(() => (this.news = labels.saving));
+    try {
+      const link = document.createElement("a");
+      link.href = await this.player.sounds.whole(ending);
+      link.download = `${fileName}.${ending}`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+      this.change(() => (this.news = labels.saved));
+    } catch {
+      this.change(() => (this.news = labels.not_saved));
+    }
+    setTimeout(() => this.change(() => (this.news = "")), 6_000);
+  }
+
   destroy() {
     cancelAnimationFrame(this.frame);
+    ear.views.delete(this);
+    this.letters?.pause();
     this.player.leave(this.key);
   }
 }
 
+const PLAIN = ["again", "previous", "repeat", "next", "slower", "faster", "spell", "more", "wav", "vtt"];
+
 // Only what changed: a live region speaks whatever is written to it.
 function write(element, words) {
-  if (element.textContent !== words) element.textContent = words;
+  if (element.textContent !== words) element.textContent = words ?? "";
 }
 
-// Put each word of a sentence in an element of its own. Positions count characters, of which "😀" is one.
-function spell(line, sentence, words) {
+// Put each word that is heard in an element of its own. Positions count characters, of which "😀" is one.
+function markWords(line, sentence, words) {
   const characters = [...sentence];
   const parts = [];
   let done = 0;
@@ -300,6 +307,19 @@ function spell(line, sentence, words) {
     done = last;
   }
   line.replaceChildren(...parts, characters.slice(done).join(""));
+}
+
+// The words of a sentence, without the signs around them, and where they stand, in characters.
+function wordsOf(sentence) {
+  return [...sentence.matchAll(/[\p{L}\p{N}](?:\S*[\p{L}\p{N}])?/gu)].map((found) => {
+    const first = [...sentence.slice(0, found.index)].length;
+    return { text: found[0], first, last: first + [...found[0]].length };
+  });
+}
+
+// What one would call the letters of a word: an accent stays with its letter.
+function letters(word) {
+  return [...new Intl.Segmenter(undefined, { granularity: "grapheme" }).segment(word)].map(({ segment }) => segment);
 }
 
 export default function (component) {

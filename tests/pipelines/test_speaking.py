@@ -6,12 +6,13 @@ import wave
 
 import pytest
 
-from errors import NotFound
+from errors import NotFound, TooManyWords, VoiceSilent
 from modalities import load, voice
 from modalities.voice import Speech
 from pipelines.speaking import PAUSE_SECONDS, SpeakingDesk, paragraphs_of, read_aloud, save_wav
+from pipelines.telling_aloud import spoken_text
 
-TEXT = "Débranchez la box. Attendez une minute.\nRebranchez-la."
+TEXT = spoken_text("Débranchez la box. Attendez une minute.\nRebranchez-la.", "fr")
 
 
 class Counting:
@@ -21,11 +22,18 @@ class Counting:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, str, float]] = []
+        self.then = lambda: None
         self._voice = load(voice, "scripted")
 
     def speak(self, text: str, *, language: str, speed: float = 1.0) -> Speech:
         self.asked.append((text, language, speed))
-        return self._voice.speak(text, language=language, speed=speed)
+        speech = self._voice.speak(text, language=language, speed=speed)
+        self.then()
+        return speech
+
+
+def scripted() -> voice.Voice:
+    return load(voice, "scripted")
 
 
 def seconds(sound: bytes) -> float:
@@ -34,16 +42,17 @@ def seconds(sound: bytes) -> float:
 
 
 def test_a_text_is_given_back_sentence_by_sentence():
-    desk = SpeakingDesk(load(voice, "scripted"))
+    desk = SpeakingDesk(scripted)
 
     token = desk.register(TEXT, "fr")
 
-    assert desk.sentences(token) == ("Débranchez la box.", "Attendez une minute.", "Rebranchez-la.")
+    said = [line.said for line in desk.reading(token).lines]
+    assert said == ["Débranchez la box.", "Attendez une minute.", "Rebranchez-la."]
 
 
 def test_nothing_is_spoken_before_it_is_asked_for():
     counting = Counting()
-    desk = SpeakingDesk(counting)
+    desk = SpeakingDesk(lambda: counting)
     token = desk.register(TEXT, "fr", speed=0.8)
 
     desk.sound(token, 1)
@@ -53,7 +62,7 @@ def test_nothing_is_spoken_before_it_is_asked_for():
 
 def test_a_sentence_asked_for_twice_is_spoken_once_and_sounds_the_same():
     counting = Counting()
-    desk = SpeakingDesk(counting)
+    desk = SpeakingDesk(lambda: counting)
     token = desk.register(TEXT, "fr")
 
     first, second = desk.sound(token, 0), desk.sound(token, 0)
@@ -63,7 +72,7 @@ def test_a_sentence_asked_for_twice_is_spoken_once_and_sounds_the_same():
 
 
 def test_the_same_text_keeps_its_token_and_another_speed_has_another():
-    desk = SpeakingDesk(load(voice, "scripted"))
+    desk = SpeakingDesk(scripted)
 
     tokens = {desk.register(TEXT, "fr"), desk.register(TEXT, "fr"), desk.register(TEXT, "fr", speed=0.7)}
 
@@ -72,7 +81,7 @@ def test_the_same_text_keeps_its_token_and_another_speed_has_another():
 
 @pytest.mark.parametrize("n", [-1, 3, 10**9])
 def test_a_sentence_that_is_not_there_is_not_found(n):
-    desk = SpeakingDesk(load(voice, "scripted"))
+    desk = SpeakingDesk(scripted)
     token = desk.register(TEXT, "fr")
 
     with pytest.raises(NotFound):
@@ -80,25 +89,25 @@ def test_a_sentence_that_is_not_there_is_not_found(n):
 
 
 def test_a_token_that_was_never_given_is_not_found():
-    desk = SpeakingDesk(load(voice, "scripted"))
+    desk = SpeakingDesk(scripted)
 
     with pytest.raises(NotFound):
         desk.sound("0" * 32, 0)
 
 
 def test_the_desk_forgets_the_oldest_texts_first():
-    desk = SpeakingDesk(load(voice, "scripted"))
-    oldest = desk.register("le premier", "fr")
+    desk = SpeakingDesk(scripted)
+    oldest = desk.register(spoken_text("le premier", "fr"), "fr")
 
-    newest = [desk.register(f"texte {n}", "fr") for n in range(1000)][-1]
+    newest = [desk.register(spoken_text(f"texte {n}", "fr"), "fr") for n in range(1000)][-1]
 
-    assert desk.sentences(newest) == ("texte 999",)
+    assert desk.reading(newest).lines[0].said == "texte 999"
     with pytest.raises(NotFound):
-        desk.sentences(oldest)
+        desk.reading(oldest)
 
 
 def test_several_browsers_may_listen_at_once():
-    desk = SpeakingDesk(load(voice, "scripted"))
+    desk = SpeakingDesk(scripted)
     token = desk.register(TEXT, "fr")
     sounds: list[bytes] = []
 
@@ -110,6 +119,72 @@ def test_several_browsers_may_listen_at_once():
 
     assert len(sounds) == 12
     assert len(set(sounds)) == 3
+
+
+def test_the_first_breath_is_made_while_the_page_is_drawn():
+    counting, made = Counting(), threading.Event()
+    desk = SpeakingDesk(lambda: counting)
+    counting.then = made.set
+    token = desk.register(TEXT, "fr")
+
+    desk.get_ready(token)
+
+    assert made.wait(20)
+    desk.sound(token, 0)
+    assert [text for text, *_rest in counting.asked] == ["Débranchez la box."]
+
+
+def test_a_voice_that_hangs_at_its_start_keeps_no_page_waiting():
+    comes = threading.Event()
+    desk = SpeakingDesk(lambda: comes.wait(20) and scripted())
+
+    token = desk.register(TEXT, "fr")
+    desk.get_ready(token)
+
+    assert desk.trouble is None
+    comes.set()
+    assert desk.sound(token, 0).seconds > 0
+
+
+def test_who_waits_behind_a_voice_that_does_not_speak_is_told_at_once():
+    asked = []
+
+    def missing():
+        asked.append(1)
+        raise VoiceSilent(name="pyttsx3", why="elle n’a pas démarré")
+
+    desk = SpeakingDesk(missing)
+    token = desk.register(TEXT, "fr")
+
+    for n in range(3):
+        with pytest.raises(VoiceSilent):
+            desk.sound(token, n)
+
+    assert len(asked) == 1
+    assert "pas démarré" in desk.trouble.said()
+
+
+def test_a_word_is_spelled_and_only_words_of_the_text_are():
+    counting = Counting()
+    desk = SpeakingDesk(lambda: counting)
+    token = desk.register(TEXT, "fr")
+
+    desk.spelling(token, 0, 0, 10)
+
+    assert "D" in counting.asked[0][0]
+    assert "r" in counting.asked[0][0]
+    assert "Débranchez" not in counting.asked[0][0]
+    for first, last in [(5, 5), (10, 11), (300, 400)]:
+        with pytest.raises(NotFound):
+            desk.spelling(token, 0, first, last)
+
+
+def test_a_word_that_never_ends_is_not_spelled():
+    desk = SpeakingDesk(scripted)
+    token = desk.register(spoken_text("a" * 200, "fr"), "fr")
+
+    with pytest.raises(TooManyWords):
+        desk.spelling(token, 0, 0, 200)
 
 
 def test_sentences_are_joined_with_a_pause_between_them():
@@ -125,7 +200,7 @@ def test_no_sentence_gives_a_file_without_sound():
 
 
 def test_a_whole_text_is_read_into_one_file():
-    assert seconds(read_aloud(TEXT, load(voice, "scripted"), language="fr")) > 2
+    assert seconds(save_wav(read_aloud(TEXT, scripted(), language="fr"))) > 2
 
 
 def test_paragraphs_are_told_by_the_sentences_that_begin_them():

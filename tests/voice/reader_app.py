@@ -1,20 +1,18 @@
 """A tiny app around a reader, with the routes that it fetches from; `python reader_app.py PORT`."""
 
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 import streamlit as st
-from reader_texts import TEXTS
-from starlette.concurrency import run_in_threadpool
+from reader_texts import TEXTS, spoken_of
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 import modalities
-from errors import VoiceSilent
+from errors import CafeError, VoiceSilent
 from modalities import voice as voices
-from modalities.voice import Speech, sentences
+from pipelines.speaking import SpeakingDesk
+from pipelines.spoken_routes import spoken_routes
 
 HERE = Path(__file__).parent
 try:
@@ -23,23 +21,18 @@ except VoiceSilent:
     VOICE = modalities.load(voices, "scripted")
 
 
-async def _spoken(request: Request) -> Speech:
-    text = sentences(TEXTS[request.path_params["text"]], "fr")[request.path_params["n"]]
-    return await run_in_threadpool(VOICE.speak, text, language="fr")
+DESK = SpeakingDesk(lambda: VOICE)
+TOKENS = {name: DESK.register(spoken_of(name), "fr") for name in TEXTS}
 
 
-async def sound(request: Request) -> Response:
-    return Response((await _spoken(request)).wav, media_type="audio/wav")
-
-
-async def times(request: Request) -> JSONResponse:
-    speech = await _spoken(request)
-    return JSONResponse({"words": [asdict(word) for word in speech.words], "seconds": speech.seconds})
+async def refused(_request: Request, error: Exception) -> Response:
+    return JSONResponse({"error": str(error)}, status_code=503)
 
 
 app = st.App(
     str(HERE / "reader_page.py"),
-    routes=[Route("/spoken/{text}/{n:int}.wav", sound), Route("/spoken/{text}/{n:int}.json", times)],
+    routes=spoken_routes(lambda: DESK),
+    exception_handlers={CafeError: refused},
 )
 
 if __name__ == "__main__":

@@ -1,24 +1,13 @@
 """A page with a reader and nothing else, for the test in a browser."""
 
 import streamlit as st
-from reader_texts import TEXTS
+from reader_texts import spoken_of
 
-from modalities.voice import sentences
 from modalities.voice.component import reader
+from pages._reader_labels import reader_labels
+from pipelines.speaking import token_of
+from pipelines.telling_aloud import written_lines
 
-LABELS = {
-    "listen": "Écouter",
-    "stop": "Arrêter",
-    "again": "Depuis le début",
-    "repeat": "Répéter la phrase",
-    "slower": "Plus lent",
-    "faster": "Plus vite",
-    "speed": "Vitesse : {speed}",
-    "reading": "Lecture de la phrase {n} sur {total}",
-    "ended": "Lecture terminée",
-    "blocked": "Le navigateur attend votre accord pour parler : appuyez sur « Écouter ».",
-    "silent": "La voix ne répond pas. Le texte reste lisible ci-dessus.",
-}
 st.set_page_config(page_title="Lecture")
 chosen = st.query_params.get("text", "livebox")
 if st.button("Une autre réponse", key="change"):
@@ -26,16 +15,23 @@ if st.button("Une autre réponse", key="change"):
 if st.session_state.get("changed"):
     chosen = "other"
 st.button("Recalculer", key="rerun")
+if st.button("Comme une main", key="press"):
+    st.session_state["presses"] = st.session_state.get("presses", 0) + 1
 hidden = st.toggle("Cacher", key="hide")
 place = st.container(border=True) if st.toggle("Déplacer", key="move") else st.empty()
 with place:
     if hidden:
         st.stop()
+    lines = spoken_of(chosen)
     reader(
         key="reader",
-        sentences=sentences(TEXTS[chosen], "fr"),
-        address=f"/{'mute' if 'mute' in st.query_params else 'spoken'}/{chosen}",
-        labels=LABELS,
+        lines=written_lines(lines),
+        breaths=[line.line for line in lines],
+        address=f"/{'mute' if 'mute' in st.query_params else 'spoken'}/{token_of(lines, 'fr')}",
+        labels=reader_labels(),
+        gestures=["open_palm"],
+        is_answer=True,
+        presses=st.session_state.get("presses", 0),
         language="fr",
         autoplay="autoplay" in st.query_params,
     )

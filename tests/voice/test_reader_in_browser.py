@@ -188,6 +188,7 @@ def test_again_goes_back_to_the_start_and_repeat_to_the_sentence(page, address):
     page.wait_for_function("heard.length === 3")
     assert being_read(page, 1).count() == 1
 
+    press(page, "more")
     press(page, "again")
     being_read(page, 0).wait_for()
 
@@ -221,7 +222,7 @@ def test_the_speed_chosen_stays_for_the_next_sentence(page, address):
 def test_everything_is_done_by_keyboard_alone(page, address):
     page.goto(f"{address}?text=long")
     in_state(page, "idle")
-    names = ["listen", "repeat", "again", "slower", "faster"]
+    names = ["listen", "pause", "spell", "more", "previous", "repeat", "next", "slower", "faster"]
     page.get_by_test_id("reader-listen").focus()
 
     for name in names:
@@ -310,9 +311,9 @@ def test_it_fits_a_small_telephone(page, address):
     page.goto(f"{address}?text=long")
     in_state(page, "idle")
 
-    sizes = [button.bounding_box() for button in page.locator('[data-testid="reader"] button').all()]
+    sizes = [button.bounding_box() for button in page.locator('[data-testid="reader"] button:visible').all()]
 
-    assert len(sizes) == 5
+    assert len([size for size in sizes if size]) == 9
     assert all(size["width"] >= 44 and size["height"] >= 44 for size in sizes)
     assert all(size["x"] >= 0 and size["x"] + size["width"] <= 360 for size in sizes)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -1,0 +1,46 @@
+"""Whose words stand in an answer: as it is written, and as it is said."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date, format_skeleton
+
+from locales import translation
+from vocabulary import Language, Source
+
+
+def introduced(source: Source, *, is_first: bool, language: Language) -> str:
+    """The written line above the words of a source."""
+    _ = translation(language).gettext
+    if source.is_tip:
+        line = _("L’astuce « {title} », de {author} :")
+    elif is_first:
+        line = _("{author} répond, dans « {title} » :")
+    else:
+        line = _("{author} ajoute, dans « {title} » :")
+    return line.format(author=source.author, title=source.title)
+
+
+def introduced_aloud(source: Source, *, language: Language, today: date) -> str:
+    """The same, said briefly: whose words follow and of when, without the title of the thread."""
+    _ = translation(language).gettext
+    if source.is_tip:
+        return _("D’après l’astuce « {title} », de {author} :").format(title=source.title, author=source.author)
+    if source.written_at is None:
+        return _("D’après la réponse de {author} :").format(author=source.author)
+    day = day_aloud(source.written_at, language=language, today=today)
+    return _("D’après la réponse de {author}, le {day} :").format(author=source.author, day=day)
+
+
+def day_aloud(moment: datetime, *, language: Language, today: date) -> str:
+    """A day as one says it: « 12 mars », with its year when that is not this one, and « 1er »."""
+    if moment.year == today.year:
+        said = format_skeleton("MMMMd", moment, locale=language)
+    else:
+        said = format_date(moment, format="long", locale=language)
+    return f"1er{said[1:]}" if language == "fr" and moment.day == 1 else said
+
+
+def continued(source: Source, *, language: Language) -> str:
+    """The written line after words that go on where they come from."""
+    _ = translation(language).gettext
+    return _("La suite est dans l’astuce.") if source.is_tip else _("La suite est dans le fil.")
