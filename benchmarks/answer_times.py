@@ -22,6 +22,7 @@ from pipelines.answer import answer
 from pipelines.house import load_painter, load_voice
 from pipelines.picturing import card_of, labels
 from pipelines.speaking import SpeakingDesk
+from pipelines.telling_aloud import spoken_answer
 from settings import Settings
 from vocabulary import Answer
 
@@ -94,7 +95,7 @@ def _once(
 ) -> tuple[dict[str, float], Answer]:
     search_s, _found = _quicker(lambda: community.search.passages(question, language="fr"))
     answer_s, answered = _quicker(lambda: answer(community, question, language="fr"))
-    desk = SpeakingDesk(voices[0])  # a new one, which has heard nothing yet
+    desk = SpeakingDesk(lambda: voices[0])  # a new one, which has heard nothing yet
     sound_s, first = timed(lambda: _first_sound(desk, answered))
     bare_s, _speech = timed(lambda: voices[1].speak(first, language="fr"))
     picture_s, _card = _quicker(lambda: card_of(answered, painter, base_url=_ADDRESS, language="fr"))
@@ -120,6 +121,6 @@ def _quicker(call: Callable[[], Given]) -> tuple[float, Given]:
 
 def _first_sound(desk: SpeakingDesk, answered: Answer) -> str:
     """Gives the sentence that was spoken."""
-    token = desk.register(answered.text, answered.language)
-    desk.sound(token, 0)
-    return desk.sentences(token)[0]
+    lines = spoken_answer(answered)
+    desk.sound(desk.register(lines, answered.language), 0)
+    return lines[0].said
