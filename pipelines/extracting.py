@@ -43,11 +43,11 @@ _LEAD = re.compile(
 )
 """What may stand before an order: a word of sequence, or a condition."""
 
-_COMMAND_FR = re.compile(r"^(?:ne |n['’])?(?!(?:chez|assez|nez|rez)\b)\w+ez\b", re.IGNORECASE)
+_COMMAND_FR = re.compile(r"^(?:ne |n['’])?(?:(?!(?:chez|assez|nez|rez)\b)\w+ez|(?:re)?faites|dites)\b", re.IGNORECASE)
 _COMMAND_EN = re.compile(
     r"^(?:don['’]t |do not |please )?(?:open|press|go|tap|click|choose|select|turn|unplug|plug|wait|restart"
     r"|switch|check|enter|type|call|dial|send|hold|remove|insert|put|move|note|connect|download|install|sign|log"
-    r"|write|reset|update|scroll|make|use|ask|keep|look|try|start|set|scan|buy|return|record|listen)\b",
+    r"|order|replace|take|write|reset|update|scroll|make|use|ask|keep|look|try|start|set|scan|buy|return|record|listen)\b",
     re.IGNORECASE,
 )
 
@@ -56,5 +56,10 @@ def _is_step(sentence: Sentence) -> bool:
     """Whether a sentence tells what to do: an item of a list, or an order."""
     if sentence.words.rstrip(" »”").endswith("?"):
         return False
-    words = _LEAD.sub("", _LEAD.sub("", sentence.words))
-    return sentence.is_item or bool(_COMMAND_FR.match(words) or _COMMAND_EN.match(words))
+    return sentence.is_item or is_order(sentence.words)
+
+
+def is_order(words: str) -> bool:
+    """Whether words tell somebody to do something, under a condition or without one."""
+    words = _LEAD.sub("", _LEAD.sub("", words))
+    return bool(_COMMAND_FR.match(words) or _COMMAND_EN.match(words))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from errors import CafeError
 from locales import translation
 from modalities.picture import Card, Painter, Photo
+from pipelines.branching import diagram_of
 from vocabulary import Answer, Picture
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def card_of(
         link=base_url.rstrip("/") + (thread or "/"),
         labels=labels(language, leads=bool(thread), tip=_is_tip(answer)),
         photos=photos_of(answer, kept) if kept is not None else (),
+        diagram=diagram_of(answer),
     )
 
 
@@ -70,5 +72,8 @@ def labels(language: str, *, leads: bool = True, tip: bool = False) -> dict[str,
         "scan": _("Lire l’astuce") if tip else _("Lire le fil") if leads else _("Ouvrir le café"),
         "goes_on": _("La suite est dans l’astuce.") if tip else _("La suite est dans le fil."),
         "photo": _("Photo"),
+        "diagram": _("Selon le cas"),
+        "yes": _("oui"),
+        "no": _("non"),
         "no_photo": _("Cette image ne peut pas être montrée ici."),
     }

@@ -38,6 +38,8 @@ QUOTE = Style(size=34, leading=48)
 LABEL = Style(size=25, leading=36, weight=BOLD, colour=ACCENT)
 SOURCE = Style(size=27, leading=36)
 SMALL = Style(size=25, leading=34, colour=MUTED)
+QUESTION = Style(size=34, leading=44, weight=BOLD)
+CHIP = Style(size=27, leading=0, weight=BOLD, colour=WHITE)
 NUMBER = Style(size=28, leading=0, weight=BOLD, colour=WHITE)
 BIG_NUMBER = Style(size=54, leading=0, weight=BOLD, colour=ACCENT)
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
-from modalities.picture import Photo
+from modalities.picture import Diagram, Photo
 from vocabulary import Answer, Language, Source
 
 MAX_STEPS = 5
@@ -71,12 +71,26 @@ def goes_on(answer: Answer) -> bool:
     return answer.known and (answer.goes_on or len(answer.steps) > MAX_STEPS)
 
 
-def describe(answer: Answer, *, link: str, labels: Mapping[str, str], photos: Sequence[Photo] = ()) -> str:
+def tells_all(diagram: Diagram, quote: str) -> bool:
+    """Whether nothing else stands in a quote."""
+    return clean("".join(diagram.steps)).replace(" ", "") == quote.replace(" ", "")
+
+
+def describe(
+    answer: Answer,
+    *,
+    link: str,
+    labels: Mapping[str, str],
+    photos: Sequence[Photo] = (),
+    diagram: Diagram | None = None,
+) -> str:
     """All that the card says, in the order in which it says it, one sentence a line."""
-    return "\n".join(_ended(line) for line in _lines(answer, link, labels, photos) if line)
+    return "\n".join(_ended(line) for line in _lines(answer, link, labels, photos, diagram) if line)
 
 
-def _lines(answer: Answer, link: str, labels: Mapping[str, str], photos: Sequence[Photo]) -> Iterator[str]:
+def _lines(
+    answer: Answer, link: str, labels: Mapping[str, str], photos: Sequence[Photo], diagram: Diagram | None
+) -> Iterator[str]:
     colon = _COLON[answer.language]
     yield clean(answer.title)
     if not answer.known:
@@ -88,6 +102,9 @@ def _lines(answer: Answer, link: str, labels: Mapping[str, str], photos: Sequenc
         yield quoted(quote_of(answer), answer.language)
     if goes_on(answer):
         yield labels["goes_on"]
+    if answer.known and diagram:
+        yield f"{labels['diagram']}{colon.rstrip()}"
+        yield from _outline(diagram, labels, colon)
     if answer.known:
         for photo in photos[:MAX_PHOTOS]:
             yield f"{labels['photo']}{colon}{clean(photo.alt)}"
@@ -95,6 +112,20 @@ def _lines(answer: Answer, link: str, labels: Mapping[str, str], photos: Sequenc
             yield f"{labels['source']}{colon}{quoted(clean(source.title), answer.language)}, {clean(source.author)}"
     if link:
         yield f"{labels['scan'].rstrip('.')}{colon}{clean(link)}"
+
+
+def _outline(diagram: Diagram, labels: Mapping[str, str], colon: str) -> Iterator[str]:
+    """A diagram as a list in lists."""
+
+    def told(node: int | None, depth: int, answered: str) -> Iterator[str]:
+        while node is not None:
+            found = diagram.nodes[node]
+            yield f"{'  ' * depth}– {answered}{clean(found.words)}"
+            for when in ("yes", "no"):
+                yield from told(diagram.after(node, when), depth + 1, f"{labels[when]}{colon}")
+            node, depth, answered = diagram.after(node, "then"), depth + bool(answered), ""
+
+    yield from told(0, 0, "")
 
 
 def _ended(line: str) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from modalities.picture import Card, Photo
+from modalities.picture import Card, Diagram, Photo
+from modalities.picture._diagram import DiagramDrawer
 from modalities.picture._lettering import Lettering, centred
 from modalities.picture._look import (
     ACCENT,
@@ -50,6 +51,7 @@ from modalities.picture._wording import (
     goes_on,
     quote_of,
     quoted,
+    tells_all,
 )
 from vocabulary import Answer
 
@@ -88,21 +90,31 @@ class CardPainter:
     def name(self) -> str:
         return "card"
 
-    def draw(self, answer: Answer, *, link: str, labels: Mapping[str, str], photos: Sequence[Photo] = ()) -> Card:
+    def draw(
+        self,
+        answer: Answer,
+        *,
+        link: str,
+        labels: Mapping[str, str],
+        photos: Sequence[Photo] = (),
+        diagram: Diagram | None = None,
+    ) -> Card:
         """The card of an answer. Text that is too long for it is cut at a word; ``alt`` has it whole."""
-        alt = describe(answer, link=link, labels=labels, photos=photos)
-        svg = self._page(answer, alt, list(self._blocks(answer, link, labels, photos)))
+        alt = describe(answer, link=link, labels=labels, photos=photos, diagram=diagram)
+        svg = self._page(answer, alt, list(self._blocks(answer, link, labels, photos, diagram)))
         return Card(svg=svg, png=self._png(svg, alt), alt=alt)
 
     @cached_property
     def lettering(self) -> Lettering:
         return Lettering(self.typeface)
 
-    def _blocks(self, answer: Answer, link: str, labels: Mapping[str, str], photos: Sequence[Photo]) -> Iterator[Block]:
+    def _blocks(
+        self, answer: Answer, link: str, labels: Mapping[str, str], photos: Sequence[Photo], diagram: Diagram | None
+    ) -> Iterator[Block]:
         yield Block("", MARGIN)
         if title := drawable(answer.title):
             yield self._title(title)
-        yield from self._body(answer, labels)
+        yield from self._body(answer, labels, diagram)
         if answer.known:
             yield from self._photos(photos[:MAX_PHOTOS], labels)
         yield from self._footer(answer, link, labels)
@@ -119,16 +131,35 @@ class CardPainter:
     def _balanced(self, words: str, style: Style) -> list[str]:
         return self.lettering.even_lines(words, style, width=FULL_WIDTH, lines=TITLE_LINES)
 
-    def _body(self, answer: Answer, labels: Mapping[str, str]) -> Iterator[Block]:
+    def _body(self, answer: Answer, labels: Mapping[str, str], diagram: Diagram | None) -> Iterator[Block]:
         if not answer.known:
             yield self._row(drawable(labels["unknown"]), "question", None)
         elif answer.steps:
-            for number, step in enumerate(answer.steps[:MAX_STEPS], start=1):
-                yield self._row(drawable(step), pictogram_for(step, answer.language), number)
+            yield from self._steps(answer, labels, diagram)
             if goes_on(answer):
                 yield self._more(labels["goes_on"])
         else:
-            yield self._quotation(quoted(drawable(quote_of(answer)), answer.language))
+            if not (diagram and tells_all(diagram, quote_of(answer))):
+                yield self._quotation(quoted(drawable(quote_of(answer)), answer.language))
+            if diagram:
+                yield self._diagram(diagram, answer, labels, "")
+
+    def _steps(self, answer: Answer, labels: Mapping[str, str], diagram: Diagram | None) -> Iterator[Block]:
+        """One a row; those that a diagram stands for are drawn as it, where the first of them would be."""
+        steps = list(enumerate(answer.steps[:MAX_STEPS], start=1))
+        branching = [number for number, step in steps if diagram and step in diagram.steps]
+        for number, step in steps:
+            if number not in branching:
+                yield self._row(drawable(step), pictogram_for(step, answer.language), number)
+            elif diagram and number == branching[0]:
+                last = branching[-1]
+                yield self._diagram(diagram, answer, labels, f"{number}" if last == number else f"{number}–{last}")
+        if diagram and not branching:
+            yield self._diagram(diagram, answer, labels, "")
+
+    def _diagram(self, diagram: Diagram, answer: Answer, labels: Mapping[str, str], badge: str) -> Block:
+        drawn = DiagramDrawer(diagram, self.lettering, labels, answer.language).draw(badge)
+        return Block(moved(drawn.svg, 0, 10), drawn.height + STEP_GAP + 18)
 
     def _row(self, words: str, pictogram: str | None, number: int | None) -> Block:
         """A tile with a pictogram, or else with the number alone, and words beside it."""

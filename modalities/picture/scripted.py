@@ -4,7 +4,7 @@ from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from modalities.picture import Card, Photo
+from modalities.picture import Card, Diagram, Photo
 from modalities.picture._wording import describe
 from vocabulary import Answer
 
@@ -32,6 +32,16 @@ class ScriptedPainter:
     def name(self) -> str:
         return "scripted"
 
-    def draw(self, answer: Answer, *, link: str, labels: Mapping[str, str], photos: Sequence[Photo] = ()) -> Card:
-        alt = describe(answer, link=link, labels=labels, photos=photos) if self.alt is None else self.alt
+    def draw(
+        self,
+        answer: Answer,
+        *,
+        link: str,
+        labels: Mapping[str, str],
+        photos: Sequence[Photo] = (),
+        diagram: Diagram | None = None,
+    ) -> Card:
+        alt = (
+            describe(answer, link=link, labels=labels, photos=photos, diagram=diagram) if self.alt is None else self.alt
+        )
         return Card(svg=_SVG, png=_PNG, alt=alt)

@@ -23,6 +23,9 @@ LABELS = {
     "scan": "Scannez pour lire",
     "goes_on": "La suite est dans le fil.",
     "photo": "Photo",
+    "diagram": "Selon le cas",
+    "yes": "oui",
+    "no": "non",
     "no_photo": "Cette image ne peut pas être montrée ici.",
 }
 LINK = "http://192.168.1.20:8501/question?id=12"

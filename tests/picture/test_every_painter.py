@@ -17,6 +17,9 @@ LABELS = {
     "scan": "Scannez pour lire",
     "goes_on": "La suite est dans le fil.",
     "photo": "Photo",
+    "diagram": "Selon le cas",
+    "yes": "oui",
+    "no": "non",
     "no_photo": "Cette image ne peut pas être montrée ici.",
 }
 LINK = "http://127.0.0.1:8501/question?id=12"

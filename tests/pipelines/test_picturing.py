@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 import pytest
 
 from modalities import available, load, picture
-from modalities.picture import Card, Photo
+from modalities.picture import Card, Diagram, Photo
 from pipelines.picturing import card_of
 from pipelines.records import answer_record, draft_record, recognition_record
 from vocabulary import Answer, Destination, Draft, Picture, Recognition, Source, Word
@@ -28,8 +28,16 @@ UNKNOWN = Answer(text="Personne n’a encore répondu.")
 class Noting:
     name = "noting"
 
-    def draw(self, answer: Answer, *, link: str, labels: Mapping[str, str], photos: Sequence[Photo] = ()) -> Card:
-        self.link, self.labels, self.photos = link, labels, photos
+    def draw(
+        self,
+        answer: Answer,
+        *,
+        link: str,
+        labels: Mapping[str, str],
+        photos: Sequence[Photo] = (),
+        diagram: Diagram | None = None,
+    ) -> Card:
+        self.link, self.labels, self.photos, self.diagram = link, labels, photos, diagram
         return Card(svg="<svg/>", png=b"", alt="")
 
 
@@ -55,7 +63,18 @@ def test_the_labels_are_those_of_the_contract():
 
     card_of(KNOWN, painter, base_url="http://cafe.test", language="fr")
 
-    assert set(painter.labels) == {"source", "step", "unknown", "scan", "goes_on", "photo", "no_photo"}
+    assert set(painter.labels) == {
+        "source",
+        "step",
+        "unknown",
+        "scan",
+        "goes_on",
+        "photo",
+        "no_photo",
+        "diagram",
+        "yes",
+        "no",
+    }
     assert all(painter.labels.values())
 
 
