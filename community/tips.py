@@ -1,8 +1,9 @@
-"""Tips (*trucs et astuces*): articles that members write together from threads, all their authors credited.
+"""Tips (*trucs et astuces*): articles that members write together, all their authors credited.
 
-A tip begins with words taken from a thread, exactly as they stand there. Every version is kept, with its author and its
-moment, and none is ever overwritten: who wrote from a version that is no longer the newest has their changes joined to
-those of the others, or, where these touch, is shown both and chooses. Versions are published by ``drafts.confirm``.
+A tip begins with words taken from threads and ateliers, exactly as they stand there. Every version is kept, with its
+author and its moment, and none is ever overwritten: who wrote from a version that is no longer the newest has their
+changes joined to those of the others, or, where these touch, is shown both and chooses. Versions are published by
+``drafts.confirm``.
 """
 
 import secrets
@@ -400,20 +401,49 @@ def _meeting(rows: "Rows", tip: Tip, draft: Draft, base: int) -> Meeting:
 
 def _quote(rows: "Rows", taken: Taken, viewer: Viewer) -> tuple[Quote, str, Language]:
     """Words as they stand where they were published, with their space and language."""
-    if taken.source.kind == "question":
-        question = rows.forum.question(taken.source.id, viewer=viewer)
-        body, author = (question.body, question.author) if question is not None else ("", None)
-    elif taken.source.kind == "reply":
-        reply = rows.forum.reply(taken.source.id, viewer=viewer)
-        question = rows.forum.question(reply.question, viewer=viewer) if reply is not None else None
-        body, author = (reply.body, reply.author) if reply is not None else ("", None)
-    else:
-        raise NotFound(name=taken.source.id)
-    words = body[max(0, taken.start) : max(0, taken.end)].strip()
-    if question is None or author is None or not words:
-        raise NotFound(name=taken.source.id)
-    quote = Quote(words=words, author=author, source=taken.source, place=Thing(kind="question", id=question.id))
-    return quote, question.space, question.language
+    source = taken.source
+    published = _of_atelier(rows, source, viewer) if source.kind == "contribution" else _of_forum(rows, source, viewer)
+    words = published.body[max(0, taken.start) : max(0, taken.end)].strip() if published is not None else ""
+    if published is None or not words:
+        raise NotFound(name=source.id)
+    quote = Quote(words=words, author=published.author, source=source, place=published.place)
+    return quote, published.space, published.language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Published:
+    """What words are taken of."""
+
+    body: str
+    author: Member
+    place: Thing
+    space: str
+    language: Language
+
+
+def _of_forum(rows: "Rows", source: Thing, viewer: Viewer) -> _Published | None:
+    reply = rows.forum.reply(source.id, viewer=viewer) if source.kind == "reply" else None
+    asked = reply.question if reply is not None else source.id if source.kind == "question" else None
+    question = rows.forum.question(asked, viewer=viewer) if asked is not None else None
+    if question is None:
+        return None
+    said = reply if reply is not None else question
+    place = Thing(kind="question", id=question.id)
+    return _Published(body=said.body, author=said.author, place=place, space=question.space, language=question.language)
+
+
+def _of_atelier(rows: "Rows", source: Thing, viewer: Viewer) -> _Published | None:
+    contribution = rows.cafes.contribution(source.id, viewer=viewer)
+    atelier = rows.cafes.atelier(contribution.atelier, viewer=viewer) if contribution is not None else None
+    if contribution is None or atelier is None:
+        return None
+    return _Published(
+        body=contribution.body,
+        author=contribution.author,
+        place=Thing(kind="atelier", id=atelier.id),
+        space=atelier.space,
+        language=contribution.language,
+    )
 
 
 def _found(rows: "Rows", id: str, viewer: Viewer) -> Tip:

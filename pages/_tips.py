@@ -10,6 +10,7 @@ from community.members import Member
 from community.tips import Tip, Version
 from pages._house import house
 from pages._language import _, day, language, plural
+from pages._takeable import named
 from pages._text import label, show
 from pages._visit import viewer, visit
 from pipelines.shortening import shortened
@@ -33,9 +34,11 @@ def show_tip(tip: Tip, *, key: str) -> None:
 
 
 def show_tips_of(place: Thing) -> None:
-    """Draw the ways to the tips that were made of a thread, and the way to make one."""
+    """Draw the ways to the tips that were made of a thread or an atelier, and the way to make one."""
     made = house().community.tips.made_from(place, viewer=viewer())
-    if made:
+    if made and place.kind == "atelier":
+        st.header(plural("L’astuce tirée de cet atelier", "Les astuces tirées de cet atelier", len(made)), anchor=False)
+    elif made:
         st.header(plural("L’astuce tirée de ce fil", "Les astuces tirées de ce fil", len(made)), anchor=False)
     for tip in made:
         st.page_link("tip.py", label=label(tip.title), icon=":material/lightbulb:", query_params={"id": tip.id})
@@ -43,7 +46,7 @@ def show_tips_of(place: Thing) -> None:
         "new_tip.py",
         label=_("En faire une astuce"),
         icon=":material/lightbulb:" if not made else ":material/add:",
-        query_params={"from": place.id},
+        query_params={"from": named(place)},
     )
 
 

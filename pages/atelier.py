@@ -19,6 +19,7 @@ from pages._published import show_undo
 from pages._recording import show_what_was_expressed
 from pages._space import show_space
 from pages._text import label, show
+from pages._tips import show_tips_of
 from pages._visit import member
 from pages.leafing import Leaves
 
@@ -145,4 +146,6 @@ for exchange in exchanges[:shown]:
 if len(exchanges) > shown and st.button(_("Voir plus"), key="more-contributions", icon=":material/expand_more:"):
     st.session_state[SHOWN] += A_PAGE
     st.rerun()
+if not is_sealed and atelier.contributions:
+    show_tips_of(Thing(kind="atelier", id=atelier.id))
 leaves.show_current()

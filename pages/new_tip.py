@@ -1,76 +1,23 @@
-"""A new tip: which words of which threads it begins with."""
-
-from dataclasses import dataclass
+"""A new tip: which words of which threads and ateliers it begins with."""
 
 import streamlit as st
 
-from community.forum import Question, Reply
-from community.happenings import Thing
 from community.members import Member
 from community.tips import Taken
 from errors import CafeError, NotFound
 from pages._field import words_field
 from pages._house import house
-from pages._language import _, day
+from pages._language import _
 from pages._space import show_space
+from pages._takeable import choose_words, place_of, posts_of
 from pages._text import label, show
 from pages._tips import begin_version
 from pages._visit import member, viewer
-from pipelines.quoting import Sentence, sentences_of
 
-_MOST_THREADS = 5
+_MOST_PLACES = 5
 community = house().community
 here = member()
-asked = list(dict.fromkeys(filter(None, st.query_params.get("from", "").split(","))))[:_MOST_THREADS]
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A question or a reply of which words may be taken."""
-
-    thing: Thing
-    body: str
-    author: Member
-    written: str
-    is_solution: bool = False
-
-
-def posts_of(question: Question, replies: tuple[Reply, ...]) -> list[Post]:
-    """All that was written in a thread, the solution first."""
-    first = Post(Thing(kind="question", id=question.id), question.body, question.author, day(question.asked_at))
-    return [
-        *(
-            Post(Thing(kind="reply", id=one.id), one.body, one.author, day(one.written_at), one.is_solution)
-            for one in replies
-        ),
-        first,
-    ]
-
-
-def choose_words(post: Post, *, lang: str) -> list[Taken]:
-    """Draw the sentences of a post, each to be chosen; those of the solution are chosen at first."""
-    with st.container(border=True, key=f"words-of-{post.thing.id}"):
-        solution = f" · :material/task_alt: {_('solution')}" if post.is_solution else ""
-        st.markdown(f"**{label(post.author.pseudonym)}**, {post.written}{solution}")
-        sentences = sentences_of(post.body)
-        chosen = [
-            st.checkbox(label(sentence.words), value=post.is_solution, key=f"take-{post.thing.id}-{place}")
-            for place, sentence in enumerate(sentences)
-        ]
-    return taken_of(post, sentences, chosen)
-
-
-def taken_of(post: Post, sentences: tuple[Sentence, ...], chosen: list[bool]) -> list[Taken]:
-    """The chosen sentences; those that follow each other are taken in one, with what stands between them."""
-    runs: list[list[Sentence]] = []
-    for place, sentence in enumerate(sentences):
-        if not chosen[place]:
-            continue
-        if runs and place and chosen[place - 1]:
-            runs[-1].append(sentence)
-        else:
-            runs.append([sentence])
-    return [Taken(source=post.thing, start=run[0].start, end=run[-1].end) for run in runs]
+asked = list(dict.fromkeys(filter(None, st.query_params.get("from", "").split(","))))[:_MOST_PLACES]
 
 
 def add_thread() -> None:
@@ -96,15 +43,12 @@ def begin(taken: list[Taken], *, title: str, by: Member) -> None:
     begin_version(tip.id, title=title, body=text, lang=tip.language, base=0)
 
 
-threads = [community.forum.thread(id, viewer=viewer()) for id in asked]
-if not threads:
+places = [place_of(name) for name in asked]
+if not places:
     raise NotFound(name=st.query_params.get("from", ""))
-show_space(threads[0].question.space)
+show_space(places[0].space)
 st.page_link(
-    "question.py",
-    label=label(threads[0].question.title),
-    icon=":material/arrow_back:",
-    query_params={"id": threads[0].question.id},
+    places[0].page, label=label(places[0].title), icon=":material/arrow_back:", query_params={"id": places[0].thing.id}
 )
 st.title(_("En faire une astuce"), anchor=False)
 st.write(
@@ -114,13 +58,16 @@ st.write(
     )
 )
 chosen: list[Taken] = []
-for thread in threads:
-    show(thread.question.title, lang=thread.question.language, level=2)
-    for post in posts_of(thread.question, thread.replies):
-        chosen += choose_words(post, lang=thread.question.language)
-if len(asked) < _MOST_THREADS:
+for place in places:
+    show(place.title, lang=place.language, level=2)
+    posts = posts_of(place)
+    if not posts:
+        st.info(_("Il n’y a pas encore ici de mots que tout le monde peut lire."), icon=":material/info:")
+    for post in posts:
+        chosen += choose_words(post)
+if len(asked) < _MOST_PLACES:
     add_thread()
-title = words_field(_("Titre de l’astuce"), value=threads[0].question.title, key=f"title-{asked[0]}", max_chars=200)
+title = words_field(_("Titre de l’astuce"), value=places[0].title, key=f"title-{asked[0]}", max_chars=200)
 if here is None:
     st.info(
         _("Pour écrire une astuce, choisissez un pseudonyme : le bouton « Invité » en haut de la page."),

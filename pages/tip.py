@@ -1,8 +1,9 @@
-"""One tip: what it says and in whose words, its authors, its threads, and the ways to write it on."""
+"""One tip: what it says and in whose words, its authors, where it comes from, and the ways to write it on."""
+
+from contextlib import suppress
 
 import streamlit as st
 
-from community.forum import Thread
 from community.happenings import Thing
 from community.tips import Quote
 from errors import NotFound
@@ -11,46 +12,51 @@ from pages._deeds import Offer, offer
 from pages._demonstration import show_demonstration_label
 from pages._follow import show_follow
 from pages._house import house
-from pages._language import _, day, plural
+from pages._language import _, day
 from pages._moderation import show_moderation
 from pages._pictures import show_pictures
 from pages._published import show_undo
 from pages._reader import press_listen
 from pages._space import show_space
+from pages._takeable import Place, named, place_of
 from pages._text import label, show
 from pages._tips import begin_version, names_of, what_changed
 from pages._visit import member, viewer
-from vocabulary import Answer
+from vocabulary import Answer, Picture
 
 community = house().community
 tip = community.tips.get(st.query_params.get("id", ""), viewer=viewer())
 newest = community.tips.version(tip.id, tip.version, viewer=viewer())
 
 
-def threads_of_tip() -> dict[Thing, Thread]:
+def places_of_tip() -> dict[Thing, Place]:
     """Those that are still there for who reads."""
     found = {}
     for place in tip.places:
-        try:
-            found[place] = community.forum.thread(place.id, viewer=viewer())
-        except NotFound:
-            continue
+        with suppress(NotFound):
+            found[place] = place_of(named(place))
     return found
 
 
 def show_whose(quote: Quote) -> None:
     """Say whose words stand above, and where they were written."""
     name = label(quote.author.pseudonym)
-    if quote.place not in threads:
+    if quote.place not in places:
         st.caption(_("Mots de {name}").format(name=name))
         return
-    title = label(threads[quote.place].question.title)
+    title = label(places[quote.place].title)
     st.caption(_("Mots de {name}, dans « {title} »").format(name=name, title=title))
 
 
+def pictures_of_replies() -> dict[str, tuple[Picture, ...]]:
+    """The pictures of the replies from which words were taken."""
+    threads = [community.forum.thread(place.id, viewer=viewer()) for place in places if place.kind == "question"]
+    return {reply.id: reply.pictures for thread in threads for reply in thread.replies}
+
+
 offer({"listen": Offer(name=_("Écouter ou arrêter"), do=press_listen)})
-threads = threads_of_tip()
-pictures = {reply.id: reply.pictures for thread in threads.values() for reply in thread.replies}
+places = places_of_tip()
+pictures = pictures_of_replies()
 space = show_space(tip.space)
 
 show_undo()
@@ -98,13 +104,13 @@ st.caption(
 )
 st.page_link("tip_versions.py", label=_("Toutes les versions"), icon=":material/history:", query_params={"id": tip.id})
 
-st.header(plural("Le fil dont elle vient", "Les fils dont elle vient", len(tip.places)), anchor=False)
-for thread in threads.values():
+st.header(_("D’où elle vient"), anchor=False)
+for place in places.values():
     st.page_link(
-        "question.py",
-        label=label(thread.question.title),
-        icon=":material/forum:",
-        query_params={"id": thread.question.id},
+        place.page,
+        label=label(place.title),
+        icon=":material/forum:" if place.thing.kind == "question" else ":material/groups:",
+        query_params={"id": place.thing.id},
     )
-if len(threads) < len(tip.places):
-    st.caption(_("Un fil n’est plus là. Ses mots restent, avec le nom de leur auteur."))
+if len(places) < len(tip.places):
+    st.caption(_("Un des fils ou des ateliers n’est plus là. Ses mots restent, avec le nom de leur auteur."))

@@ -392,3 +392,31 @@ def test_of_a_passage_that_was_changed_within_the_other_sentences_keep_their_aut
         ("Chez moi c’était le câble.", "Ana"),
         (" Voilà tout.", None),
     ]
+
+
+def test_a_tip_begins_with_words_of_an_atelier(community, people, cafe, told):
+    contribution = people.contributes("Ana", "Des bancs à l’ombre. Et de l’eau.")[1].id
+    source = Thing(kind="contribution", id=contribution)
+
+    begun, text = community.tips.begin([Taken(source=source, start=0, end=20)], by=people.enters("Bob"))
+    writes(people, "Bob", begun.id, text, title="Attendre au frais")
+
+    (made,) = community.tips.made_from(Thing(kind="atelier", id=community.cafes.contribution(contribution).atelier))
+    assert (made.body, [one.pseudonym for one in made.credited]) == ("Des bancs à l’ombre.", ["Ana", "Bob"])
+    quoted = [(happening.to, happening.quoted) for happening in told if happening.kind == "quoted"]
+    assert quoted == [(people.enters("Ana").id, source)]
+
+
+def test_no_words_are_taken_of_a_blind_atelier_before_it_is_closed(community, people, cafe):
+    contribution = people.contributes("Ana", "Des bancs à l’ombre.")[1].id
+    atelier = community.cafes.contribution(contribution).atelier
+    with community.store.writing() as rows:
+        rows._connection.exec_driver_sql("UPDATE ateliers SET is_blind = true")
+    taken = [Taken(source=Thing(kind="contribution", id=contribution), start=0, end=20)]
+
+    with pytest.raises(NotFound):
+        community.tips.begin(taken, by=people.enters("Ana"))
+
+    with community.store.writing() as rows:
+        rows._connection.exec_driver_sql("UPDATE ateliers SET closed = true")
+    assert community.tips.begin(taken, by=people.enters("Ana"))[0].space == community.cafes.atelier(atelier).space

@@ -2,6 +2,7 @@
 
 import pytest
 
+from community import demonstration
 from community.happenings import Thing
 from community.tips import Taken
 from tests.pages.conftest import ask_in_writing, button, said
@@ -80,7 +81,7 @@ def test_a_thread_leads_to_its_tip_and_back(app, community, thread, tip):
     assert "L’astuce tirée de ce fil" in said(app)
 
     open_screen(app, "tip", id=tip)
-    assert "Le fil dont elle vient" in said(app)
+    assert "D’où elle vient" in said(app)
 
 
 def test_tips_are_listed_and_found(app, community, tip):
@@ -226,3 +227,27 @@ def test_two_presses_begin_one_draft(app, community, tip):
         app.run()
 
     assert len(community.drafts.of_visit("this browser")) == 1
+
+
+def test_an_atelier_leads_to_a_tip_of_its_contributions_and_back(app, community):
+    demonstration.load(community)
+    atelier = next(one.id for cafe in community.cafes.all() for one in cafe.ateliers if not one.closed)
+    publish(community, "Des bancs à l’ombre. Et de l’eau.", by="Léo", to=Destination(kind="atelier", id=atelier))
+    community.members.enter("Ana", visit="this browser")
+    open_screen(app.run(), "atelier", id=atelier)
+    links = {one.proto.label: one.proto.query_string for one in app.get("page_link")}
+    assert f"from=atelier%3A{atelier}" in links["En faire une astuce"]
+
+    open_screen(app, "new_tip", **{"from": f"atelier:{atelier}"})
+    boxes(app)["Des bancs à l’ombre\\."].check()
+    app.run()
+    button(app, "Continuer avec ces phrases").click()
+    app.run()
+    open_screen(app, "ask", draft=app.query_params["draft"])
+    button(app, "Confirmer et publier").click()
+    app.run()
+
+    assert not app.exception
+    assert "Mots de Léo, dans" in said(app)
+    open_screen(app, "atelier", id=atelier)
+    assert "L’astuce tirée de cet atelier" in said(app)
