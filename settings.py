@@ -57,6 +57,10 @@ class Settings(BaseSettings):
     meaning_model: str | None = None
     """The model of ``transformers``: a name of the Hugging Face hub that is in its cache, or a folder. For
     ``scripted``: a file of synonyms."""
+    rewriting: str = "none"
+    """What tells the quotes of an answer anew: the name of a file in ``modalities/rewriting``, or ``none``."""
+    rewriting_model: str | None = None
+    """The model of ``transformers``: a name of the Hugging Face hub that is in its cache, or a folder."""
     voice: str = "pyttsx3"
     picture: str = "card"
     script: str | None = None

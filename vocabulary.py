@@ -140,6 +140,15 @@ class Source:
     pictures: tuple[Picture, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A sentence that a machine wrote and that was found to say nothing but what is quoted."""
+
+    sentence: str
+    sources: tuple[str, ...]
+    """The ids of the sources that say it, at least one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What the community already knows. Written, spoken or drawn: that is decided later."""
@@ -155,3 +164,7 @@ class Answer:
     """Whether the first source tells more steps than these."""
     sources: tuple[Source, ...] = ()
     """Most useful first. Every step is part of the quote of one of them."""
+    rewritten: tuple[Rewritten, ...] = ()
+    """The sources' words told anew by a machine, where one is asked to; never more than they say."""
+    rewriter: str | None = None
+    """The model that wrote ``rewritten``."""

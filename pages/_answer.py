@@ -7,12 +7,13 @@ from pages._language import _, day
 from pages._pictures import show_pictures
 from pages._plain import show_plain
 from pages._reader import show_spoken_answer
+from pages._rewritten import quote_anchor, show_rewritten
 from pages._text import label, show
 from vocabulary import Answer, Source
 
 
-def show_answer(answer: Answer, *, key: str) -> None:
-    """Draw an answer; one that knows nothing is a sentence, read aloud like the others."""
+def show_answer(answer: Answer, *, key: str, asked: str = "") -> None:
+    """Draw an answer to what was ``asked``; one that knows nothing is a sentence, read aloud like the others."""
     if not show_plain(answer, key=key):
         show_spoken_answer(answer, key=key)
     if not answer.known:
@@ -21,11 +22,12 @@ def show_answer(answer: Answer, *, key: str) -> None:
     st.subheader(_("Qui le dit"), anchor=False)
     for source in answer.sources:
         _show_source(source, lang=answer.language)
+    show_rewritten(answer, asked=asked, key=key)
 
 
 def _show_source(source: Source, *, lang: str) -> None:
     with st.container(border=True):
-        show(source.quote, lang=lang, quote=True)
+        show(source.quote, lang=lang, quote=True, anchor=quote_anchor(source.id))
         when = f", {day(source.written_at)}" if source.written_at else ""
         solution = f" · :material/task_alt: {_('solution')}" if source.is_solution else ""
         st.markdown(f"**{label(source.author)}**{when}{solution}")

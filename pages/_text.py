@@ -20,7 +20,11 @@ def label(text: str) -> str:
     return _DIRECTIVE.sub(f":{_WORD_JOINER}", _MARKDOWN.sub(r"\\\1", one_line))
 
 
-def show(text: str, *, lang: str, level: int | None = None, quote: bool = False) -> None:
-    """Draw members' words: as a paragraph, a heading of a level, or a quotation. ``lang`` is for the screen reader."""
+def show(text: str, *, lang: str, level: int | None = None, quote: bool = False, anchor: str = "") -> None:
+    """Draw members' words: as a paragraph, a heading of a level, or a quotation. ``lang`` is for the screen reader.
+
+    ``anchor`` is where a link on the same page leads to.
+    """
+    place = f' id="{escape(anchor)}"' if anchor else ""
     tag = f"h{level}" if level else "blockquote" if quote else "p"
-    st.html(f'<{tag} lang="{escape(lang)}" class="words">{escape(text)}</{tag}>')
+    st.html(f'<{tag}{place} lang="{escape(lang)}" class="words">{escape(text)}</{tag}>')

@@ -71,8 +71,9 @@ with st.container(horizontal=True, vertical_alignment="center"):
 
 if not question.is_solved:
     st.header(_("Ce que la communauté sait déjà"), anchor=False)
-    known = answer(community, f"{question.title}\n{question.body}", language=question.language, exclude=question.id)
-    show_answer(known, key=question.id)
+    asked = f"{question.title}\n{question.body}"
+    known = answer(community, asked, language=question.language, exclude=question.id)
+    show_answer(known, key=question.id, asked=asked)
 
 replies = plural("{count} réponse", "{count} réponses", len(thread.replies))
 st.header(replies if thread.replies else _("Personne n’a encore répondu ici"), anchor=False)

@@ -14,10 +14,12 @@ from modalities.gesture import HandFinder
 from modalities.handwriting import Reader
 from modalities.meaning import Embedder
 from modalities.picture import Painter
+from modalities.rewriting import Rewriter
 from modalities.speech import Clip, Progress, SpeechRecogniser
 from modalities.voice import Voice
 from pipelines.listening import ListeningQueue
 from pipelines.live import LiveDesk
+from pipelines.rewriting_desk import RewritingDesk
 from pipelines.speaking import SpeakingDesk
 from pipelines.staying import let_stay
 from settings import Settings
@@ -43,6 +45,7 @@ class House:
     _reads: set[str] = field(default_factory=set)
     _embedder: Embedder | None = None
     _no_embedder: CafeError | None = None
+    _rewriting: RewritingDesk | None = None
     _voice: Voice | None = None
     _painter: Painter | None = None
     _desk: SpeakingDesk | None = None
@@ -97,6 +100,14 @@ class House:
     def no_embedder(self) -> CafeError | None:
         """Why ``embedder`` is None, once that was asked for; None too where the settings want none."""
         return self._no_embedder
+
+    @property
+    def rewriting(self) -> RewritingDesk | None:
+        """Where pages ask for quotes to be told anew; None where the settings want no machine to."""
+        with self._loading:
+            if self._rewriting is None and self.settings.rewriting != NONE:
+                self._rewriting = RewritingDesk(lambda: load_rewriter(self.settings))
+            return self._rewriting
 
     @property
     def voice(self) -> Voice:
@@ -187,6 +198,8 @@ class House:
             self._postman.close()
         if self._understanding is not None:
             self._understanding.close()
+        if self._rewriting is not None:
+            self._rewriting.close()
         self.listening.close()
         end_voice = getattr(self._voice, "close", None)  # only a voice with a process of its own has one
         if end_voice is not None:
@@ -244,6 +257,13 @@ def load_embedder(settings: Settings) -> Embedder | None:
     from modalities import meaning
 
     return cast(Embedder, load(meaning, settings.meaning, **_options(settings, settings.meaning_model)))
+
+
+def load_rewriter(settings: Settings) -> Rewriter:
+    """Raises ``UnknownBackend``, ``ModelMissing``, ``ModelDamaged``."""
+    from modalities import rewriting
+
+    return cast(Rewriter, load(rewriting, settings.rewriting, **_options(settings, settings.rewriting_model)))
 
 
 def load_hand_finder(settings: Settings, engine: str | None = None) -> HandFinder:
