@@ -9,28 +9,31 @@ from pages._plain import show_plain
 from pages._reader import show_spoken_answer
 from pages._rewritten import quote_anchor, show_rewritten
 from pages._text import label, show
+from pages.printing import show_printed_answer
 from vocabulary import Answer, Source
 
 
 def show_answer(answer: Answer, *, key: str, asked: str = "") -> None:
     """Draw an answer to what was ``asked``; one that knows nothing is a sentence, read aloud like the others."""
     if not show_plain(answer, key=key):
-        show_spoken_answer(answer, key=key)
+        with st.container(key=f"on-screen-{key}"):
+            show_spoken_answer(answer, key=key)
+        show_printed_answer(answer)
     if not answer.known:
         return
     show_card(answer, key=key)
     st.subheader(_("Qui le dit"), anchor=False)
-    for source in answer.sources:
-        _show_source(source, lang=answer.language)
+    for n, source in enumerate(answer.sources):
+        with st.container(border=True, key=f"source-{key}-{n}"):
+            _show_source(source, lang=answer.language)
     show_rewritten(answer, asked=asked, key=key)
 
 
 def _show_source(source: Source, *, lang: str) -> None:
-    with st.container(border=True):
-        show(source.quote, lang=lang, quote=True, anchor=quote_anchor(source.id))
-        when = f", {day(source.written_at)}" if source.written_at else ""
-        solution = f" · :material/task_alt: {_('solution')}" if source.is_solution else ""
-        st.markdown(f"**{label(source.author)}**{when}{solution}")
-        page, icon = ("tip.py", ":material/lightbulb:") if source.is_tip else ("question.py", ":material/forum:")
-        st.page_link(page, label=label(source.title), icon=icon, query_params={"id": source.thread})
-        show_pictures(source.pictures)
+    show(source.quote, lang=lang, quote=True, anchor=quote_anchor(source.id))
+    when = f", {day(source.written_at)}" if source.written_at else ""
+    solution = f" · :material/task_alt: {_('solution')}" if source.is_solution else ""
+    st.markdown(f"**{label(source.author)}**{when}{solution}")
+    page, icon = ("tip.py", ":material/lightbulb:") if source.is_tip else ("question.py", ":material/forum:")
+    st.page_link(page, label=label(source.title), icon=icon, query_params={"id": source.thread})
+    show_pictures(source.pictures)

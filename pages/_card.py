@@ -18,7 +18,8 @@ def show_card(answer: Answer, *, key: str) -> None:
     card = _card(answer)
     if card is None:
         return
-    st.image(card.png, alt=card.alt, width="stretch")
+    with st.container(key=f"card-{key}"):
+        st.image(card.png, alt=card.alt, width="stretch")
     with st.container(horizontal=True):
         st.download_button(
             _("Garder l’image (PNG)"),

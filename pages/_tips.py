@@ -42,12 +42,13 @@ def show_tips_of(place: Thing) -> None:
         st.header(plural("L’astuce tirée de ce fil", "Les astuces tirées de ce fil", len(made)), anchor=False)
     for tip in made:
         st.page_link("tip.py", label=label(tip.title), icon=":material/lightbulb:", query_params={"id": tip.id})
-    st.page_link(
-        "new_tip.py",
-        label=_("En faire une astuce"),
-        icon=":material/lightbulb:" if not made else ":material/add:",
-        query_params={"from": named(place)},
-    )
+    with st.container(key="on-screen-make-a-tip"):
+        st.page_link(
+            "new_tip.py",
+            label=_("En faire une astuce"),
+            icon=":material/lightbulb:" if not made else ":material/add:",
+            query_params={"from": named(place)},
+        )
 
 
 def begin_version(tip: str, *, title: str, body: str, lang: str, base: int) -> None:

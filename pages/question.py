@@ -20,6 +20,7 @@ from pages._space import name_of_space, show_space
 from pages._text import label, show
 from pages._tips import show_tips_of
 from pages._visit import member
+from pages.printing import show_print_button, show_printed_address
 from pipelines.answer import answer
 
 _LEAFED = 100
@@ -47,9 +48,10 @@ if not question.is_solved:
 offer(offers)
 
 show_undo()
-st.page_link(
-    "forum.py", label=label(name_of_space(space)), icon=":material/arrow_back:", query_params={"space": space.id}
-)
+with st.container(key="on-screen-back"):
+    st.page_link(
+        "forum.py", label=label(name_of_space(space)), icon=":material/arrow_back:", query_params={"space": space.id}
+    )
 show(question.title, lang=question.language, level=1)
 show_demonstration_label(question.is_demonstration)
 st.caption(_("Posée par {name}, le {day}").format(name=label(question.author.pseudonym), day=day(question.asked_at)))
@@ -68,6 +70,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
         st.rerun()
     show_follow(Thing(kind="question", id=question.id), here=here)
     show_ways(question, here=here)
+    show_print_button(key=question.id)
 
 if not question.is_solved:
     st.header(_("Ce que la communauté sait déjà"), anchor=False)
@@ -88,3 +91,4 @@ with st.container(key="next-reply"):
         icon=":material/reply:",
         query_params={"to": f"thread:{question.id}"},
     )
+show_printed_address(f"/question?id={question.id}")

@@ -22,6 +22,7 @@ from pages._takeable import Place, named, place_of
 from pages._text import label, show
 from pages._tips import begin_version, names_of, what_changed
 from pages._visit import member, viewer
+from pages.printing import show_print_button, show_printed_address
 from vocabulary import Answer, Picture
 
 community = house().community
@@ -60,7 +61,8 @@ pictures = pictures_of_replies()
 space = show_space(tip.space)
 
 show_undo()
-st.page_link("tips.py", label=_("Trucs et astuces"), icon=":material/arrow_back:")
+with st.container(key="on-screen-back"):
+    st.page_link("tips.py", label=_("Trucs et astuces"), icon=":material/arrow_back:")
 show(tip.title, lang=tip.language, level=1)
 show_demonstration_label(tip.is_demonstration)
 st.caption(
@@ -89,6 +91,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     if st.button(_("Modifier le texte"), key="edit-tip", icon=":material/edit:"):
         begin_version(tip.id, title=tip.title, body=tip.body, lang=tip.language, base=tip.version)
     show_follow(Thing(kind="tip", id=tip.id), here=member())
+    show_print_button(key=tip.id)
 show_moderation(tip, here=member())
 
 st.header(_("Ses auteurs"), anchor=False)
@@ -102,7 +105,10 @@ st.markdown(_("Écrite par : {names}").format(names=names_of(tip.writers)))
 st.caption(
     _("Dernier changement, par {name} : {what}").format(name=label(newest.author.pseudonym), what=what_changed(newest))
 )
-st.page_link("tip_versions.py", label=_("Toutes les versions"), icon=":material/history:", query_params={"id": tip.id})
+with st.container(key="on-screen-versions"):
+    st.page_link(
+        "tip_versions.py", label=_("Toutes les versions"), icon=":material/history:", query_params={"id": tip.id}
+    )
 
 st.header(_("D’où elle vient"), anchor=False)
 for place in places.values():
@@ -114,3 +120,4 @@ for place in places.values():
     )
 if len(places) < len(tip.places):
     st.caption(_("Un des fils ou des ateliers n’est plus là. Ses mots restent, avec le nom de leur auteur."))
+show_printed_address(f"/tip?id={tip.id}")

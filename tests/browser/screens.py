@@ -31,6 +31,13 @@ def answer(page: Any, server: Any) -> None:
     picture_of_the_answer(page)
 
 
+def easy_answer(page: Any, server: Any) -> None:
+    page.context.clear_cookies()  # somebody else, without a pseudonym
+    answer(page, server)
+    page.locator('[class*="st-key-plain-"] label').first.click()
+    page.locator(".plain .explained").first.wait_for()
+
+
 def _blank_sheet(page: Any, server: Any) -> None:
     """As somebody else, who has no draft yet."""
     page.context.clear_cookies()
@@ -197,6 +204,7 @@ SCREENS: dict[str, Callable[[Any, Any], None]] = {
     "first screen": first_screen,
     "draft": draft,
     "answer": answer,
+    "easy answer": easy_answer,
     "question": _at("/question?id=voyant-rouge-livebox"),
     "forum": _at("/forum"),
     "cafés": _at("/cafes"),
