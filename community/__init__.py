@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from community.agenda import Agenda
+from community.also import Also
 from community.appeals import Appeals
 from community.archive import Archive
 from community.articles import Articles
@@ -93,6 +94,7 @@ class Community:
         self.archive = Archive(store, self.spaces, now=now)
         self.tips = Tips(store, self.happenings, now=now)
         self.search = Search(store)
+        self.also = Also(self.articles, self.agenda)
         self.meanings = Meanings(store, folder=data)
         self.leaving = Leaving(store, self.drafts, self.happenings, now=now)
         self.leaving.before(self.agenda.forget)

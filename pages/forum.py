@@ -3,6 +3,7 @@
 import streamlit as st
 
 from community.forum import Question
+from pages._also import show_also
 from pages._deeds import offer
 from pages._demonstration import show_demonstration_label
 from pages._field import words_field
@@ -71,9 +72,8 @@ if wanted.strip():
     tips = house().community.search.tips(wanted, space=space, limit=_TIPS, viewer=reader)
     for one in tips:
         show_tip(one.tip, key=f"found-{one.tip.id}")
-    if found or not tips:
-        count = plural("{count} question trouvée", "{count} questions trouvées", len(found))
-        st.write(count if found else _("Rien trouvé."))
+    if found:
+        st.write(plural("{count} question trouvée", "{count} questions trouvées", len(found)))
     more = False
 else:
     limit = st.session_state.setdefault("questions-shown", _A_PAGE)
@@ -86,6 +86,10 @@ offer(leaves.offers(open_question))
 show_demonstration_label(any(question.is_demonstration for question in found))
 for question in found:
     show_question(question)
+if wanted.strip():
+    finds_also = show_also(wanted, space=space)
+    if not (found or tips or finds_also):
+        st.write(_("Rien trouvé."))
 if more and st.button(_("Voir plus de questions"), key="more", icon=":material/expand_more:"):
     st.session_state["questions-shown"] += _A_PAGE
     st.rerun()

@@ -195,3 +195,14 @@ def test_the_agenda_speaks_english_when_asked(app, community, activity):
 
     assert button(app, "Sign up").disabled
     assert "held by Zoé" in said(app)
+
+
+def test_the_search_of_the_forums_leads_to_an_activity(app, community, activity):
+    open_screen(app.run(), "forum")
+    app.text_input(key="wanted").set_value("dictee")
+    app.run()
+
+    assert not app.exception
+    links = {one.proto.label: one.proto.query_string for one in app.get("page_link")}
+    assert any(name.startswith("Essayer la dictée · ") and activity.id in links[name] for name in links)
+    assert "Rien trouvé" not in said(app)
