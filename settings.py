@@ -62,6 +62,10 @@ class Settings(BaseSettings):
     rewriting_model: str | None = None
     """The model of ``transformers``: a name of the Hugging Face hub that is in its cache, or a folder."""
     voice: str = "pyttsx3"
+    """What speaks: the name of a file in ``modalities/voice``."""
+    voice_model: str | None = None
+    """The voices of ``piper``, one a language, separated by commas: names, or paths of ``.onnx`` files. None: those of
+    the catalogue that are here."""
     picture: str = "card"
     script: str | None = None
     """What the back-end ``scripted`` says that it understood."""

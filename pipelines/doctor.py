@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from errors import N_, CafeError, ModelDamaged, ModelMissing
+from errors import N_, CafeError, ModelDamaged, ModelMissing, VoiceSilent
 from settings import Settings
 
 OLDEST_PYTHON = (3, 11)
@@ -178,14 +178,28 @@ def _meaning(settings: Settings) -> Finding:
     return Finding(what=what, ok=None, why=why, command=transformers.command(name))
 
 
-def _voice(_settings: Settings) -> Finding:
+def _voice(settings: Settings) -> Finding:
     what = N_("Une voix pour lire les réponses")
+    if settings.voice == "piper":
+        return _piper(settings, what)
     if sys.platform in ("win32", "darwin"):
         return Finding(what=what, ok=True, why=N_("celles du système"))
     system = ctypes.util.find_library("espeak-ng")
     if system or importlib.util.find_spec("espeakng_loader"):
         return Finding(what=what, ok=True, why=system or "espeakng-loader")
     return Finding(what=what, ok=None, why="espeak-ng", command=_pip("espeakng-loader"))
+
+
+def _piper(settings: Settings, what: str) -> Finding:
+    from modalities.voice import piper
+
+    if not piper.is_installed():
+        return Finding(what=what, ok=None, why=piper.PACKAGE, command=_pip(piper.PACKAGE))
+    try:
+        files = piper.files(settings.voice_model, settings.model_folders)
+    except VoiceSilent as reason:
+        return Finding(what=what, ok=None, why=str(reason.facts["why"]), command="cafe models")
+    return Finding(what=what, ok=True, why=", ".join(file.stem for file in files))
 
 
 def _store(settings: Settings) -> Finding:

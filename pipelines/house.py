@@ -291,7 +291,7 @@ def load_voice(settings: Settings) -> Voice:
     """Raises ``UnknownBackend``, ``VoiceSilent``."""
     from modalities import voice
 
-    return cast(Voice, load(voice, settings.voice))
+    return cast(Voice, load(voice, settings.voice, model=settings.voice_model, folders=settings.model_folders))
 
 
 def load_painter(settings: Settings) -> Painter:

@@ -16,7 +16,7 @@ _LOUDNESS = 0.15
 _FADE_S = 0.02
 
 
-def load() -> Voice:
+def load(**_ignored: object) -> Voice:
     """The scripted voice. It has no options."""
     return ScriptedVoice()
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import numpy as np
@@ -94,6 +95,39 @@ def test_the_catalogue_says_all_that_is_needed_of_each_model():
         assert model.bytes > 1_000_000
         assert len(model.sha256) == 64
         assert all(address.startswith("https://") for address in model.addresses)
+
+
+def test_what_stands_beside_a_model_is_listed_too():
+    voice = models.known("fr_FR-siwis-medium")
+
+    (other,) = voice.beside
+
+    assert other.file == f"{voice.file}.json"
+    assert len(other.sha256) == 64
+
+
+def with_another(address: str) -> list[models.ModelFile]:
+    (model,) = listed(address)
+    return [replace(model, beside=(replace(model, file="weights.json"),))]
+
+
+def test_what_stands_beside_a_model_is_fetched_with_it(serve, tmp_path):
+    path = models.pull("weights", tmp_path, models=with_another(serve().address))
+
+    assert (tmp_path / "weights.json").read_bytes() == WEIGHTS
+    assert path.read_bytes() == WEIGHTS
+
+
+def test_a_model_without_what_stands_beside_it_is_not_here(serve, tmp_path):
+    catalogue = with_another(serve().address)
+    models.pull("weights", tmp_path, models=catalogue)
+    (tmp_path / "weights.json").write_bytes(b"other")
+
+    with pytest.raises(ModelDamaged):
+        models.required("weights", [tmp_path], models=catalogue)
+    (tmp_path / "weights.json").unlink()
+    with pytest.raises(ModelDamaged):
+        models.required("weights", [tmp_path], models=catalogue)
 
 
 def test_the_catalogue_agrees_with_the_library_that_reads_the_models():
