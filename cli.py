@@ -52,6 +52,7 @@ ROLES = ("member", "animator", "moderator", "facilitator", "researcher", "admini
 BENCHES = ("speech", "handwriting", "gesture", "search", "answers", "app")
 GUEST = "invité"
 DEFAULT_SPACE = "orange"
+_UNDERSTAND_S = 30.0  # a command opens the model anew each time
 _SHOWABLE = ("ink", "photo", "recording")
 _SHOWN = ("ink",)
 """What ``ask`` publishes beside the words unless ``--show`` says otherwise: what a page proposes to their author."""
@@ -633,6 +634,7 @@ def _go_on(
         language=draft.language,
         space=to.id if to.kind == "forum" else None,
         exclude=posted.id if posted is not None and is_question else None,
+        sense=house.understanding.sense_of(draft.text, wait_s=_UNDERSTAND_S),
     )
     asked = Asked(inputs, kept.draft, posted, found)
     asked.spoken = _written(options.say, lambda: _sound(house, found), _)

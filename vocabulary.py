@@ -10,6 +10,9 @@ from typing import Literal
 Language = Literal["fr", "en"]
 """The languages that members take part in. A recogniser may name others (ISO 639-1) in what it returns."""
 
+FoundBy = Literal["words", "both"]
+"""Whether something was looked for by its words alone, or by what it means as well."""
+
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 
 
@@ -162,6 +165,7 @@ class Answer:
     """The sentences that answer, word for word, in the order in which to do them."""
     goes_on: bool = False
     """Whether the first source tells more steps than these."""
+    found_by: FoundBy = "words"
     sources: tuple[Source, ...] = ()
     """Most useful first. Every step is part of the quote of one of them."""
     rewritten: tuple[Rewritten, ...] = ()

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     Matrix: TypeAlias = np.ndarray[Any, np.dtype[np.float32]]
 
 _READ = 2_000  # characters of a post; the models read about as many
+_SAMPLE = 500  # posts, of which the mean says what is usual
+_MOST_USUAL = 0.95
+_FEW_CHANGES = 200
 _OF_A_SPACE = 4  # times as many are looked at where one space is asked for
 
 
@@ -54,6 +57,9 @@ class Vectors(Protocol):
         Raises ``UnusableVector``.
         """
 
+    def mean(self, rows: "Rows", numbers: Sequence[int]) -> "Matrix | None":
+        """The mean of the vectors of these posts; None where none has one."""
+
     def settle(self, store: "Store", *, threads: int = 1) -> bool:
         """Put what is kept in order, which may take long; whether there was anything to do."""
 
@@ -65,8 +71,15 @@ class Near:
     written: Question | Reply | Tip
     question: Question | None
     """That of a reply; None for a question and a tip."""
+    best: Reply | None
+    """Of a question, the reply that most likely helps: the solution, else the most thanked; None for a tip too."""
     cosine: float
-    """-1.0 to 1.0; what is near is for each model to say."""
+    """-1.0 to 1.0; what is near differs with the model."""
+    rise: float
+    """How far it is above what any post of this community has with what was asked, 1.0 for the very same words.
+
+    Beside the cosine it says nearly the same of every model: some have 0.8 between any two texts.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +103,19 @@ class Figures:
     waiting: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mean:
+    """The mean of the vectors at a change."""
+
+    model: str
+    change: int
+    vector: "Matrix | None"
+
+    def is_old(self, change: int) -> bool:
+        """Whether much has come since."""
+        return change != self.change and (self.change < _FEW_CHANGES or change > 1.1 * self.change)
+
+
 class Meanings:
     """The meaning of posts."""
 
@@ -98,6 +124,7 @@ class Meanings:
         self._folder = folder
         self._chosen = vectors
         self._choosing = Lock()
+        self._mean: _Mean | None = None
 
     @property
     def _vectors(self) -> Vectors:
@@ -178,10 +205,31 @@ class Meanings:
             cosines = dict(self._vectors.nearest(rows, vector, limit=wide))
             posts = [one for one in rows.meanings.posts(cosines) if space is None or one.space == space]
             found = _written(rows, posts[:limit], viewer)
+            asked = [one.id for one, _ in found.values() if isinstance(one, Question)]
+            best = _best_replies(rows, asked, viewer)
+            usual = self._usual(rows, vector)
         return tuple(
-            Near(written=written, question=question, cosine=cosines[number])
+            Near(
+                written=written,
+                question=question,
+                best=best.get(written.id) if isinstance(written, Question) else None,
+                cosine=cosines[number],
+                rise=(cosines[number] - usual) / (1 - usual),
+            )
             for number, (written, question) in found.items()
         )
+
+    def _usual(self, rows: "Rows", vector: "Matrix") -> float:
+        """The cosine that a vector has with any post, in the mean."""
+        import numpy as np
+
+        state, known = rows.meanings.state(), self._mean
+        if known is None or known.model != state.model or known.is_old(state.change):
+            mean = self._vectors.mean(rows, rows.meanings.some(limit=_SAMPLE))
+            known = self._mean = _Mean(model=state.model, change=state.change, vector=mean)
+        if known.vector is None:
+            return 0.0
+        return min(float(known.vector @ (vector / np.linalg.norm(vector))), _MOST_USUAL)
 
     def settle(self, *, threads: int = 1) -> bool:
         """Put what is kept in order, which may take long; whether there was anything to do."""
@@ -192,6 +240,16 @@ def _kind(rows: "Rows") -> tuple[str, int, str]:
     """Of which vectors all are."""
     state = rows.meanings.state()
     return state.model, state.dimensions, state.place
+
+
+def _best_replies(rows: "Rows", questions: Sequence[str], viewer: Viewer) -> dict[str, Reply]:
+    """Of each question the reply that most likely helps, where there is one."""
+    best: dict[str, Reply] = {}
+    for reply in rows.forum.replies_to(questions, viewer=viewer):
+        former = best.get(reply.question)
+        if former is None or (reply.is_solution, reply.thanks) > (former.is_solution, former.thanks):
+            best[reply.question] = reply
+    return best
 
 
 def _texts(rows: "Rows", posts: Sequence["Post"]) -> dict[int, str]:

@@ -191,7 +191,7 @@ class Search:
             Passage(
                 reply=replies[fit.post.post],
                 question=questions[fit.post.thread],
-                score=fit.score * _usefulness(replies[fit.post.post], questions[fit.post.thread], language),
+                score=fit.score * usefulness(replies[fit.post.post], questions[fit.post.thread], language),
                 coverage=fit.coverage,
             )
             for fit in fits
@@ -224,7 +224,8 @@ class Search:
         )
 
 
-def _usefulness(reply: Reply, question: Question, language: str | None) -> float:
+def usefulness(reply: Reply, question: Question, language: str | None) -> float:
+    """What a reply that fits is worth, about 1.0: more as a solution or for thanks, less where who asked replies."""
     useful = 1.0 + (0.35 if reply.is_solution else 0.0) + 0.05 * math.log1p(reply.thanks)
     if reply.author.id == question.author.id and not reply.is_solution:
         useful *= 0.5  # who asked mostly says thank you

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages._card import show_card
+from pages._found_by import show_found_by
 from pages._language import _, day
 from pages._pictures import show_pictures
 from pages._plain import show_plain
@@ -19,6 +20,7 @@ def show_answer(answer: Answer, *, key: str, asked: str = "") -> None:
         with st.container(key=f"on-screen-{key}"):
             show_spoken_answer(answer, key=key)
         show_printed_answer(answer)
+    show_found_by(answer.found_by)
     if not answer.known:
         return
     show_card(answer, key=key)

@@ -7,6 +7,7 @@ from pages._also import show_also
 from pages._deeds import offer
 from pages._demonstration import show_demonstration_label
 from pages._field import words_field
+from pages._found_by import show_found_by
 from pages._house import house
 from pages._language import _, day, plural
 from pages._space import name_of_space, show_space
@@ -14,6 +15,7 @@ from pages._text import label, show
 from pages._tips import show_tip
 from pages._visit import viewer
 from pages.leafing import Leaves
+from pipelines.searching import search
 from pipelines.shortening import shortened
 
 _A_PAGE = 10
@@ -67,11 +69,12 @@ if space is not None:
     show_space(space)
 
 if wanted.strip():
-    fitting = house().community.search.questions(wanted, space=space, limit=20, viewer=reader)
-    found = tuple(one.question for one in fitting)
-    tips = house().community.search.tips(wanted, space=space, limit=_TIPS, viewer=reader)
+    sense = house().understanding.sense_of(wanted)
+    results = search(house().community, wanted, sense=sense, space=space, limit=20, tips=_TIPS, viewer=reader)
+    found, tips = results.questions, results.tips
     for one in tips:
-        show_tip(one.tip, key=f"found-{one.tip.id}")
+        show_tip(one, key=f"found-{one.id}")
+    show_found_by(results.by)
     if found:
         st.write(plural("{count} question trouvée", "{count} questions trouvées", len(found)))
     more = False

@@ -75,7 +75,8 @@ with st.container(horizontal=True, vertical_alignment="center"):
 if not question.is_solved:
     st.header(_("Ce que la communauté sait déjà"), anchor=False)
     asked = f"{question.title}\n{question.body}"
-    known = answer(community, asked, language=question.language, exclude=question.id)
+    sense = house().understanding.sense_of(asked)
+    known = answer(community, asked, language=question.language, exclude=question.id, sense=sense)
     show_answer(known, key=question.id, asked=asked)
 
 replies = plural("{count} réponse", "{count} réponses", len(thread.replies))

@@ -15,19 +15,28 @@ from vocabulary import Answer, Language, Picture, Source
 
 if TYPE_CHECKING:
     from community import Community
+    from pipelines.meaning import Sense
 
 
 def answer(
-    community: "Community", question: str, *, language: Language, space: str | None = None, exclude: str | None = None
+    community: "Community",
+    question: str,
+    *,
+    language: Language,
+    space: str | None = None,
+    exclude: str | None = None,
+    sense: "Sense | None" = None,
 ) -> Answer:
     """The best replies already given to such a question, quoted word for word with their authors.
 
     ``space`` is preferred: another space speaks only when this one has nothing. ``exclude`` is the question itself
-    when it has just been posted; the answer then says that it is. An answer that nothing supports is ``known=False``.
+    when it has just been posted; the answer then says that it is. ``sense`` is what the question means; without it
+    its words alone are looked for. An answer that nothing supports is ``known=False``.
     """
-    chosen = find(community, question, language=language, space=space, exclude=exclude)
+    found = find(community, question, language=language, space=space, exclude=exclude, sense=sense)
+    chosen = found.told
     if not chosen:
-        return unknown(language, posted=exclude is not None)
+        return replace(unknown(language, posted=exclude is not None), found_by=found.by)
     asked = subject_of(community, question, language)
     quotes = [
         quoted(community, one.source.quote, one.language, asked, most=STEPS if n == 0 else 1)
@@ -39,6 +48,7 @@ def answer(
         text=_composed(sources, quotes, language, goes_on=goes_on),
         language=language,
         known=True,
+        found_by=found.by,
         title=chosen[0].source.title,
         steps=tuple(sentence.words for sentence in quotes[0]),
         goes_on=goes_on,

@@ -14,7 +14,6 @@ from vocabulary import LANGUAGES, Draft, Language, Recognition, Word
 
 if TYPE_CHECKING:
     from community import Community
-    from community.search import Found
 
 DOUBT_BELOW = 0.5
 """A word under this confidence is shown as doubtful.
@@ -97,10 +96,3 @@ def hints(community: "Community") -> tuple[str, ...]:
     """Words that a recogniser should expect here: the products, then who wrote lately. At most 40."""
     recent = (question.author.pseudonym for question in community.forum.questions(limit=_HINTS))
     return tuple(dict.fromkeys((*PRODUCTS, *recent)))[:_HINTS]
-
-
-def similar_questions(
-    community: "Community", text: str, space: str | None = None, *, limit: int = 5
-) -> "tuple[Found, ...]":
-    """Questions already asked that resemble this one, closest first. None for an empty text."""
-    return tuple(community.search.questions(text, space=space, limit=limit)) if text.strip() else ()

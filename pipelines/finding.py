@@ -6,18 +6,24 @@ from typing import TYPE_CHECKING
 
 from babel.lists import format_list
 
+from community.forum import Question
+from community.search import usefulness
+from community.tips import Tip
 from locales import translation
-from pipelines.knowing import is_about, subject_of, supports
-from vocabulary import Language, Source
+from pipelines.fusing import by_thread, fused, recent, thread_of
+from pipelines.knowing import MEANT, helped, is_about, subject_of, supports
+from vocabulary import FoundBy, Language, Source
 
 if TYPE_CHECKING:
     from community import Community
-    from community.search import FoundTip, Passage
-    from community.tips import Tip
+    from community.forum import Reply
+    from community.meanings import Near
+    from pipelines.meaning import Sense
 
 SOURCES = 3
 _CLOSE_TO_BEST = 0.5  # a further source that is less than half as good as the first only distracts
 _PASSAGES = 12
+_NEAR = 50  # posts that are near by meaning
 _TIPS = 4
 _TIP_IS_WORTH = 1.4  # a solution is worth 1.35: several people have worked on a tip
 _NAMED = 4  # authors of a tip; of more, the last are counted
@@ -34,35 +40,152 @@ class Told:
     """The thread in which it stands, or those of which it was made."""
     language: str
     score: float
+    """Which is better, within one list."""
+    fit: float
+    """0.0 to 1.0: how good it is beside the best of the list."""
+    knows: bool
+    """Whether it answers, rather than being only near what was asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What was found."""
+
+    told: tuple[Told, ...] = ()
+    """Best first."""
+    by: FoundBy = "words"
 
 
 def find(
-    community: "Community", question: str, *, language: Language, space: str | None = None, exclude: str | None = None
-) -> list[Told]:
+    community: "Community",
+    question: str,
+    *,
+    language: Language,
+    space: str | None = None,
+    exclude: str | None = None,
+    sense: "Sense | None" = None,
+) -> Findings:
     """The texts that answer, at most ``SOURCES``, most useful first; none where nobody here has answered.
 
-    ``space`` and ``exclude`` as for ``answer``.
+    ``space`` and ``exclude`` as for ``answer``. Without ``sense``, what the question means, its words alone count.
     """
-    asked = subject_of(community, question, language)
-    passages = [
-        _told_in_reply(passage)
-        for passage in community.search.passages(question, language=language, limit=_PASSAGES)
-        if passage.question.id != exclude and supports(community, passage, asked)
-    ]
-    tips = [
-        _told_in_tip(found, language)
-        for found in community.search.tips(question, language=language, limit=_TIPS)
-        if is_about(community, found.tip.title, found.tip.language, found.coverage, asked)
-    ]
-    told = _tips_before_their_threads(tips, passages)
+    found = ranked(community, question, language=language, exclude=exclude, sense=sense)
+    told = _tips_before_their_threads([one for one in found.told if one.knows])
     here = [one for one in told if space is None or one.space == space]
-    return _best(here or told)
+    return replace(found, told=tuple(_best(here or told)))
 
 
-def _tips_before_their_threads(tips: Sequence[Told], passages: Sequence[Told]) -> list[Told]:
+def ranked(
+    community: "Community",
+    question: str,
+    *,
+    language: Language,
+    exclude: str | None = None,
+    sense: "Sense | None" = None,
+) -> Findings:
+    """All that is near a question, best first, whether or not it answers."""
+    asked = subject_of(community, question, language)
+    passages = community.search.passages(question, language=language, limit=_PASSAGES)
+    words = [
+        (passage.coverage, _told_in_reply(passage.reply, passage.question, passage.score, supports_it))
+        for passage in passages
+        if passage.question.id != exclude
+        for supports_it in (supports(community, passage, asked),)
+    ]
+    words += [
+        (found.coverage, _told_in_tip(found.tip, language, found.score, is_about_it))
+        for found in community.search.tips(question, language=language, limit=_TIPS)
+        for is_about_it in (is_about(community, found.tip.title, found.tip.language, found.coverage, asked),)
+    ]
+    near = _near(community, sense, exclude)
+    if not near:
+        most = max((one.score for _coverage, one in words), default=1.0)
+        told = [replace(one, fit=one.score / most, score=one.score * _recent(one)) for _coverage, one in words]
+        return Findings(told=tuple(sorted(told, key=lambda one: -one.score)))
+    return Findings(told=tuple(_fused(words, near, language)), by="both")
+
+
+def _near(community: "Community", sense: "Sense | None", exclude: str | None) -> "list[Near]":
+    if sense is None:
+        return []
+    found = community.meanings.nearest(sense.vector, model=sense.model, limit=_NEAR)
+    return [one for one in found if thread_of(one) != exclude]
+
+
+def _fused(words: "Sequence[tuple[float, Told]]", near: "Sequence[Near]", language: Language) -> list[Told]:
+    """One list of threads and tips by words and by meaning, each with its text that is the most useful."""
+    worded: dict[str, tuple[float, Told]] = {}
+    for coverage, one in sorted(words, key=lambda each: -each[1].score):
+        # A thread stands where its best reply does; that it answers may be said by another one.
+        former = worded.get(one.source.thread)
+        if former is None or (one.knows and not former[1].knows):
+            worded[one.source.thread] = coverage if former is None else former[0], one
+    meant = _meant(near, language)
+    rise = {id: max(one.rise for one in near if thread_of(one) == id) for id in meant}
+    worth = {id: one.score for id, one in meant.items()}
+    by_meaning = [id for id in by_thread(near, worth) if id in meant]
+    coverage_of = {id: coverage for id, (coverage, _one) in worded.items()}
+    both = fused(list(worded), by_meaning, coverage=coverage_of)
+    most = max((one.score for _coverage, one in worded.values()), default=1.0)
+    most_risen = max(rise.values(), default=1.0) or 1.0
+    told = []
+    for id, together in both.items():
+        one = _better(worded[id][1] if id in worded else None, meant.get(id))
+        fit = max(worded[id][1].score / most if id in worded else 0.0, rise.get(id, 0.0) / most_risen)
+        told.append(replace(one, score=together * _recent(one), fit=min(1.0, fit)))
+    return sorted(told, key=lambda one: -one.score)
+
+
+def _recent(told: Told) -> float:
+    return recent(told.source.written_at) if told.source.written_at is not None else 1.0
+
+
+def _meant(near: "Sequence[Near]", language: Language) -> dict[str, Told]:
+    """Of each thread and tip that is near, its most useful text, whose score says how useful it is."""
+    found: dict[str, Told] = {}
+    for one in near:
+        told = _told_by_near(one, language)
+        if told is None:
+            continue
+        former = found.get(told.source.thread)
+        if former is None or told.score > former.score:
+            knows = told.knows or (former is not None and former.knows)
+            found[told.source.thread] = replace(told, knows=knows)
+        elif told.knows and told.source.id == former.source.id:
+            found[told.source.thread] = replace(former, knows=True)
+    return found
+
+
+def _told_by_near(near: "Near", language: Language) -> Told | None:
+    """What is said there; None of a question that nobody replied to."""
+    if isinstance(near.written, Tip):
+        return _told_in_tip(near.written, language, 1.0, near.rise >= MEANT)
+    question = near.written if isinstance(near.written, Question) else near.question
+    reply = near.best if isinstance(near.written, Question) else near.written
+    if reply is None or question is None:
+        return None
+    useful = usefulness(reply, question, language)
+    return _told_in_reply(reply, question, useful, near.rise >= MEANT and helped(reply))
+
+
+def _better(worded: Told | None, meant: Told | None) -> Told:
+    """The text that stands for a thread: one that answers before others, else the one that its words found."""
+    if worded is None or (meant is not None and meant.knows and not worded.knows):
+        assert meant is not None, "what is in the list was found in one way at least"
+        return meant
+    return worded
+
+
+def _tips_before_their_threads(told: Sequence[Told]) -> list[Told]:
     """A tip stands for the threads of which it was made, in the place that the best of them would have."""
+    tips = [one for one in told if one.source.is_tip]
+    passages = [one for one in told if not one.source.is_tip]
     found = [
-        replace(tip, score=max([tip.score, *(one.score for one in passages if one.threads & tip.threads)]))
+        replace(
+            tip,
+            score=max([tip.score, *(one.score for one in passages if one.threads & tip.threads)]),
+            fit=max([tip.fit, *(one.fit for one in passages if one.threads & tip.threads)]),
+        )
         for tip in tips
     ]
     made = frozenset[str]().union(*(tip.threads for tip in tips))
@@ -74,12 +197,11 @@ def _best(told: Sequence[Told]) -> list[Told]:
     chosen: dict[str, Told] = {}
     for one in sorted(told, key=lambda one: one.score, reverse=True):
         chosen.setdefault(one.source.thread, one)
-    ranked = list(chosen.values())[:SOURCES]
-    return [one for one in ranked if one.score >= _CLOSE_TO_BEST * ranked[0].score]
+    first = list(chosen.values())[:SOURCES]
+    return [one for one in first if one.fit >= _CLOSE_TO_BEST * first[0].fit]
 
 
-def _told_in_reply(passage: "Passage") -> Told:
-    reply, question = passage.reply, passage.question
+def _told_in_reply(reply: "Reply", question: Question, score: float, knows: bool) -> Told:
     source = Source(
         id=reply.id,
         thread=question.id,
@@ -96,12 +218,13 @@ def _told_in_reply(passage: "Passage") -> Told:
         space=question.space,
         threads=frozenset({question.id}),
         language=reply.language,
-        score=passage.score,
+        score=score,
+        fit=1.0,
+        knows=knows,
     )
 
 
-def _told_in_tip(found: "FoundTip", language: Language) -> Told:
-    tip = found.tip
+def _told_in_tip(tip: Tip, language: Language, score: float, knows: bool) -> Told:
     source = Source(
         id=tip.id,
         thread=tip.id,
@@ -117,7 +240,9 @@ def _told_in_tip(found: "FoundTip", language: Language) -> Told:
         space=tip.space,
         threads=frozenset(place.id for place in tip.places),
         language=tip.language,
-        score=found.score * _TIP_IS_WORTH * (1.0 if tip.language == language else 0.7),
+        score=score * _TIP_IS_WORTH * (1.0 if tip.language == language else 0.7),
+        fit=1.0,
+        knows=knows,
     )
 
 

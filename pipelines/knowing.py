@@ -8,6 +8,7 @@ from vocabulary import Language
 
 if TYPE_CHECKING:
     from community import Community
+    from community.forum import Reply
     from community.search import Passage
 
 COVERAGE = 0.4
@@ -19,6 +20,13 @@ and none.) The sentences stand beside the tests.
 """
 _TITLE_SHARE, _TITLE_WORDS, _LEAST_COVERAGE = 0.6, 2, 0.12
 """Of who tells a long story only little can be found: then nearly the whole title must be in what they say."""
+
+MEANT = 0.6
+"""How far a text must rise above what is usual to answer by what it means, whatever its words are.
+
+On the tuning half of the labelled questions, nothing that has no answer rises so far, with multilingual-e5-small and
+with the small English model: between texts that are only near and those that answer there is no line lower down.
+"""
 
 _THANKS = 2  # members who say that a reply helped, where nobody marked a solution
 
@@ -38,9 +46,12 @@ def subject_of(community: "Community", text: str, language: Language) -> frozens
 def supports(community: "Community", passage: "Passage", asked: frozenset[str]) -> bool:
     """Whether a reply helped, and its thread is about what is asked."""
     reply, question = passage.reply, passage.question
-    if not reply.is_solution and (reply.thanks < _THANKS or not steps_in(reply.body)):
-        return False
-    return is_about(community, question.title, question.language, passage.coverage, asked)
+    return helped(reply) and is_about(community, question.title, question.language, passage.coverage, asked)
+
+
+def helped(reply: "Reply") -> bool:
+    """Whether somebody said that a reply helped: as the solution, or by thanks where it says what to do."""
+    return reply.is_solution or (reply.thanks >= _THANKS and bool(steps_in(reply.body)))
 
 
 def is_about(community: "Community", heading: str, language: Language, coverage: float, asked: frozenset[str]) -> bool:

@@ -76,6 +76,7 @@ def answer_record(answer: Answer, *, picture: str | None = None, spoken: str | N
         "goes_on": answer.goes_on,
         "sources": [_source(source) for source in answer.sources],
         "known": answer.known,
+        "found_by": answer.found_by,
         "picture": picture,
         "spoken": spoken,
     }

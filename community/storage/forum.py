@@ -84,6 +84,13 @@ class ForumRows:
         )
         return self._replies_of(chosen)
 
+    def replies_to(self, questions: Sequence[str], *, viewer: Viewer) -> tuple[Reply, ...]:
+        """Those to any of these questions, oldest first."""
+        if not questions:
+            return ()
+        chosen = _select_replies(viewer).where(replies.c.question.in_(questions))
+        return self._replies_of(chosen.order_by(replies.c.written_at, replies.c.id))
+
     def replies_by_id(self, ids: Sequence[str], *, viewer: Viewer) -> dict[str, Reply]:
         """Those of the given ids that are there for a viewer."""
         if not ids:

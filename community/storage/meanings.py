@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from random import Random
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, select, update
@@ -90,6 +91,14 @@ class MeaningRows:
         """How many posts have a vector; with ``until``, one that has been there since that change."""
         counted = select(func.count()).select_from(meanings).where(meanings.c.change > UNUSABLE)
         return self._connection.scalars(counted if until is None else counted.where(meanings.c.change <= until)).one()
+
+    def some(self, *, limit: int) -> list[int]:
+        """About ``limit`` posts that have a vector, from everywhere; all of them where there are few."""
+        most = self._connection.scalars(select(func.max(meanings.c.number))).one() or 0
+        # The same ones each time, so that the same question finds the same.
+        drawn = range(1, most + 1) if most <= limit else Random(most).sample(range(1, most + 1), limit)  # noqa: S311
+        chosen = select(meanings.c.number).where(meanings.c.change > UNUSABLE, meanings.c.number.in_(list(drawn)))
+        return list(self._connection.scalars(chosen.order_by(meanings.c.number)))
 
     def posts(self, numbers: Iterable[int]) -> list[Post]:
         """The posts of these numbers, those that are there, in their order."""

@@ -89,6 +89,9 @@ class ExactVectors:
         asked = unit(vector, dimensions=state.dimensions)
         return ranked({one.number: one.vector for one in every}, asked, limit=limit)
 
+    def mean(self, rows: "Rows", numbers: Sequence[int]) -> "Matrix | None":
+        return mean_in_table(rows, numbers)
+
     def settle(self, store: "Store", *, threads: int = 1) -> bool:
         return False
 
@@ -98,6 +101,15 @@ def put_into_table(rows: "Rows", numbers: Sequence[int], vectors: "Matrix") -> N
     made = units(vectors, dimensions=rows.meanings.state().dimensions)
     kept: dict[int, bytes | None] = {n: to_keep(row) for n, row in zip(numbers, made, strict=True)}
     rows.meanings.set(kept, change=rows.meanings.next_change())
+
+
+def mean_in_table(rows: "Rows", numbers: Sequence[int]) -> "Matrix | None":
+    """The mean of the vectors of these posts."""
+    kept = rows.meanings.vectors(numbers)
+    if not kept:
+        return None
+    mean: Matrix = from_kept(kept.values(), dimensions=rows.meanings.state().dimensions).mean(axis=0)
+    return mean
 
 
 def ranked(kept: dict[int, bytes], vector: "Matrix", *, limit: int) -> list[tuple[int, float]]:

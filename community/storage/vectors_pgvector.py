@@ -4,9 +4,11 @@ Its table is made when the first model is chosen, since it holds vectors of one 
 the extension: the steps of ``migrations`` run everywhere.
 """
 
+import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
@@ -89,6 +91,11 @@ class PgvectorVectors:
         connection.execute(text(f"SET LOCAL hnsw.ef_search = {wide}"))
         found = connection.execute(_FIND, {"vector": _literal(asked), "limit": limit})
         return [(row[0], float(row[1])) for row in found]
+
+    def mean(self, rows: "Rows", numbers: Sequence[int]) -> "Matrix | None":
+        means = text("SELECT CAST(avg(embedding) AS text) FROM meaning_vectors WHERE number = ANY(:numbers)")
+        found = rows.meanings.connection.scalars(means, {"numbers": list(numbers)}).one()
+        return np.array(json.loads(found), dtype=np.float32) if found is not None else None
 
     def settle(self, store: "Store", *, threads: int = 1) -> bool:
         return False  # the database looks after its index itself

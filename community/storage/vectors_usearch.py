@@ -22,7 +22,7 @@ import numpy as np
 
 from community.kept import file_errors_translated
 from community.meanings import UnusableVector
-from community.storage.vectors import from_kept, put_into_table, ranked, unit
+from community.storage.vectors import from_kept, mean_in_table, put_into_table, ranked, unit
 
 if TYPE_CHECKING:
     from usearch.index import Index
@@ -115,6 +115,9 @@ class UsearchVectors:
         asked = unit(vector, dimensions=state.dimensions)
         candidates = self._caught_up(rows, state).candidates(asked, limit=limit)
         return ranked(rows.meanings.vectors(candidates), asked, limit=limit)
+
+    def mean(self, rows: "Rows", numbers: Sequence[int]) -> "Matrix | None":
+        return mean_in_table(rows, numbers)
 
     def settle(self, store: "Store", *, threads: int = 1) -> bool:
         """Write the file anew if much is new or something went; whether that was done. ``threads`` work at it."""

@@ -3,10 +3,11 @@
 import pytest
 
 from pipelines.answer import answer
-from pipelines.contribute import hints, similar_questions
+from pipelines.contribute import hints
 from pipelines.extracting import STEPS
 from pipelines.finding import SOURCES
 from pipelines.quoting import sentences_in
+from pipelines.searching import search
 
 RESET = """Voici comment j’ai fait.
 1. Débranchez la Livebox.
@@ -184,11 +185,11 @@ def test_hints_name_the_products_and_who_wrote_lately(filled):
 
 
 def test_similar_questions_are_found_while_writing(filled):
-    found = similar_questions(filled, "voyant rouge sur la livebox")
+    found = search(filled, "voyant rouge sur la livebox").questions
 
-    assert found[0].question.title == "Le voyant de ma Livebox est rouge"
+    assert found[0].title == "Le voyant de ma Livebox est rouge"
 
 
 @pytest.mark.parametrize("text", ["", "   "])
 def test_nothing_resembles_nothing(filled, text):
-    assert similar_questions(filled, text) == ()
+    assert search(filled, text).questions == ()

@@ -1,0 +1,198 @@
+"""Answers and questions are found by words and by meaning together, and by words alone where there is no model."""
+
+from datetime import timedelta
+
+import pytest
+
+from community.happenings import Thing
+from community.tips import Taken
+from modalities.meaning import scripted
+from pipelines.answer import answer
+from pipelines.finding import find, ranked
+from pipelines.fusing import by_thread, fused, recent
+from pipelines.indexing import index
+from pipelines.meaning import Sense, Understanding
+from pipelines.searching import search
+from tests.pipelines.conftest import VISIT
+from vocabulary import Destination, Draft, now
+
+SYNONYMS = [["livebox", "modem"], ["rouge", "écarlate"], ["voyant", "lampe"], ["clignote", "scintille"]]
+STRANGE = "lampe écarlate qui scintille"
+
+
+@pytest.fixture
+def understood(community, post):
+    """Asks what a text means, once every post has its vector."""
+    embedder = scripted.load(synonyms=SYNONYMS)
+    understanding = Understanding(community, lambda: embedder, wait_s=30)
+
+    def sense_of(text: str) -> Sense:
+        index(community, embedder)
+        sense = understanding.sense_of(text)
+        assert sense is not None
+        return sense
+
+    return sense_of
+
+
+@pytest.fixture
+def red(community, post) -> str:
+    post("Ma facture", "Elle a doublé.", ("Bea", "Appelez le service client."))
+    return post("Voyant rouge qui clignote", "Que faire ?", ("Bea", "Débranchez la prise, puis attendez une minute."))
+
+
+# -- answers ----------------------------------------------------------------------------------------------------------
+
+
+def test_an_answer_is_found_by_words_that_nobody_wrote(community, red, understood):
+    by_words = answer(community, STRANGE, language="fr")
+
+    found = answer(community, STRANGE, language="fr", sense=understood(STRANGE))
+
+    assert (by_words.known, by_words.found_by) == (False, "words")
+    assert (found.known, found.found_by) == (True, "both")
+    assert found.sources[0].thread == red
+    assert found.sources[0].quote == "Débranchez la prise, puis attendez une minute."
+
+
+def test_what_is_only_near_is_no_answer(community, red, understood):
+    text = "une lampe écarlate pour mon salon de lecture"
+
+    near = ranked(community, text, language="fr", sense=understood(text))
+
+    assert near.told[0].source.thread == red
+    assert not answer(community, text, language="fr", sense=understood(text)).known
+
+
+def test_a_question_that_nobody_replied_to_is_no_answer(community, post, understood):
+    post("Voyant rouge qui clignote", "Que faire ?")
+
+    assert ranked(community, STRANGE, language="fr", sense=understood(STRANGE)).told == ()
+    assert not answer(community, STRANGE, language="fr", sense=understood(STRANGE)).known
+
+
+def test_a_reply_that_nobody_marked_is_no_answer(community, post, understood):
+    post("Voyant rouge qui clignote", "Que faire ?", ("Bea", "Moi aussi, c’est pénible."), solved=False)
+
+    assert not answer(community, STRANGE, language="fr", sense=understood(STRANGE)).known
+
+
+def test_the_question_itself_is_not_its_answer(community, red, understood):
+    found = find(community, "Voyant rouge qui clignote", language="fr", exclude=red, sense=understood(STRANGE))
+
+    assert red not in [one.source.thread for one in found.told]
+
+
+def test_of_a_thread_the_solution_speaks(community, post, understood):
+    for title in ("Ma facture", "Mon contrat", "Mon répondeur", "Ma télécommande"):
+        post(title, "Bonjour.", ("Bea", "Appelez le service client."))
+    post(
+        "Voyant rouge qui clignote",
+        "Que faire ?",
+        ("Bea", "Débranchez la prise."),
+        ("Ana", "Merci pour le voyant rouge qui clignote !"),
+    )
+
+    found = answer(community, STRANGE, language="fr", sense=understood(STRANGE))
+
+    assert found.sources[0].quote == "Débranchez la prise."
+
+
+def test_the_space_asked_for_speaks_first(community, post, understood):
+    post("Voyant rouge qui clignote", "Ici.", ("Bea", "Débranchez la prise."), space="orange")
+    sosh = post("Voyant rouge qui clignote", "Là.", ("Bea", "Attendez une minute."), space="sosh")
+
+    found = answer(community, STRANGE, language="fr", space="sosh", sense=understood(STRANGE))
+
+    assert [source.thread for source in found.sources] == [sosh]
+
+
+def test_a_source_that_is_hidden_meanwhile_goes_with_its_meaning(community, red, understood):
+    sense = understood(STRANGE)
+
+    with community.store.writing() as rows:
+        rows.index.remove_thread(red)
+
+    assert not answer(community, STRANGE, language="fr", sense=sense).known
+
+
+def test_vectors_of_another_model_leave_the_words(community, red, understood):
+    sense = understood(STRANGE)
+    other = Sense(model="another", vector=sense.vector)
+
+    found = answer(community, "voyant rouge qui clignote", language="fr", sense=other)
+
+    assert (found.known, found.found_by) == (True, "words")
+
+
+def test_a_tip_is_found_by_its_meaning(community, red, understood):
+    ana = community.members.trusted("Ana")
+    (reply,) = community.forum.thread(red).replies
+    taken = Taken(source=Thing(kind="reply", id=reply.id), start=0, end=len(reply.body))
+    begun, text = community.tips.begin([taken], by=ana)
+    to = Destination(kind="tip", id=begun.id, version=0)
+    kept = community.drafts.keep(Draft(text=text, author="Ana", subject="Une lampe écarlate", to=to), visit=VISIT)
+    community.drafts.confirm(kept.id, visit=VISIT, member=ana, by=["press"])
+
+    found = ranked(community, "lampe rouge", language="fr", sense=understood("lampe rouge"))
+
+    assert found.told[0].source.id == begun.id
+    assert found.told[0].source.is_tip
+
+
+# -- search -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_search_finds_by_meaning_too(community, red, understood):
+    assert search(community, STRANGE).questions == ()
+
+    found = search(community, STRANGE, sense=understood(STRANGE))
+
+    assert [question.id for question in found.questions] == [red]
+    assert found.by == "both"
+
+
+def test_a_search_shows_nothing_that_is_far(community, red, understood):
+    text = "recette de la tarte aux pommes"
+
+    found = search(community, text, sense=understood(text))
+
+    assert (found.questions, found.by) == ((), "both")
+
+
+def test_a_search_stays_in_its_space(community, post, understood):
+    post("Voyant rouge qui clignote", "Ici.", space="orange")
+    sosh = post("Voyant rouge qui clignote", "Là.", space="sosh")
+
+    found = search(community, STRANGE, space="sosh", sense=understood(STRANGE))
+
+    assert [question.id for question in found.questions] == [sosh]
+
+
+# -- one list of two --------------------------------------------------------------------------------------------------
+
+
+def test_what_both_find_comes_first():
+    both = fused(["a", "b"], ["c", "b"], coverage={"a": 1.0, "b": 1.0})
+
+    assert next(iter(both)) == "b"
+    assert both["a"] == pytest.approx(1 / 61)
+    assert both["b"] == pytest.approx(1 / 62 + 2 / 62)
+
+
+def test_words_that_hold_little_of_what_was_asked_say_little():
+    assert fused(["a"], ["b"], coverage={"a": 0.1})["a"] == pytest.approx(0.1 / 61)
+
+
+def test_nothing_and_nothing_make_nothing():
+    assert fused([], [], coverage={}) == {}
+    assert by_thread([], {}) == []
+
+
+def test_what_was_written_lately_is_worth_a_little_more():
+    today, last_year = recent(now()), recent(now() - timedelta(days=365))
+
+    assert today == pytest.approx(1.1, abs=1e-3)
+    assert last_year == pytest.approx(1.05, abs=1e-3)
+    assert 1.0 < recent(now() - timedelta(days=10_000)) < last_year
+    assert recent(now() + timedelta(days=2)) == pytest.approx(1.1)
