@@ -11,6 +11,7 @@ from community.preparing import LONGEST_ALT, LONGEST_QUESTION, LONGEST_TITLE, Ca
 from errors import CafeError
 from modalities.handwriting import decode_photo, encode_photo
 from pages._cafe import show_picture
+from pages._day import ask_day
 from pages._field import words_field
 from pages._house import house
 from pages._language import _, plural
@@ -83,14 +84,11 @@ def ask_dates(cafe: Cafe, here: Member) -> None:
     """Draw the title and the dates."""
     with st.container(key="cafe-dates"):
         title = words_field(_("Le titre"), value=cafe.title, key=f"title-{cafe.id}", max_chars=LONGEST_TITLE)
-        with st.container(horizontal=True):
-            starts_on = st.date_input(
-                _("Il commence le"), value=cafe.starts_on, key=f"starts-{cafe.id}", format="DD/MM/YYYY"
-            )
-            ends_on = st.date_input(_("Il finit le"), value=cafe.ends_on, key=f"ends-{cafe.id}", format="DD/MM/YYYY")
+        starts_on = ask_day(_("Il commence le"), value=cafe.starts_on, key=f"starts-{cafe.id}")
+        ends_on = ask_day(_("Il finit le"), value=cafe.ends_on, key=f"ends-{cafe.id}")
         pressed = st.button(_("Noter le titre et les dates"), key="note-dates", icon=":material/check:")
-    if pressed:
-        done(lambda: preparing.describe(cafe.id, title=title, starts_on=starts_on, ends_on=ends_on, by=here))
+    if pressed and starts_on.is_whole and ends_on.is_whole:
+        done(lambda: preparing.describe(cafe.id, title=title, starts_on=starts_on.day, ends_on=ends_on.day, by=here))
 
 
 def show_words(words: CafeWords | None, *, to: str, name: str) -> None:

@@ -21,6 +21,7 @@ from community.members import Member
 from community.permissions import may
 from errors import CafeError
 from pages._activity import ICONS, name_of_mode, names_of_spaces
+from pages._day import ask_day
 from pages._field import words_field
 from pages._house import house
 from pages._language import _, language, plural
@@ -54,7 +55,7 @@ def ask_plan(former: Plan | None) -> Plan | None:
         title = words_field(
             _("Titre"), value=former.title if former else "", max_chars=LONGEST_TITLE, key=f"title-{key}"
         )
-        day = st.date_input(_("Jour"), value=start.date(), format="DD/MM/YYYY", key=f"day-{key}")
+        day = ask_day(_("Quel jour ?"), value=start.date(), key=f"day-{key}").day
         with st.container(horizontal=True):
             hour = st.time_input(_("Début, heure de Paris"), value=start.time(), key=f"hour-{key}")
             lasts = st.selectbox(
@@ -103,6 +104,8 @@ def ask_plan(former: Plan | None) -> Plan | None:
         )
         if not st.button(_("Relire"), key="read-plan-again", icon=":material/arrow_forward:", type="primary"):
             return None
+    if day is None:  # which is said where it is chosen
+        return None
     starts_at = paris(day, hour)
     return agenda.check(
         Plan(
