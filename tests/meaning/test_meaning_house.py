@@ -1,5 +1,7 @@
 """The house without an embedder, with one, and what the doctor says of it."""
 
+import threading
+
 import pytest
 
 from errors import ModelMissing, UnknownBackend
@@ -50,6 +52,23 @@ def test_the_embedder_of_the_settings_is_opened_once(house, tiny_folder):
     assert opened.embedder is opened.embedder
     assert opened.embedder.name == "transformers"
     assert opened.no_embedder is None
+
+
+def test_what_else_the_house_holds_is_there_while_a_model_is_being_opened(house, monkeypatch):
+    opened, is_opening, may_go_on = house(), threading.Event(), threading.Event()
+
+    def open_slowly(_settings):
+        is_opening.set()
+        assert may_go_on.wait(10)
+
+    monkeypatch.setattr("pipelines.house.load_embedder", open_slowly)
+    opening = threading.Thread(target=lambda: opened.embedder)
+    opening.start()
+    assert is_opening.wait(10)
+
+    assert opened.painter.name == "card"
+    may_go_on.set()
+    opening.join()
 
 
 def test_the_doctor_says_whether_a_model_is_here_and_how_to_get_one(tmp_path, monkeypatch, tiny_folder):

@@ -41,7 +41,7 @@ def test_no_machine_writes_unless_the_settings_say_so(app):
 
     assert not app.exception
     assert house().rewriting is None
-    assert "machine" not in said(app)
+    assert "Les mêmes mots" not in said(app)
 
 
 def test_what_a_machine_makes_of_the_quotes_stands_under_them_with_its_name(app, settings):
