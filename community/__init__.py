@@ -14,6 +14,7 @@ from community.cafes import Cafes
 from community.closings import Closings
 from community.codes import Codes
 from community.drafts import Drafts
+from community.findable import follow_ateliers
 from community.following import Following
 from community.forum import Forum
 from community.habits import Habits
@@ -72,6 +73,7 @@ class Community:
         self.identities = Identities(store, now=now)
         self.spaces = Spaces()
         self.happenings = Happenings()
+        self.happenings.listen(follow_ateliers)
         publishing = Publishing(self.spaces, self.happenings, now=now)
         self.drafts = Drafts(store, self.kept, publishing, now=now, limits=limits)
         self.hands = Hands(store, now=now)

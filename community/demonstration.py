@@ -16,7 +16,9 @@ from community.demonstration_articles import add_articles
 from community.demonstration_moderation import add_moderation
 from community.demonstration_syntheses import add_syntheses
 from community.demonstration_tips import add_tips
+from community.findable import make_findable
 from community.forum import Question, Reply
+from community.happenings import Thing
 from community.kept import Kept
 from community.members import Member, compared, usable
 from community.merits import mend
@@ -181,6 +183,7 @@ class _Demonstration:
                 language=written.get("language", "fr"),
             )
             self.rows.cafes.add_contribution(contribution, draft=None)
+            self._make_findable(contribution)
             self._thank(contribution, written)
             for number, reply in enumerate(written.get("reply", ()), 1):
                 self._add_reply_to_contribution(reply, contribution, f"{contribution.id}-{number}")
@@ -206,7 +209,11 @@ class _Demonstration:
             span=(start, start + len(words)) if words is not None else None,
         )
         self.rows.cafes.add_contribution(reply, draft=None)
+        self._make_findable(reply)
         self._thank(reply, found)
+
+    def _make_findable(self, contribution: Contribution) -> None:
+        make_findable(self.rows, Thing(kind="contribution", id=contribution.id))
 
     def _thank(self, contribution: Contribution, found: dict[str, Any]) -> None:
         thankful = islice(self._others(contribution.author), found.get("thanks", 0))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from community.cafes import Atelier, Contribution
 from community.closings import Closing
+from community.findable import make_findable
+from community.happenings import Thing
 from community.literal import literal_span
 from community.members import Member
 from community.outcomes import Step
@@ -43,6 +45,7 @@ def _add(rows: "Rows", atelier: Atelier, found: dict[str, Any], people: Mapping[
             reason=found["closed_because"],
         )
     )
+    make_findable(rows, Thing(kind="atelier", id=atelier.id))  # what stood in a blind one
     brought = rows.cafes.contributions(atelier.id, limit=_ALL, offset=0, viewer=WHOLE)
     by_author = {one.author.id: one for one in brought if one.reply_to is None}
     said = {pseudonym: by_author[member.id] for pseudonym, member in people.items() if member.id in by_author}

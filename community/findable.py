@@ -1,8 +1,9 @@
-"""The search finds what everyone may see of a thread, and nothing else of it."""
+"""The search finds what everyone may see of a thread, a tip or an atelier, and nothing else of it."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from community.happenings import Thing
+from community.happenings import Happening, Thing
 from community.viewers import GUEST
 
 if TYPE_CHECKING:
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def make_findable(rows: "Rows", thing: Thing) -> None:
-    """Bring the index up to date with who may see a question, a reply or a tip; contributions stand in none."""
+    """Bring the index up to date with who may see a question, a reply, a tip, a contribution or those of an atelier."""
     if thing.kind == "question":
         rows.index.remove_thread(thing.id)
         question = rows.forum.question(thing.id, viewer=GUEST)
@@ -22,9 +23,31 @@ def make_findable(rows: "Rows", thing: Thing) -> None:
         tip = rows.tips.get(thing.id)
         if tip is not None:
             rows.index.put_tip(tip)
+    elif thing.kind == "contribution":
+        rows.index.remove_contribution(thing.id)
+        _add_contributions(rows, (thing.id,))
+    elif thing.kind == "atelier":
+        rows.index.remove_atelier(thing.id)
+        _add_contributions(rows, rows.cafes.contribution_ids(thing.id))
     elif thing.kind == "reply":
         rows.index.remove(thing.id)
         shown = rows.forum.reply(thing.id, viewer=GUEST)
         question = rows.forum.question(shown.question, viewer=GUEST) if shown is not None else None
         if shown is not None and question is not None:
             rows.index.add_reply(shown, question)
+
+
+def follow_ateliers(rows: "Rows", happening: Happening) -> None:
+    """Keep the index up to date with contributions: those of a blind atelier are found once it is closed."""
+    kind = happening.kind, happening.thing.kind
+    if kind in {("published", "contribution"), ("closed", "atelier"), ("reopened", "atelier")}:
+        make_findable(rows, happening.thing)
+    elif kind == ("taken_back", "contribution"):
+        rows.index.remove_contribution(happening.thing.id)
+
+
+def _add_contributions(rows: "Rows", ids: Collection[str]) -> None:
+    shown = rows.cafes.contributions_by_id(ids, viewer=GUEST)
+    ateliers = rows.cafes.ateliers_by_id({one.atelier for one in shown.values()})
+    for contribution in shown.values():
+        rows.index.add_contribution(contribution, ateliers[contribution.atelier])

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from community import words
+from community.cafes import Atelier, Contribution
 from community.forum import Question, Reply
 from community.tips import Tip
 from community.viewers import GUEST, Viewer
@@ -73,6 +74,18 @@ class FoundTip:
     """A tip that a search found."""
 
     tip: Tip
+    score: float
+    coverage: float
+    """As for a passage."""
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundContribution:
+    """What somebody brought to an atelier, as a search found it."""
+
+    contribution: Contribution
+    atelier: Atelier
     score: float
     coverage: float
     """As for a passage."""
@@ -223,6 +236,40 @@ class Search:
             if id in found
         )
 
+    def contributions(
+        self,
+        text: str,
+        *,
+        language: str | None = None,
+        space: str | None = None,
+        limit: int = 8,
+        viewer: Viewer = GUEST,
+    ) -> tuple[FoundContribution, ...]:
+        """What was brought to ateliers on what a text is about, best first.
+
+        Of a blind atelier only once it is closed, whoever looks. ``language`` is that of the text, None when not known.
+        """
+        with self._store.reading() as rows:
+            sought = _sought(rows, text, LANGUAGES if language is None else (language,))
+            fits = _fits(rows.index.contributions_holding(sought.terms(), space=space, limit=_CANDIDATES), sought)
+            ids = {
+                fit.post.contribution: fit for fit in fits if fit.post.contribution and fit.coverage >= _LEAST_COVERAGE
+            }
+            found = rows.cafes.contributions_by_id(list(ids)[:limit], viewer=viewer)
+            ateliers = rows.cafes.ateliers_by_id({one.atelier for one in found.values()}, viewer=viewer)
+        tells = sought.tells()
+        return tuple(
+            FoundContribution(
+                contribution=found[id],
+                atelier=ateliers[found[id].atelier],
+                score=fit.score,
+                coverage=fit.coverage,
+                excerpt=_excerpt(found[id], tells),
+            )
+            for id, fit in ids.items()
+            if id in found
+        )
+
 
 def usefulness(reply: Reply, question: Question, language: str | None) -> float:
     """What a reply that fits is worth, about 1.0: more as a solution or for thanks, less where who asked replies."""
@@ -357,7 +404,7 @@ def _best_of_each_thread(fits: Iterable[_Fit]) -> list[_Fit]:
     return list(best.values())
 
 
-def _excerpt(written: Question | Reply | Tip, tells: Mapping[str, float]) -> str:
+def _excerpt(written: Question | Reply | Tip | Contribution, tells: Mapping[str, float]) -> str:
     """The sentences that hold most of what was looked for."""
 
     def told(place: int) -> float:

@@ -8,6 +8,7 @@ from pages._deeds import offer
 from pages._demonstration import show_demonstration_label
 from pages._field import words_field
 from pages._found_by import show_found_by
+from pages._found_in_cafes import show_found_in_cafes
 from pages._house import house
 from pages._language import _, day, plural
 from pages._space import name_of_space, show_space
@@ -19,7 +20,8 @@ from pipelines.searching import search
 from pipelines.shortening import shortened
 
 _A_PAGE = 10
-_TIPS = 2  # shown above the questions that a search finds
+_TIPS = 2  # shown above the questions that a search finds,
+_IN_CAFES = 3  # and words from ateliers below them
 forum = house().community.forum
 reader = viewer()
 spaces = {space.id: name_of_space(space) for space in house().community.spaces.all() if space.has_forum}
@@ -90,8 +92,10 @@ show_demonstration_label(any(question.is_demonstration for question in found))
 for question in found:
     show_question(question)
 if wanted.strip():
+    in_cafes = house().community.search.contributions(wanted, space=space, limit=_IN_CAFES, viewer=reader)
+    show_found_in_cafes(in_cafes)
     finds_also = show_also(wanted, space=space)
-    if not (found or tips or finds_also):
+    if not (found or tips or in_cafes or finds_also):
         st.write(_("Rien trouvé."))
 if more and st.button(_("Voir plus de questions"), key="more", icon=":material/expand_more:"):
     st.session_state["questions-shown"] += _A_PAGE

@@ -73,6 +73,16 @@ class CafeRows:
         row = self._connection.execute(chosen).one_or_none()
         return contribution_of(row) if row is not None else None
 
+    def contributions_by_id(self, ids: Collection[str], *, viewer: Viewer) -> dict[str, Contribution]:
+        """Those of the given ids that a viewer may see."""
+        chosen = (
+            select(contributions, *MEMBER_COLUMNS)
+            .join(members, members.c.id == contributions.c.author)
+            .where(contributions.c.id.in_(ids), visible(contributions, viewer))
+        )
+        found = (contribution_of(row) for row in self._connection.execute(chosen))
+        return {contribution.id: contribution for contribution in found}
+
     def contributions(self, atelier: str, *, limit: int, offset: int, viewer: Viewer) -> tuple[Contribution, ...]:
         """By time."""
         chosen = (
@@ -84,6 +94,13 @@ class CafeRows:
             .offset(offset)
         )
         return tuple(contribution_of(row) for row in self._connection.execute(chosen))
+
+    def contribution_ids(self, atelier: str) -> tuple[str, ...]:
+        """All that were brought to an atelier."""
+        chosen = (
+            select(contributions.c.id).where(contributions.c.atelier == atelier).order_by(contributions.c.written_at)
+        )
+        return tuple(self._connection.scalars(chosen))
 
     def add(self, cafe: Cafe, *, at: datetime) -> None:
         """Add a café with its ateliers, open or in preparation."""

@@ -11,10 +11,20 @@ from typing import Any
 from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
+from community.cafes import Atelier, Contribution
 from community.forum import Question, Reply
 from community.search import WHOLE_TITLE
 from community.storage.candidates import IN_TITLE, WEIGHED, Term, candidates
-from community.storage.index_entries import ALL_POSTS, TIP, Entries, entries_of, entries_of_tip
+from community.storage.index_entries import (
+    ALL_POSTS,
+    ATELIER,
+    CONTRIBUTION,
+    TIP,
+    Entries,
+    entries_of,
+    entries_of_contribution,
+    entries_of_tip,
+)
 from community.storage.statements import insert_into, insert_unless_there
 from community.storage.tables import search_posts, search_spellings, search_stems
 from community.tips import Tip
@@ -46,6 +56,11 @@ class Indexed:
         """The id of the tip that it is; None for what stands in a forum."""
         return self.post.removeprefix(TIP) if self.post.startswith(TIP) else None
 
+    @property
+    def contribution(self) -> str | None:
+        """The id of the contribution that it is; None for what stands in no atelier."""
+        return self.post.removeprefix(CONTRIBUTION) if self.post.startswith(CONTRIBUTION) else None
+
 
 class IndexRows:
     """The search index within one transaction."""
@@ -69,6 +84,18 @@ class IndexRows:
             self._connection.execute(search_posts.insert(), entries.posts)
             self._count_more(entries.counts)
             self._learn(entries.spelled)
+
+    def add_contribution(self, contribution: Contribution, atelier: Atelier) -> None:
+        """Make a contribution findable, by its own words and those of its atelier."""
+        self.add(entries_of_contribution(contribution, atelier))
+
+    def remove_contribution(self, id: str) -> None:
+        """Make a contribution findable no longer."""
+        self.remove(f"{CONTRIBUTION}{id}")
+
+    def remove_atelier(self, id: str) -> None:
+        """Likewise all contributions of an atelier."""
+        self.remove_thread(f"{ATELIER}{id}")
 
     def remove_tip(self, id: str) -> None:
         """Make a tip findable no longer."""
@@ -121,6 +148,12 @@ class IndexRows:
         within += [] if space is None else [search_posts.c.space == space]
         return _indexed(self._at(candidates(self._connection, terms, within=within, limit=limit), _INDEXED))
 
+    def contributions_holding(self, terms: Sequence[Term], *, space: str | None, limit: int) -> list[Indexed]:
+        """Likewise contributions."""
+        within = [search_posts.c.post.startswith(CONTRIBUTION, autoescape=True)]
+        within += [] if space is None else [search_posts.c.space == space]
+        return _indexed(self._at(candidates(self._connection, terms, within=within, limit=limit), _INDEXED))
+
     def threads_holding(self, terms: Sequence[Term], *, space: str | None, limit: int) -> list[Indexed]:
         """Likewise posts of many threads of the forums, at most ``_OF_A_THREAD`` of each."""
         within = [] if space is None else [search_posts.c.space == space]
@@ -136,7 +169,7 @@ class IndexRows:
         said: dict[str, float] = {}
         threads, order = {}, {}
         for number, thread, title in self._at(held, ("number", "thread", "title")):
-            if thread.startswith(TIP):
+            if thread.startswith((TIP, ATELIER)):
                 continue
             if title not in said:
                 stems = set(title.split())

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from community.cafes import Atelier, Contribution
 from community.forum import Question, Reply
 from community.tips import Tip
 from community.words import singular, stem, stems, words
@@ -15,6 +16,9 @@ ALL_POSTS = ""
 
 TIP = "tip:"
 """What stands before the id of a tip, among the posts and their threads."""
+
+CONTRIBUTION, ATELIER = "contribution:", "atelier:"
+"""Likewise before that of a contribution, among the posts, and of its atelier, among the threads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +76,25 @@ def entries_of_tip(tip: Tip) -> Entries:
     }
     counts = Counter({ALL_POSTS, *title, *body})
     return Entries(posts=[post], counts=counts, spelled=_spelled(f"{tip.title}\n{tip.body}", tip.language))
+
+
+def entries_of_contribution(contribution: Contribution, atelier: Atelier) -> Entries:
+    """A contribution stands with the title and the question of its atelier, as a reply does with its question."""
+    title = stems(atelier.title, contribution.language)
+    body = [*stems(atelier.question, contribution.language), *stems(atelier.space, contribution.language)]
+    own = stems(contribution.body, contribution.language)
+    post = {
+        "post": f"{CONTRIBUTION}{contribution.id}",
+        "thread": f"{ATELIER}{atelier.id}",
+        "is_reply": False,
+        "space": atelier.space,
+        "language": contribution.language,
+        "title": " ".join(title),
+        "body": " ".join(body),
+        "reply": " ".join(own),
+    }
+    counts = Counter({ALL_POSTS, *title, *body, *own})
+    return Entries(posts=[post], counts=counts, spelled=_spelled(contribution.body, contribution.language))
 
 
 def _body(question: Question) -> list[str]:
