@@ -140,6 +140,8 @@ class Source:
     written_at: datetime | None = None
     is_solution: bool = False
     is_tip: bool = False
+    is_atelier: bool = False
+    """Whether it is an atelier, of which the question that was voted on is quoted, and the animator named."""
     pictures: tuple[Picture, ...] = ()
 
 
@@ -150,6 +152,17 @@ class Rewritten:
     sentence: str
     sources: tuple[str, ...]
     """The ids of the sources that say it, at least one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """How many there are of one thing: so many voted for."""
+
+    label: str
+    """What is counted, in the language of the answer."""
+    count: int
+    sign: str = ""
+    """The name of a pictogram that stands beside the label; empty for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,3 +185,7 @@ class Answer:
     """The sources' words told anew by a machine, where one is asked to; never more than they say."""
     rewriter: str | None = None
     """The model that wrote ``rewritten``."""
+    figures: tuple[Figure, ...] = ()
+    """How many chose what, in the order of the choices, where the answer is figures; a chart is drawn of them."""
+    figures_about: str = ""
+    """The question that was voted on."""

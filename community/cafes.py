@@ -149,6 +149,18 @@ class VoteTally:
     """The atelier is blind, and the member has brought nothing to it and not voted: no vote is counted for them."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VotedOn:
+    """What an atelier voted on."""
+
+    atelier: str
+    """Its id."""
+    title: str
+    question: str
+    animator: str
+    """A pseudonym."""
+
+
 def is_a_story(ateliers: int) -> bool:
     """Whether a café may have that many ateliers: 3 for a short one, 5 to 7 for a long one."""
     return ateliers == SHORT_STORY or ateliers in LONG_STORY
@@ -292,6 +304,11 @@ class Cafes:
         """How the votes stand, and that of one member."""
         with self._store.reading() as rows:
             return rows.cafes.tally(atelier, viewer=viewer_of(by))
+
+    def voted_on(self, *, viewer: Viewer = GUEST) -> tuple[VotedOn, ...]:
+        """What open cafés voted on, of which a viewer may see the votes."""
+        with self._store.reading() as rows:
+            return rows.cafes.voted_on(viewer=viewer)
 
     def is_sealed(self, atelier: str, *, viewer: Viewer = GUEST) -> bool:
         """Whether it is blind, and a viewer may not see yet what the others brought."""

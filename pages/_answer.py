@@ -36,6 +36,13 @@ def _show_source(source: Source, *, lang: str) -> None:
     when = f", {day(source.written_at)}" if source.written_at else ""
     solution = f" · :material/task_alt: {_('solution')}" if source.is_solution else ""
     st.markdown(f"**{label(source.author)}**{when}{solution}")
-    page, icon = ("tip.py", ":material/lightbulb:") if source.is_tip else ("question.py", ":material/forum:")
+    page, icon = _place(source)
     st.page_link(page, label=label(source.title), icon=icon, query_params={"id": source.thread})
     show_pictures(source.pictures)
+
+
+def _place(source: Source) -> tuple[str, str]:
+    """The page on which a source stands, and its sign."""
+    if source.is_atelier:
+        return "atelier.py", ":material/how_to_vote:"
+    return ("tip.py", ":material/lightbulb:") if source.is_tip else ("question.py", ":material/forum:")

@@ -8,7 +8,8 @@ from errors import NotFound
 from locales import translation
 from pipelines.attributing import continued, introduced
 from pipelines.extracting import STEPS, quoted, steps_in
-from pipelines.finding import Told, find
+from pipelines.figures import with_figures
+from pipelines.finding import Findings, Told, find
 from pipelines.knowing import subject_of
 from pipelines.quoting import Sentence
 from vocabulary import Answer, Language, Picture, Source
@@ -31,12 +32,18 @@ def answer(
 
     ``space`` is preferred: another space speaks only when this one has nothing. ``exclude`` is the question itself
     when it has just been posted; the answer then says that it is. ``sense`` is what the question means; without it
-    its words alone are looked for. An answer that nothing supports is ``known=False``.
+    its words alone are looked for. An answer that nothing supports is ``known=False``. Where an atelier voted on what
+    is asked, the votes come with it.
     """
     found = find(community, question, language=language, space=space, exclude=exclude, sense=sense)
+    told = _told(community, found, question, language=language, posted=exclude is not None)
+    return with_figures(community, told, question, language=language)
+
+
+def _told(community: "Community", found: Findings, question: str, *, language: Language, posted: bool) -> Answer:
     chosen = found.told
     if not chosen:
-        return replace(unknown(language, posted=exclude is not None), found_by=found.by)
+        return replace(unknown(language, posted=posted), found_by=found.by)
     asked = subject_of(community, question, language)
     quotes = [
         quoted(community, one.source.quote, one.language, asked, most=STEPS if n == 0 else 1)

@@ -11,7 +11,9 @@ from vocabulary import Language, Source
 def introduced(source: Source, *, is_first: bool, language: Language) -> str:
     """The written line above the words of a source."""
     _ = translation(language).gettext
-    if source.is_tip:
+    if source.is_atelier:
+        line = _("Dans l’atelier « {title} », animé par {author}, on a voté sur cette question :")
+    elif source.is_tip:
         line = _("L’astuce « {title} », de {author} :")
     elif is_first:
         line = _("{author} répond, dans « {title} » :")
@@ -23,6 +25,8 @@ def introduced(source: Source, *, is_first: bool, language: Language) -> str:
 def introduced_aloud(source: Source, *, language: Language, today: date) -> str:
     """The same, said briefly: whose words follow and of when, without the title of the thread."""
     _ = translation(language).gettext
+    if source.is_atelier:
+        return _("D’après les votes de l’atelier « {title} » :").format(title=source.title)
     if source.is_tip:
         return _("D’après l’astuce « {title} », de {author} :").format(title=source.title, author=source.author)
     if source.written_at is None:

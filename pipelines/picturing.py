@@ -8,7 +8,7 @@ from errors import CafeError
 from locales import translation
 from modalities.picture import Card, Painter, Photo
 from pipelines.branching import diagram_of
-from vocabulary import Answer, Picture
+from vocabulary import Answer, Picture, Source
 
 if TYPE_CHECKING:
     from community.kept import Kept
@@ -34,7 +34,7 @@ def card_of(
     return painter.draw(
         answer,
         link=base_url.rstrip("/") + (thread or "/"),
-        labels=labels(language, leads=bool(thread), tip=_is_tip(answer)),
+        labels=labels(language, leads=bool(thread), answer=answer),
         photos=photos_of(answer, kept) if kept is not None else (),
         diagram=diagram_of(answer),
     )
@@ -55,25 +55,37 @@ def _read(pictures: dict[Picture, None], kept: "Kept") -> Iterator[Photo]:
         yield Photo(content=content, media_type=picture.media_type, alt=picture.alt)
 
 
-def _is_tip(answer: Answer) -> bool:
-    return bool(answer.sources) and answer.sources[0].is_tip
-
-
-def labels(language: str, *, leads: bool = True, tip: bool = False) -> dict[str, str]:
-    """The few words that are drawn on every card.
-
-    ``leads`` says whether the QR code leads to a thread, ``tip`` whether the answer is one of a tip.
-    """
+def labels(language: str, *, leads: bool = True, answer: Answer | None = None) -> dict[str, str]:
+    """The few words that are drawn on every card; ``leads`` says whether the QR code leads to a thread."""
     _ = translation(language).gettext
+    first = answer.sources[0] if answer and answer.sources else None
+    is_tip = first is not None and first.is_tip
     return {
         "source": _("Source"),
         "step": _("Étape"),
         "unknown": _("Personne n’a encore répondu à cette question"),
-        "scan": _("Lire l’astuce") if tip else _("Lire le fil") if leads else _("Ouvrir le café"),
-        "goes_on": _("La suite est dans l’astuce.") if tip else _("La suite est dans le fil."),
+        "scan": _scanned(first, leads, language),
+        "goes_on": _("La suite est dans l’astuce.") if is_tip else _("La suite est dans le fil."),
         "photo": _("Photo"),
+        "no_photo": _("Cette image ne peut pas être montrée ici."),
         "diagram": _("Selon le cas"),
         "yes": _("oui"),
         "no": _("non"),
-        "no_photo": _("Cette image ne peut pas être montrée ici."),
+        "total": _total(answer, language),
     }
+
+
+def _scanned(first: Source | None, leads: bool, language: str) -> str:
+    """What the QR code opens."""
+    _ = translation(language).gettext
+    if first is not None and first.is_atelier:
+        return _("Ouvrir l’atelier")
+    if first is not None and first.is_tip:
+        return _("Lire l’astuce")
+    return _("Lire le fil") if leads else _("Ouvrir le café")
+
+
+def _total(answer: Answer | None, language: str) -> str:
+    votes = sum(figure.count for figure in answer.figures) if answer else 0
+    plural = translation(language).ngettext
+    return plural("{count} vote en tout", "{count} votes en tout", votes).format(count=votes) if votes else ""

@@ -5,9 +5,9 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select, union
+from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, select, union
 
-from community.cafes import Atelier, Cafe, CafeCounts, Choice, Contribution, VoteTally
+from community.cafes import Atelier, Cafe, CafeCounts, Choice, Contribution, VotedOn, VoteTally
 from community.storage.members import MEMBER_COLUMNS, member_of
 from community.storage.statements import upsert
 from community.storage.tables import ateliers, cafes, contributions, members, votes
@@ -192,6 +192,21 @@ class CafeRows:
             against=counts["against"],
             no_opinion=counts["no_opinion"],
             mine=own,
+        )
+
+    def voted_on(self, *, viewer: Viewer) -> tuple[VotedOn, ...]:
+        """The ateliers of open cafés that have votes which a viewer may see."""
+        has_votes = exists().where(votes.c.atelier == ateliers.c.id)
+        chosen = (
+            select(ateliers.c.id, ateliers.c.title, ateliers.c.question, members.c.pseudonym)
+            .join(members, members.c.id == ateliers.c.animator)
+            .join(cafes, cafes.c.id == ateliers.c.cafe)
+            .where(cafes.c.opened_at.is_not(None), has_votes, ateliers.c.id.not_in(sealed_ateliers(viewer)))
+            .order_by(cafes.c.opened_at, ateliers.c.position, ateliers.c.id)
+        )
+        return tuple(
+            VotedOn(atelier=row.id, title=row.title, question=row.question, animator=row.pseudonym)
+            for row in self._connection.execute(chosen)
         )
 
     def _vote(self, atelier: str, member: str) -> Choice | None:

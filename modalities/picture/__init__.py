@@ -86,10 +86,12 @@ class Painter(Protocol):
         """Draw the card of an answer.
 
         ``link`` is the full address for the QR code; ``labels`` gives the few words that are drawn, in the member's
-        language: ``source``, ``step``, ``unknown``, ``scan``, and ``goes_on`` (what stands after the last step where
-        the source tells more), ``photo``, ``no_photo`` (what stands for one that cannot be shown), ``diagram``,
-        ``yes``, ``no``. ``photos`` are those of the sources, most useful first; of more than three the first are
-        drawn. ``diagram`` is drawn in the place of the steps that it stands for.
+        language: ``source``, ``step``, ``unknown``, ``scan``; ``goes_on``, which stands after the last step where the
+        source tells more; ``photo``, and ``no_photo`` for one that cannot be shown; ``diagram``, ``yes``, ``no``;
+        ``total``, what the figures of the answer add up to, empty for none.
+
+        ``photos`` are those of the sources, most useful first; of more than three the first are drawn. ``diagram`` is
+        drawn in the place of the steps that it stands for.
         """
         ...
 

@@ -40,6 +40,7 @@ SOURCE = Style(size=27, leading=36)
 SMALL = Style(size=25, leading=34, colour=MUTED)
 QUESTION = Style(size=34, leading=44, weight=BOLD)
 CHIP = Style(size=27, leading=0, weight=BOLD, colour=WHITE)
+COUNT = Style(size=48, leading=0, weight=BOLD)
 NUMBER = Style(size=28, leading=0, weight=BOLD, colour=WHITE)
 BIG_NUMBER = Style(size=54, leading=0, weight=BOLD, colour=ACCENT)
 

@@ -98,13 +98,15 @@ def _lines(
     elif answer.steps:
         for number, step in enumerate(answer.steps[:MAX_STEPS], start=1):
             yield f"{labels['step']} {number}{colon}{clean(step)}"
-    else:
+    elif not answer.figures or len(answer.sources) > 1:
         yield quoted(quote_of(answer), answer.language)
     if goes_on(answer):
         yield labels["goes_on"]
     if answer.known and diagram:
         yield f"{labels['diagram']}{colon.rstrip()}"
         yield from _outline(diagram, labels, colon)
+    if answer.known and answer.figures:
+        yield from _table(answer, labels, colon)
     if answer.known:
         for photo in photos[:MAX_PHOTOS]:
             yield f"{labels['photo']}{colon}{clean(photo.alt)}"
@@ -112,6 +114,15 @@ def _lines(
             yield f"{labels['source']}{colon}{quoted(clean(source.title), answer.language)}, {clean(source.author)}"
     if link:
         yield f"{labels['scan'].rstrip('.')}{colon}{clean(link)}"
+
+
+def _table(answer: Answer, labels: Mapping[str, str], colon: str) -> Iterator[str]:
+    """Figures, one a line, under what they are about."""
+    if answer.figures_about != answer.title:
+        yield clean(answer.figures_about)
+    for figure in answer.figures:
+        yield f"– {clean(figure.label)}{colon}{figure.count}"
+    yield clean(labels["total"])
 
 
 def _outline(diagram: Diagram, labels: Mapping[str, str], colon: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 from modalities.picture import Card, Diagram, Photo
+from modalities.picture._chart import ChartDrawer
 from modalities.picture._diagram import DiagramDrawer
 from modalities.picture._lettering import Lettering, centred
 from modalities.picture._look import (
@@ -115,6 +116,8 @@ class CardPainter:
         if title := drawable(answer.title):
             yield self._title(title)
         yield from self._body(answer, labels, diagram)
+        if answer.known and answer.figures:
+            yield from self._chart(answer, labels)
         if answer.known:
             yield from self._photos(photos[:MAX_PHOTOS], labels)
         yield from self._footer(answer, link, labels)
@@ -138,7 +141,7 @@ class CardPainter:
             yield from self._steps(answer, labels, diagram)
             if goes_on(answer):
                 yield self._more(labels["goes_on"])
-        else:
+        elif not answer.figures or len(answer.sources) > 1:
             if not (diagram and tells_all(diagram, quote_of(answer))):
                 yield self._quotation(quoted(drawable(quote_of(answer)), answer.language))
             if diagram:
@@ -175,6 +178,13 @@ class CardPainter:
         dots = "".join(f'<circle cx="{middle + at:g}" cy="18" r="6" fill="{ACCENT}"/>' for at in (-24, 0, 24))
         found = self.lettering.paragraph(words, SMALL, TEXT_WIDTH, lines=2, x=TEXT_X)
         return Block(dots + found.svg, found.height + STEP_GAP)
+
+    def _chart(self, answer: Answer, labels: Mapping[str, str]) -> Iterator[Block]:
+        about = "" if answer.figures_about == answer.title else answer.figures_about
+        yield from ChartDrawer(answer.figures, self.lettering).draw(about)
+        if labels["total"]:
+            total = self.lettering.paragraph(labels["total"], SMALL, FULL_WIDTH, lines=1, x=MARGIN)
+            yield Block(total.svg, total.height + STEP_GAP)
 
     def _photos(self, photos: Sequence[Photo], labels: Mapping[str, str]) -> Iterator[Block]:
         """Each with its text alternative beside it; of one that cannot be shown, its text alternative says more."""

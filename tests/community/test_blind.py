@@ -52,6 +52,22 @@ def test_nothing_is_seen_before_one_has_contributed(community, people, blind, cl
     assert seen_by(community, GUEST) == []
 
 
+def test_what_was_voted_on_is_named_to_whom_the_votes_are_shown(community, people, blind, cafe):
+    ana, bob = people.enters("Ana"), people.enters("Bob")
+    community.cafes.vote("secrets", "for", by=ana)
+    community.cafes.vote("bancs", "for", by=ana)
+
+    def named(viewer: Viewer) -> list[str]:
+        return [voted.atelier for voted in community.cafes.voted_on(viewer=viewer)]
+
+    assert named(GUEST) == named(viewer_of(bob)) == ["bancs"]
+
+    people.contributes("Bob", "Moi, tout.", "secrets")
+
+    assert sorted(named(viewer_of(bob))) == ["bancs", "secrets"]
+    assert named(GUEST) == ["bancs"]
+
+
 def test_a_contribution_to_another_atelier_opens_nothing(community, people, blind, cafe):
     people.contributes("Ana", "Moi, rien.", "secrets")
     people.contributes("Bob", "Des bancs.", "bancs")

@@ -26,6 +26,7 @@ LABELS = {
     "diagram": "Selon le cas",
     "yes": "oui",
     "no": "non",
+    "total": "22 votes en tout",
     "no_photo": "Cette image ne peut pas être montrée ici.",
 }
 LINK = "http://192.168.1.20:8501/question?id=12"

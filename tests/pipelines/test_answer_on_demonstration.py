@@ -93,3 +93,30 @@ def test_the_pictures_of_the_sources_come_with_the_answer(demo):
     answers = [answer(demo, question, language=language_of(question)) for question, _title in ANSWERED]
 
     assert any(source.pictures for found in answers for source in found.sources)
+
+
+VOTED_ON = "Doit-on pouvoir participer à toute la communauté sans jamais toucher un clavier ?"
+
+
+@pytest.mark.parametrize(
+    "question", ["Faut-il pouvoir participer sans clavier ?", "combien ont voté pour participer sans clavier"]
+)
+def test_a_question_on_which_an_atelier_voted_is_answered_by_its_votes(demo, question):
+    found = answer(demo, question, language="fr")
+
+    assert [(figure.label, figure.count) for figure in found.figures] == [("Pour", 15), ("Contre", 3), ("Sans avis", 4)]
+    assert (found.known, found.figures_about, found.sources[-1].quote) == (True, VOTED_ON, VOTED_ON)
+    assert found.sources[-1].link == "/atelier?id=portes-d-entree"
+    assert found.text.endswith("Pour\u00a0: 15.\nContre\u00a0: 3.\nSans avis\u00a0: 4.")
+
+
+def test_a_blind_atelier_gives_no_votes_in_an_answer(demo):
+    found = answer(demo, "Une caméra qui ne garde rien peut-elle rester allumée pendant un atelier ?", language="fr")
+
+    assert found.figures == ()
+
+
+def test_no_question_about_something_else_is_answered_by_votes(demo):
+    asked = [*NOT_ANSWERED, *(question for question, _title in ANSWERED)]
+
+    assert [text for text in asked if answer(demo, text, language=language_of(text)).figures] == []

@@ -9,7 +9,7 @@ from modalities import available, load, picture
 from modalities.picture import Card, Diagram, Photo
 from pipelines.picturing import card_of
 from pipelines.records import answer_record, draft_record, recognition_record
-from vocabulary import Answer, Destination, Draft, Picture, Recognition, Source, Word
+from vocabulary import Answer, Destination, Draft, Figure, Picture, Recognition, Source, Word
 
 KNOWN = Answer(
     text="Bob répond",
@@ -63,19 +63,9 @@ def test_the_labels_are_those_of_the_contract():
 
     card_of(KNOWN, painter, base_url="http://cafe.test", language="fr")
 
-    assert set(painter.labels) == {
-        "source",
-        "step",
-        "unknown",
-        "scan",
-        "goes_on",
-        "photo",
-        "no_photo",
-        "diagram",
-        "yes",
-        "no",
-    }
-    assert all(painter.labels.values())
+    drawn = ["source", "step", "unknown", "scan", "goes_on", "photo", "no_photo", "diagram", "yes", "no", "total"]
+    assert sorted(painter.labels) == sorted(drawn)
+    assert [name for name, words in painter.labels.items() if not words] == ["total"]
 
 
 def test_the_photographs_of_all_sources_come_once_each_and_one_that_is_gone_keeps_its_words(community):
@@ -87,6 +77,17 @@ def test_the_photographs_of_all_sources_come_once_each_and_one_that_is_gone_keep
     card_of(answer, painter, base_url="http://cafe.test", language="fr", kept=community.kept)
 
     assert [(photo.content, photo.alt) for photo in painter.photos] == [(b"a box", "Une box."), (None, "Un câble.")]
+
+
+def test_of_figures_the_card_says_what_they_add_up_to_and_leads_to_their_atelier():
+    atelier = replace(KNOWN.sources[0], is_atelier=True)
+    figures = (Figure(label="Pour", count=2), Figure(label="Contre", count=1))
+    painter = Noting()
+
+    card_of(replace(KNOWN, sources=(atelier,), figures=figures), painter, base_url="http://cafe.test", language="en")
+
+    assert painter.labels["total"] == "3 votes in all"
+    assert painter.labels["scan"] == "Open the atelier"
 
 
 @pytest.mark.parametrize("name", available(picture))
