@@ -67,9 +67,9 @@ class View {
     this.writeLines();
     this.player.read(data.address, data.breaths);
     this.draw();
-    const pressed = data.presses > (this.player.presses ?? data.presses);
+    const pressed = data.presses - (this.player.presses ?? data.presses);
     this.player.presses = data.presses;
-    if (pressed && !palm.hasDone(data.presses)) this.player.press();
+    if (pressed > 0 && pressed > palm.hasDone(data.presses)) this.player.press();
     if ((data.autoplay || (data.isAnswer && chosen.early)) && !begunByItself.has(data.address)) {
       begunByItself.add(data.address);
       this.player.play(0);

@@ -1,11 +1,11 @@
 // Hears that somebody speaks, and nothing else: no word is understood, no sound is kept, none leaves the browser.
 const LISTEN_MS = 20; // between two looks at the sound
 const STEPS = 10; // looks that are weighed together
-const LOUD_STEPS = 6; // of them, louder than the room and than our own voice
+const LOUD_STEPS = 5; // of them, louder than the room and than our own voice
 const VOICED_STEPS = 4; // and with the pitch of a voice: a door, a keyboard or a cough have none
 const QUIETEST = 0.002; // of 1: below that no speech is, whatever the room
 const ABOVE_ROOM = 4; // times as loud as the room: 12 dB
-const ABOVE_OWN = 2.2; // times as loud as our own voice comes back
+const ABOVE_OWN = 1.8; // times as loud as our own voice comes back
 const FALL = 0.97; // a look: how fast a louder estimate is given up
 const RISE = 1.012; // a look: how fast a quieter one is, 5 dB a second
 const OWN_HEARD = 0.01; // of 1: our own voice is to be heard

@@ -28,13 +28,13 @@ class Palm {
     Object.assign(this, { isSpent: true, hasStopped: false });
   }
 
-  // Whether that press, counted by the page, is the one of a hand that was obeyed already.
+  // How many of the presses that the page counts, up to this one, are of a hand that was obeyed already: one or none.
   hasDone(presses) {
-    if (this.paidFor === presses) return true;
-    if (performance.now() - this.owed > ASKED_MS) return false;
+    if (this.paidFor === presses) return 1;
+    if (performance.now() - this.owed > ASKED_MS) return 0;
     this.owed = -Infinity;
     this.paidFor = presses;
-    return true;
+    return 1;
   }
 }
 

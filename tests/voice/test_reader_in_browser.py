@@ -1,112 +1,17 @@
 """The reader in Chromium, with the sound of the voice that is here."""
 
-import os
 import re
-import socket
-import subprocess
-import sys
+import wave
 from pathlib import Path
 
 import pytest
-from reader_texts import TEXTS
+from reader_texts import TEXTS, spoken_of
+from reader_walk import being_read, in_state, press, said
 
+from community.captions import captions_in
 from modalities.voice import sentences
 
-HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update"),
-]
-
-# Playwright's own look at a page counts as a gesture of its user: what is to be seen before one is told by the console.
-WITNESS = """
-window.heard = [];
-const RealAudio = window.Audio;
-window.Audio = function () {
-  const audio = new RealAudio();
-  audio.addEventListener("playing", () => window.heard.push({ at: performance.now(), src: audio.src }));
-  window.audio = audio;
-  return audio;
-};
-const readerHere = (root) => {
-  for (const element of root.querySelectorAll("*")) {
-    if (element.dataset?.testid === "reader") return element;
-    const found = element.shadowRoot && readerHere(element.shadowRoot);
-    if (found) return found;
-  }
-};
-setInterval(() => {
-  const state = readerHere(document)?.dataset.state;
-  if (state && state !== window.told) console.log(`reader is ${(window.told = state)}`);
-}, 20);
-addEventListener("click", () => (window.clicked = performance.now()), true);
-"""
-
 pytestmark = pytest.mark.browser
-
-
-def absent(what: str) -> None:
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"{what} is absent, and CI needs it")
-    pytest.skip(f"{what} is absent")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if not CHROMIUM.exists():
-        absent(str(CHROMIUM))
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        absent("playwright")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
-def address():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, str(HERE / "reader_app.py"), str(port)]
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as app:
-        assert any("URL:" in line for line in app.stdout)
-        yield f"http://127.0.0.1:{port}/"
-        app.terminate()
-
-
-@pytest.fixture
-def page(browser):
-    context = browser.new_context(locale="fr-FR", viewport={"width": 900, "height": 900})
-    context.add_init_script(WITNESS)
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    wrong = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    yield page
-    context.close()
-    assert wrong == []
-
-
-def in_state(page, state: str) -> None:
-    page.locator(f'[data-testid="reader"][data-state="{state}"]').wait_for()
-
-
-def press(page, name: str) -> None:
-    page.get_by_test_id(f"reader-{name}").click()
-
-
-def said(page, name: str) -> str:
-    return page.get_by_test_id(f"reader-{name}").text_content().strip()
-
-
-def being_read(page, n: int):
-    return page.locator(f'[data-testid="reader-sentence-{n}"][aria-current="true"]')
 
 
 def test_the_text_is_there_before_any_sound_and_is_only_text(page, address):
@@ -207,6 +112,177 @@ def test_slower_and_faster_change_the_speed_but_not_the_pitch(page, address):
     press(page, "faster")
     assert said(page, "speed") == "Vitesse : 0,7"
     assert page.evaluate("audio.playbackRate") == 0.7
+
+
+def test_pause_keeps_the_very_place(page, address):
+    page.goto(f"{address}?text=long")
+    press(page, "listen")
+    page.locator(".word.now", has_text="Livebox").wait_for()
+
+    press(page, "pause")
+    in_state(page, "paused")
+    stopped = page.evaluate("audio.currentTime")
+    assert page.evaluate("audio.paused")
+    assert said(page, "pause") == "Reprendre"
+    assert page.locator(".word.now").count() == 1
+    press(page, "pause")
+
+    in_state(page, "playing")
+    assert page.evaluate("audio.currentTime") >= stopped
+    assert page.evaluate("heard.length") == 2
+    assert page.evaluate("heard[0].src === heard[1].src")
+    page.locator(".word.now", has_text="l'arrière").wait_for()
+
+
+def test_one_goes_from_sentence_to_sentence(page, address):
+    page.goto(f"{address}?text=long")
+    press(page, "listen")
+    being_read(page, 0).wait_for()
+
+    press(page, "next")
+    being_read(page, 1).wait_for()
+    press(page, "next")
+    being_read(page, 2).wait_for()
+    press(page, "previous")
+    being_read(page, 1).wait_for()
+    press(page, "previous")
+
+    being_read(page, 0).wait_for()
+    assert page.get_by_test_id("reader-previous").get_attribute("aria-disabled") == "true"
+
+
+def test_a_long_first_sentence_is_heard_in_two_breaths_and_lights_as_one(page, address):
+    page.goto(f"{address}?text=long")
+    press(page, "listen")
+
+    page.locator(".word.now", has_text="secondes").wait_for()
+
+    assert page.evaluate("new Set(heard.map(({ src }) => src)).size") == 2
+    assert being_read(page, 0).count() == 1
+    assert page.get_by_test_id("reader-sentence-0").text_content() == sentences(TEXTS["long"], "fr")[0]
+
+
+def test_what_is_said_shorter_than_it_is_written_lights_as_a_whole(page, address):
+    page.goto(f"{address}?text=answer")
+    assert page.get_by_test_id("reader-sentence-0").text_content() == "Marie répond, dans « Voyant » :"
+
+    press(page, "listen")
+    being_read(page, 0).wait_for()
+    assert page.locator(".word.now").count() == 0
+    being_read(page, 1).wait_for()
+    page.locator(".word.now", has_text="Débranchez").wait_for()
+
+    assert page.get_by_test_id("reader-sentence-1").text_content() == "Débranchez la box pendant une minute."
+
+
+def test_the_word_heard_last_is_spelled_and_another_may_be_chosen(page, address):
+    page.goto(f"{address}?text=long")
+    press(page, "listen")
+    page.locator(".word.now", has_text="Livebox").wait_for()
+
+    with page.expect_response(re.compile(r"/0/\d+-\d+\.wav")) as spelled:
+        press(page, "spell")
+
+    assert spelled.value.ok
+    in_state(page, "paused")
+    words = page.get_by_test_id("reader-words").get_by_role("button")
+    heard = page.locator(".word.now").text_content()
+    chosen = page.get_by_test_id("reader-words").locator("[aria-pressed=true]")
+    assert chosen.text_content() == heard
+    assert said(page, "letters") == " · ".join(heard)
+    assert words.first.text_content() == "Éteignez"
+    assert all(box["height"] >= 44 and box["width"] >= 44 for box in [one.bounding_box() for one in words.all()])
+    words.first.focus()
+    page.keyboard.press("Enter")
+    assert said(page, "letters") == "É · t · e · i · g · n · e · z"
+    page.keyboard.press("Escape")
+    assert page.locator('[data-testid="reader-spell"]:focus').count() == 1
+    assert not page.get_by_test_id("reader-words").is_visible()
+
+
+def test_the_sound_and_the_captions_are_kept(page, address):
+    page.goto(f"{address}?text=long")
+    press(page, "more")
+
+    with page.expect_download() as kept:
+        press(page, "wav")
+    with wave.open(str(kept.value.path())) as sound:
+        seconds = sound.getnframes() / sound.getframerate()
+    with page.expect_download() as captioned:
+        press(page, "vtt")
+    captions = captions_in(Path(captioned.value.path()).read_text("utf-8"))
+
+    assert kept.value.suggested_filename.endswith(".wav")
+    assert captions[-1].end == pytest.approx(seconds, abs=0.01)
+    assert " ".join(caption.words for caption in captions) == TEXTS["long"]
+
+
+def test_a_player_of_the_browser_takes_the_captions(page, address):
+    page.goto(f"{address}?text=long")
+    press(page, "more")
+    with page.expect_download() as captioned:
+        press(page, "vtt")
+    written = Path(captioned.value.path()).read_text("utf-8")
+
+    cues = page.evaluate(
+        """async (written) => {
+          const video = document.body.appendChild(document.createElement("video"));
+          const track = video.appendChild(document.createElement("track"));
+          track.src = URL.createObjectURL(new Blob([written], { type: "text/vtt" }));
+          track.track.mode = "showing";
+          await new Promise((loaded) => (track.onload = loaded));
+          const timed = (cue) => document.createTreeWalker(cue.getCueAsHTML(), NodeFilter.SHOW_PROCESSING_INSTRUCTION);
+          const times = (cue) => { const walk = timed(cue); let n = 0; while (walk.nextNode()) n++; return n; };
+          return [...track.track.cues].map((cue) => [cue.getCueAsHTML().textContent, cue.startTime, times(cue)]);
+        }""",
+        written,
+    )
+
+    assert [cue[0] for cue in cues] == [line.said for line in spoken_of("long")]
+    assert [cue[1] for cue in cues] == sorted(cue[1] for cue in cues)
+    assert all(cue[2] > 0 for cue in cues if " " in cue[0])  # each word with its time
+
+
+def test_answers_begin_by_themselves_where_one_chose_so(page, address):
+    page.goto(f"{address}?text=other")
+    press(page, "more")
+    press(page, "early")
+
+    page.goto(f"{address}?text=long")
+    page.locator(":is([data-state=playing], [data-state=blocked])[data-testid=reader]").wait_for()
+
+    assert page.get_by_test_id("reader-early").get_attribute("aria-checked") == "true"
+
+
+@pytest.mark.parametrize("text", ["emoji", "arabic", "word"])
+def test_odd_texts_are_read_to_their_end(page, address, text):
+    page.goto(f"{address}?text={text}")
+
+    press(page, "listen")
+    in_state(page, "ended")
+
+    assert page.get_by_test_id("reader-text").text_content() == TEXTS[text].replace(". ", ".")
+
+
+def test_there_is_nothing_to_spell_in_emoji(page, address):
+    page.goto(f"{address}?text=emoji")
+    in_state(page, "idle")
+
+    page.get_by_test_id("reader-spell").focus()
+    page.keyboard.press("Enter")
+
+    assert page.get_by_test_id("reader-spell").get_attribute("aria-disabled") == "true"
+    assert not page.get_by_test_id("reader-words").is_visible()
+
+
+def test_ten_thousand_words_begin_at_once(page, address):
+    page.goto(f"{address}?text=endless")
+    in_state(page, "idle")
+
+    press(page, "listen")
+    page.locator(".word.now").wait_for()
+
+    assert page.evaluate("heard[0].at - clicked") < 1_000
 
 
 def test_the_speed_chosen_stays_for_the_next_sentence(page, address):

@@ -1,0 +1,17 @@
+"""How a reader is walked through in the tests."""
+
+
+def in_state(page, state: str) -> None:
+    page.locator(f'[data-testid="reader"][data-state="{state}"]').wait_for()
+
+
+def press(page, name: str) -> None:
+    page.get_by_test_id(f"reader-{name}").click()
+
+
+def said(page, name: str) -> str:
+    return page.get_by_test_id(f"reader-{name}").text_content().strip()
+
+
+def being_read(page, n: int):
+    return page.locator(f'[data-testid="reader-sentence-{n}"][aria-current="true"]')
