@@ -15,6 +15,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -40,10 +41,12 @@ if TYPE_CHECKING:
     from community.drafts import KeptDraft, Published
     from modalities.models import ModelFile
     from modalities.speech import Clip
+    from modalities.voice import Speech
     from pipelines.gesturing import Sight, Sighting
     from pipelines.handing_in import DraftFiles, HandedIn
     from pipelines.house import House
     from pipelines.listening import ListeningQueue
+    from pipelines.telling_aloud import SpokenLine
     from settings import Settings
     from vocabulary import Answer
 
@@ -244,6 +247,8 @@ def _describe_ask(command: _Parser, _: Translate) -> None:
     )
     command.may("--as", dest="pseudonym", metavar=_("PSEUDONYME"), help=_("qui publie"))
     command.may("--say", type=Path, metavar="SON.wav", help=_("écrit la réponse lue à voix haute"))
+    said = _("écrit ce que dit la voix en sous-titres, en même temps que le son")
+    command.may("--captions", type=Path, metavar="SON.vtt", help=said)
     command.may("--picture", type=Path, metavar="IMAGE.png", help=_("écrit la réponse dessinée (.png ou .svg)"))
     _json(command, _)
 
@@ -556,7 +561,8 @@ def _engine_setting(modalities: Sequence[tuple[str, str]]) -> str:
 
 def _refuse_bad_outputs(options: argparse.Namespace) -> None:
     """Before anything is published, see that what was asked for can be written."""
-    for path, known in ((options.say, (".wav",)), (options.picture, (".png", ".svg"))):
+    wanted = ((options.say, (".wav",)), (options.captions, (".vtt",)), (options.picture, (".png", ".svg")))
+    for path, known in wanted:
         if path is None:
             continue
         if path.suffix.lower() not in known:
@@ -637,11 +643,13 @@ def _go_on(
         sense=house.understanding.sense_of(draft.text, wait_s=_UNDERSTAND_S),
     )
     asked = Asked(inputs, kept.draft, posted, found)
-    asked.spoken = _written(options.say, lambda: _sound(house, found), _)
+    spoken = cache(lambda: _spoken(house, found))
+    asked.spoken = _written(options.say, lambda: _sound(spoken()), _)
+    asked.captions = _written(options.captions, lambda: _captions(spoken()), _)
     asked.picture = _written(options.picture, lambda: _drawing(house, asked, options.picture), _)
     _show_asked(asked, options, _)
-    is_all_there = bool(options.say) == bool(asked.spoken) and bool(options.picture) == bool(asked.picture)
-    return 0 if is_all_there else 2
+    wanted = {options.say: asked.spoken, options.captions: asked.captions, options.picture: asked.picture}
+    return 0 if all(written for path, written in wanted.items() if path is not None) else 2
 
 
 @dataclass
@@ -654,6 +662,7 @@ class Asked:
     posted: "Published | None" = None
     answer: "Answer | None" = None
     spoken: str | None = None
+    captions: str | None = None
     picture: str | None = None
 
 
@@ -700,11 +709,24 @@ def _written(path: Path | None, make: Callable[[], bytes], _: Translate) -> str 
     return str(path)
 
 
-def _sound(house: "House", found: "Answer") -> bytes:
-    from pipelines.speaking import read_aloud, save_wav
+def _spoken(house: "House", found: "Answer") -> "list[tuple[SpokenLine, Speech]]":
+    from pipelines.speaking import read_aloud
     from pipelines.telling_aloud import spoken_answer
 
-    return save_wav(read_aloud(spoken_answer(found), house.voice, language=found.language))
+    lines = spoken_answer(found)
+    return list(zip(lines, read_aloud(lines, house.voice, language=found.language), strict=True))
+
+
+def _sound(spoken: "Sequence[tuple[SpokenLine, Speech]]") -> bytes:
+    from pipelines.speaking import save_wav
+
+    return save_wav(speech for _line, speech in spoken)
+
+
+def _captions(spoken: "Sequence[tuple[SpokenLine, Speech]]") -> bytes:
+    from pipelines.captioning import captions_of
+
+    return captions_of(spoken).encode()
 
 
 def _drawing(house: "House", asked: Asked, path: Path) -> bytes:
@@ -744,7 +766,7 @@ def _record_of(asked: Asked) -> dict[str, Any]:
         "recognitions": [recognition_record(one, source=name) for name, one in asked.heard],
         "draft": draft_record(asked.draft),
         "posted": posted and {"id": posted.id, "kind": posted.kind, "link": posted.link},
-        "answer": answer_record(found, picture=asked.picture, spoken=asked.spoken),
+        "answer": answer_record(found, picture=asked.picture, spoken=asked.spoken, captions=asked.captions),
     }
 
 

@@ -66,8 +66,10 @@ def draft_record(draft: Draft) -> Record:
     }
 
 
-def answer_record(answer: Answer, *, picture: str | None = None, spoken: str | None = None) -> Record:
-    """``picture`` and ``spoken`` are the files that were written for it."""
+def answer_record(
+    answer: Answer, *, picture: str | None = None, spoken: str | None = None, captions: str | None = None
+) -> Record:
+    """``picture``, ``spoken`` and ``captions`` are the files that were written for it."""
     return {
         "text": answer.text,
         "language": answer.language,
@@ -83,6 +85,7 @@ def answer_record(answer: Answer, *, picture: str | None = None, spoken: str | N
         "found_by": answer.found_by,
         "picture": picture,
         "spoken": spoken,
+        "captions": captions,
     }
 
 

@@ -6,6 +6,8 @@ import wave
 
 import pytest
 
+from community.captions import captions_in
+
 QUESTION = "Ma Livebox clignote en orange, que faire ?"
 KEYS = {"recognitions", "draft", "posted", "answer"}
 RECOGNITION_KEYS = {
@@ -47,6 +49,20 @@ def test_a_spoken_question_is_heard_posted_answered_read_aloud_and_drawn(cafe, d
     with wave.open(io.BytesIO(sound.read_bytes())) as spoken:
         assert spoken.getnframes() > 0
     assert len(questions(data)) == 1
+
+
+def test_captions_are_written_in_time_with_the_sound(cafe, tmp_path):
+    sound, captions = tmp_path / "out.wav", tmp_path / "out.vtt"
+
+    asked = cafe(
+        "ask", "-", "--say", sound, "--captions", captions, "--json", typed=QUESTION.encode(), VOICE="scripted"
+    )
+
+    told = captions_in(captions.read_text("utf-8"))
+    with wave.open(str(sound)) as spoken:
+        assert told[-1].end == pytest.approx(spoken.getnframes() / spoken.getframerate(), abs=0.01)
+    assert " ".join(caption.words for caption in told) == asked.record["answer"]["text"]
+    assert asked.record["answer"]["captions"] == str(captions)
 
 
 def test_without_post_nothing_is_published_and_the_draft_is_kept(cafe, data):
@@ -123,6 +139,7 @@ def test_text_from_a_file_keeps_its_markup_as_words(cafe, tmp_path):
         (["--to", "atelier:nowhere"], "nowhere"),
         (["--space", "nowhere"], "nowhere"),
         (["--say", "out.mp3"], ".wav"),
+        (["--captions", "out.srt"], ".vtt"),
         (["--picture", "out.gif"], ".png .svg"),
         (["--say", "nowhere/out.wav"], "nowhere"),
         (["--picture", "nowhere/out.png"], "nowhere"),
