@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from errors import N_, BadSetting, TooManyWords, UnknownLanguage
-from modalities.voice._saying import dates, figures, hours, links, money, roman, signs, telephones, words
+from modalities.voice._saying import dates, figures, hours, keys, links, money, roman, signs, telephones, words
 from modalities.voice._saying.rule import Rule
 from vocabulary import LANGUAGES, Language
 
@@ -75,6 +75,7 @@ def _rules(language: Language) -> tuple[Rule, ...]:
         *signs.silent_first(),
         *dates.rules(language),
         *hours.rules(language),
+        *keys.rules(language),
         *telephones.rules(language),
         *money.rules(language),
         *words.abbreviations(language),

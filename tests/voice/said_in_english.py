@@ -66,4 +66,5 @@ ALL = {
     "Thanks 😀": "Thanks",
     "Settings > Wi-Fi": "Settings, Wi-Fi",
     "salt & pepper": "salt and pepper",
+    "dial *#06# first": "dial star hash zero six hash first",
 }  # fmt: skip
