@@ -65,6 +65,7 @@ class Community:
         limits: Sequence[Limit] = PUBLISHING,
     ) -> None:
         self.store = store
+        self.now = now
         self.kept = Kept(data / "kept")
         self.members = Members(store, now=now, session=session)
         self.sessions = Sessions(store, now=now, lasts=session)

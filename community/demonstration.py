@@ -3,9 +3,9 @@
 It is read from ``assets/demo`` and published without drafts, since nobody stands behind it; everything of it is marked.
 """
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from community.cafes import CAFE_SPACE, Atelier, Cafe, Choice, Contribution
 from community.demonstration_agenda import add_activities
 from community.demonstration_articles import add_articles
+from community.demonstration_dates import days_to_yesterday, read
 from community.demonstration_moderation import add_moderation
 from community.demonstration_syntheses import add_syntheses
 from community.demonstration_tips import add_tips
@@ -33,22 +34,24 @@ FOLDER = Path(__file__).parents[1] / "assets" / "demo"
 _MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 
-def load(community: "Community", *, folder: Path = FOLDER) -> int:
+def load(community: "Community", *, folder: Path = FOLDER, today: date | None = None) -> int:
     """Add what of the demonstration is not there yet; how many questions, cafés and tips were added.
 
-    All of it or nothing: a crash leaves no half of a demonstration. Raises what the store raises.
+    Its last words are of the day before ``today``, or older; None for today by the community's clock. All of it or
+    nothing: a crash leaves no half of a demonstration. Raises what the store raises.
     """
+    by = days_to_yesterday(folder, today or community.now().date())
     with community.store.writing() as rows:
         rows.alone("demonstration")
         people = _members(rows, folder)
-        demonstration = _Demonstration(rows=rows, kept=community.kept, folder=folder, people=people)
+        demonstration = _Demonstration(rows=rows, kept=community.kept, folder=folder, people=people, by=by)
         add_activities(rows, folder / "agenda.toml", people, at=now())
         add_articles(rows, folder / "articles.toml", people, community.kept, at=now())
         added = sum(demonstration.add_forum(file) for file in sorted(folder.glob("forum-*.toml")))
         added += sum(demonstration.add_cafe(file) for file in sorted(folder.glob("cafe*.toml")))
-        added += add_tips(rows, folder / "tips.toml", people)
-        signed = add_syntheses(rows, folder / "syntheses.toml", people)
-        add_moderation(rows, folder / "moderation.toml", people)
+        added += add_tips(rows, folder / "tips.toml", people, by=by)
+        signed = add_syntheses(rows, folder / "syntheses.toml", people, by=by)
+        add_moderation(rows, folder / "moderation.toml", people, by=by)
         if added or signed:
             mend(rows)  # nothing of it was told as it happened
         return added
@@ -66,14 +69,10 @@ def go_on(community: "Community", *, folder: Path = FOLDER) -> int:
         return added
 
 
-def _read(file: Path) -> dict[str, Any]:
-    return tomllib.loads(file.read_text(encoding="utf-8"))
-
-
 def _members(rows: "Rows", folder: Path) -> dict[str, Member]:
     """The invented members by their pseudonym. One whose pseudonym somebody real has is told apart."""
     people = {}
-    for one in _read(folder / "members.toml")["member"]:
+    for one in read(folder / "members.toml")["member"]:
         pseudonym = one["pseudonym"]
         for shown in (usable(pseudonym), usable(f"{pseudonym} (démo)")):
             member, _ = rows.members.get_or_add(
@@ -93,10 +92,12 @@ class _Demonstration:
     kept: Kept
     folder: Path
     people: dict[str, Member]
+    by: timedelta
+    """How much later than written everything is said."""
 
     def add_forum(self, file: Path) -> int:
         """The questions of one file that are not there yet."""
-        written = _read(file)
+        written = read(file, by=self.by)
         new = [found for found in written.get("question", ()) if self.rows.forum.question(found["id"]) is None]
         for found in new:
             self._add_question(found, written["space"])
@@ -104,7 +105,7 @@ class _Demonstration:
 
     def add_cafe(self, file: Path) -> int:
         """The café of one file, unless it is there."""
-        written = _read(file)["cafe"]
+        written = read(file, by=self.by)["cafe"]
         if self.rows.cafes.get(written["id"]) is not None:
             return 0
         ateliers = [self._atelier(found, written["id"], place) for place, found in enumerate(written["atelier"], 1)]

@@ -1,10 +1,11 @@
 """The moderation of the demonstration: a few flags, what came of them, and one that waits."""
 
-import tomllib
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from community.demonstration_dates import read
 from community.flags import Flag
 from community.happenings import Thing
 from community.members import Member
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
     from community.storage import Rows
 
 
-def add_moderation(rows: "Rows", file: Path, people: Mapping[str, Member]) -> int:
+def add_moderation(rows: "Rows", file: Path, people: Mapping[str, Member], *, by: timedelta) -> int:
     """The cases of a file whose words are there and of which nothing is noted yet; how many were added."""
     if not file.exists():
         return 0
-    return sum(_add(rows, case, people) for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"])
+    return sum(_add(rows, case, people) for case in read(file, by=by)["case"])
 
 
 def _add(rows: "Rows", case: dict[str, Any], people: Mapping[str, Member]) -> bool:

@@ -1,13 +1,13 @@
 """Closed ateliers of the demonstration, with a signed synthesis of what their invented members said."""
 
-import tomllib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from community.cafes import Atelier, Contribution
 from community.closings import Closing
+from community.demonstration_dates import read
 from community.findable import make_findable
 from community.happenings import Thing
 from community.literal import literal_span
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 _ALL = 1_000  # contributions of one atelier of the demonstration
 
 
-def add_syntheses(rows: "Rows", file: Path, people: Mapping[str, Member]) -> int:
+def add_syntheses(rows: "Rows", file: Path, people: Mapping[str, Member], *, by: timedelta) -> int:
     """Close the ateliers of the file that were never closed, and sign what is written of them; how many."""
     if not file.exists():
         return 0
     added = 0
-    for found in tomllib.loads(file.read_text(encoding="utf-8"))["synthesis"]:
+    for found in read(file, by=by)["synthesis"]:
         atelier = rows.cafes.atelier(found["atelier"])
         if atelier is not None and atelier.animator.is_demonstration and rows.closings.last(atelier.id) is None:
             _add(rows, atelier, found, people)

@@ -1,11 +1,12 @@
 """The tips of the demonstration: each version by an invented member, made of words of its threads."""
 
-import tomllib
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from community.comparing import words_changed
+from community.demonstration_dates import read
 from community.happenings import Thing
 from community.members import Member
 from community.tips import Quote, Tip, Version
@@ -14,11 +15,11 @@ if TYPE_CHECKING:
     from community.storage import Rows
 
 
-def add_tips(rows: "Rows", file: Path, people: Mapping[str, Member]) -> int:
+def add_tips(rows: "Rows", file: Path, people: Mapping[str, Member], *, by: timedelta) -> int:
     """The tips of a file that are not there yet, where their threads are; how many were added."""
     if not file.exists():
         return 0
-    written = tomllib.loads(file.read_text(encoding="utf-8"))["tip"]
+    written = read(file, by=by)["tip"]
     new = [found for found in written if rows.tips.get(found["id"]) is None]
     return sum(_add(rows, found, people) for found in new)
 

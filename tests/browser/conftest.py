@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,8 @@ FLAGS = [
     "--disable-sync",
 ]
 PATIENCE_MS = 30_000  # a loaded machine is slow, not wrong
+WRITTEN = date(2026, 3, 23)
+"""When the demonstration was written: on that day its moments stay as they stand in its files."""
 FAILED = pytest.StashKey[bool]()
 QUESTION = "Ma Livebox clignote en orange, que faire ?"
 
@@ -141,7 +144,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("demonstration") / "data"
     data.mkdir()
     community = open_community(f"sqlite:///{data / 'cafe.db'}", data=data)
-    demonstration.load(community)
+    demonstration.load(community, today=WRITTEN)
     community.close()
     return data
 

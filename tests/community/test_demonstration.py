@@ -1,4 +1,5 @@
 import textwrap
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -104,6 +105,34 @@ def test_loading_again_adds_only_what_is_new(community, folder):
     assert load(community, folder=folder) == 0
     assert community.forum.count() == 2
     assert len(community.cafes.contributions("bancs")) == 1
+
+
+def test_what_was_said_long_ago_is_brought_near_today_with_its_order_and_its_gaps(community, folder, clock):
+    clock.at = datetime(2026, 12, 2, 8, tzinfo=UTC)
+
+    load(community, folder=folder)
+
+    thread = community.forum.thread("box-rouge")
+    asked, *replied = [thread.question.asked_at, *(reply.written_at for reply in thread.replies)]
+    assert asked == datetime(2026, 12, 1, 9, 41, tzinfo=UTC)
+    assert sorted(moment - asked for moment in replied) == [timedelta(minutes=9), timedelta(minutes=24)]
+
+
+@pytest.mark.parametrize("today", [date(2026, 3, 12), date(2026, 3, 13), date(2020, 1, 1)])
+def test_what_was_said_lately_or_not_yet_stays_where_it_was(community, folder, today):
+    load(community, folder=folder, today=today)
+
+    assert community.forum.thread("box-rouge").question.asked_at == datetime(2026, 3, 12, 9, 41, tzinfo=UTC)
+
+
+def test_the_month_of_a_demonstration_that_is_new_has_people_to_name(community, clock):
+    clock.at = datetime(2027, 1, 20, 8, tzinfo=UTC)
+
+    load(community)
+
+    assert community.merits.month() == "2027-01"
+    assert all(one.is_demonstration for one, _people in community.merits.top("2027-01")["helping"])
+    assert community.merits.top("2027-01")["helping"]
 
 
 def test_a_demonstration_that_is_broken_leaves_nothing(community, folder):
