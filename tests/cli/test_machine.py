@@ -36,7 +36,7 @@ def test_what_the_doctor_finds_missing_comes_with_a_command(cafe):
 def test_the_doctor_says_how_to_get_a_voice_of_piper(cafe, tmp_path):
     told = cafe("doctor", "--json", VOICE="piper", MODELS=str(tmp_path), VOICE_MODEL="fr_FR-siwis-medium")
 
-    (voice,) = [finding for finding in told.record["findings"] if "voix" in finding["what"]]
+    (voice,) = [finding for finding in told.record["findings"] if "lire les réponses" in finding["what"]]
     assert voice["ok"] is None
     assert voice["command"]
 
