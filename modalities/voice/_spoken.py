@@ -8,7 +8,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from errors import N_, BadSetting, TooManyWords, UnknownLanguage
-from modalities.voice._saying import dates, figures, hours, keys, links, money, roman, signs, telephones, words
+from modalities.voice._saying import (
+    codes,
+    dates,
+    figures,
+    hours,
+    keys,
+    links,
+    money,
+    ordinals,
+    roman,
+    signs,
+    telephones,
+    words,
+)
 from modalities.voice._saying.rule import Rule
 from vocabulary import LANGUAGES, Language
 
@@ -70,6 +83,7 @@ def spoken(text: str, language: Language) -> Spoken:
 @lru_cache
 def _rules(language: Language) -> tuple[Rule, ...]:
     """Every way of writing, in the order in which it is looked for: what is found first is not looked at again."""
+    units = words.units_pattern(language)
     return (
         *links.rules(language),
         *signs.silent_first(),
@@ -81,7 +95,9 @@ def _rules(language: Language) -> tuple[Rule, ...]:
         *words.abbreviations(language),
         *words.names(language),
         *roman.rules(language),
-        *figures.rules(language, words.units_pattern(language)),
+        *codes.rules(language, units),
+        *ordinals.rules(language),
+        *figures.rules(language, units),
         *words.units(language),
         *signs.rules(language),
     )

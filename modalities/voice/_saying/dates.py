@@ -20,6 +20,8 @@ def _months(language: Language) -> dict[int, str]:
 def _date(found: re.Match[str], language: Language) -> str | None:
     """The day first, as in French and in British English; None for a day that no calendar has."""
     day, month, years = int(found["day"]), int(found["month"]), found["year"]
+    if language == "en" and day <= 12 < month:
+        day, month = month, day  # as Americans write it: there is no other way to read it
     try:
         datetime.date(int(years) if len(years) == 4 else 2024, month, day)
     except ValueError:
@@ -41,6 +43,10 @@ def _without_year(found: re.Match[str], language: Language) -> str | None:
     return _date(found, language) if word_before(found) in listed(language, "before_a_day") else None
 
 
+def _month_of_year(found: re.Match[str], language: Language) -> str:
+    return f"{_months(language)[int(found['month'])]} {year(found['year'], language)}"
+
+
 def _before_its_month(found: re.Match[str]) -> str:
     return f"{'' if word_before(found) == 'the' else 'the '}{ordinal(found['day'], 'en')} of"
 
@@ -55,14 +61,16 @@ def rules(language: Language) -> tuple[Rule, ...]:
         rf"(?<!\d/){day}/{month}/(?P<year>\d{{2}})",
     )
     whole = tuple(rule(rf"{START}{one}{END}(?![/-])", lambda found: _date(found, language)) for one in in_figures)
-    short = rule(rf"{START}(?<!\d/){day}/{month}{END}(?!/)(?P<year>)", lambda found: _without_year(found, language))
+    day_only = rule(rf"{START}(?<!\d/){day}/{month}{END}(?!/)(?P<year>)", lambda found: _without_year(found, language))
+    of_year = rf"{START}(?<!\d/)(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d){END}(?!/)"
+    short = (day_only, rule(of_year, lambda found: _month_of_year(found, language)))
     if language == "fr":
-        return *whole, short, rule(rf"{START}0?1(?= (?:{months}){END})", "premier", any_case=True)
+        return *whole, *short, rule(rf"{START}0?1(?= (?:{months}){END})", "premier", any_case=True)
     counted = r"(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?"
     after = "|".join(f"(?<={name} )" for name in _months(language).values())
     return (
         *whole,
-        short,
+        *short,
         rule(rf"{START}{counted} (?:of )?(?=(?:{months}){END})", _before_its_month),
         rule(rf"(?:{after}){counted}{END}(?![:.,]\d)", lambda found: f"the {ordinal(found['day'], 'en')}"),
     )

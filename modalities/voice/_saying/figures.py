@@ -1,15 +1,16 @@
-"""Numbers as they are written in figures: thousands apart, decimals, a sign, an ordinal's ending, ranges, codes."""
+"""Numbers as they are written in figures: with thousands apart, decimals, a sign, between others."""
 
 import re
 
-from modalities.voice._saying.numbers import MOST_FIGURES, cardinal, decimals, one_by_one, ordinal, year
+from modalities.voice._saying.numbers import cardinal, decimals, one_by_one, year
 from modalities.voice._saying.rule import END, START, Rule, rule, word_after
 from modalities.voice._saying.table import listed
 from vocabulary import Language
 
 _NOT_INSIDE = START + r"(?<!\d[.,])"
 _SIGN = r"(?:(?:^|(?<=[\s(\[«:]))[-−–+](?=\d))?"
-_UNITS_AFTER = r"(?![^\W\d_])"
+_MOST_IN_A_ROW = 9
+"""Figures without a space between them; more are a number of something, such as an IMEI, and nobody counts them."""
 
 _FEMININE_ENDING = re.compile(r".{3,}(?:tion|sion|xion|ette|ance|ité)s?$")
 
@@ -26,6 +27,8 @@ def _number(found: re.Match[str], language: Language) -> str:
     if found["part"]:
         mark = "virgule" if found["mark"] == "," and language == "fr" else "point"
         return f"{sign}{cardinal(whole, language)} {mark} {decimals(found['part'], language)}"
+    if len(found["whole"]) > _MOST_IN_A_ROW and found["whole"].isdigit():
+        return sign + one_by_one(whole, language)
     if language == "en" and _is_year(found, whole):
         return year(whole, language)
     return sign + cardinal(whole, language, feminine=is_feminine(word_after(found)))
@@ -47,31 +50,6 @@ def _is_year(found: re.Match[str], figures: str) -> bool:
     return before is not None and not re.match(r" [^\W\d_]+s\b", found.string[found.end() : found.end() + 24])
 
 
-def _dotted(found: re.Match[str], language: Language) -> str | None:
-    """Versions and addresses: « 17.4.1 », « 192.168.1.1 »."""
-    groups = found["groups"].split(".")
-    if any(len(group) > MOST_FIGURES for group in groups):
-        return None
-    if len(groups) == 2 and language == "en" and not found["v"]:
-        return f"{cardinal(groups[0], language)} point {decimals(groups[1], language)}"
-    version = "version " if found["v"] else ""
-    return version + " point ".join(cardinal(group, language) for group in groups)
-
-
-def _french_ordinal(found: re.Match[str]) -> str | None:
-    figures, ending = found["figures"], found["ending"]
-    if ending.startswith(("nd", "d")):
-        return ("seconde" if "e" in ending else "second") if figures == "2" else None
-    if ending.startswith("r") or ending in ("er", "ers", "ère", "ères", "ere", "eres"):
-        feminine = not ending.startswith("er") or ending.startswith("ere")
-        return ordinal("1", "fr", feminine=feminine) if figures == "1" else None
-    return ordinal(figures, "fr")
-
-
-def _english_ordinal(found: re.Match[str]) -> str:
-    return ordinal(found["figures"], "en")
-
-
 def _to(found: re.Match[str], said: str) -> str | None:
     """The dash of « 10-12 »; not that of a code such as « 12-34-56 »."""
     text = found.string
@@ -80,15 +58,10 @@ def _to(found: re.Match[str], said: str) -> str | None:
     return None if before or after else said
 
 
-def _code(found: re.Match[str], language: Language) -> str | None:
-    return one_by_one(found["figures"], language)
-
-
-def _letters_and_figures(found: re.Match[str], language: Language) -> str:
-    return f"{' '.join(found['letters'])} {cardinal(found['figures'], language)}"
-
-
-_AFTER_SECRET = r"(?P<figures>\d{4,8})" + END
+def _times(found: re.Match[str], said: str) -> str | None:
+    """The sign of « 2x20 », « 3x » and « x2 »; not the letter of « 0x1F »."""
+    after = re.match(r"[^\W_]*", found.string[found.end() : found.end() + 16])
+    return said if after and (not after.group() or after.group().isdecimal()) else None
 
 
 def rules(language: Language, units: str) -> tuple[Rule, ...]:
@@ -96,38 +69,20 @@ def rules(language: Language, units: str) -> tuple[Rule, ...]:
     french = language == "fr"
     spaced = r"[1-9]\d{0,2}(?: \d{3})+(?! ?\d)"
     whole = rf"{spaced}|\d+" if french else rf"[1-9]\d{{0,2}}(?:,\d{{3}})+(?!,?\d)|{spaced}|\d+"
-    bounds = rf"(?:{END}|(?=(?:{units}){END}))"
+    bounds = rf"(?:{END}|(?=(?:{units}){END})|(?=[x×](?:\d+{END}|{END})))(?![.,]\d)"
     part = rf"(?:(?P<mark>{',' if french else '[.,]'})(?P<part>\d+))?"
-    number = rf"{_NOT_INSIDE}(?P<sign>{_SIGN})(?P<whole>{whole}){part}{bounds}"
-    ordinals = (
-        rule(
-            rf"{START}(?P<figures>\d{{1,4}})(?P<ending>i?[èe]mes?|e|es|ers?|[èe]res?|res?|nde?s?|de?){END}",
-            _french_ordinal,
-        )
-        if french
-        else rule(rf"{START}(?P<figures>\d{{1,6}})(?:st|nd|rd|th){END}", _english_ordinal)
-    )
+    number = rf"(?:{_NOT_INSIDE}|(?<=\d[x×])|(?<={START}[x×]))(?P<sign>{_SIGN})(?P<whole>{whole}){part}{bounds}"
+    times = "fois" if french else "times"
     return (
         rule(
-            rf"{_NOT_INSIDE}(?P<v>[vV]\.? ?)?(?P<groups>\d+(?:\.\d+)+){bounds}(?!,\d)",
-            lambda found: _dotted(found, language),
-        ),
-        rule(rf"{START}[vV](?=\d+{END})", "version"),
-        ordinals,
-        rule(
-            r"(?<=\d)[-–—](?=\d)|(?<=\d[h%€])[-–—](?=\d)|(?<=\d) [–—] (?=\d)",
+            r"(?<=\d)[-–—](?=\d)|(?<=\d[h%€])[-–—](?=\d)|(?<=[ap]m)[-–—](?=\d)|(?<=\d) [–—] (?=\d)",
             lambda found: _to(found, "à" if french else "to"),
         ),
-        rule(r"(?<=\d)/(?=\d)|(?<=\d[hj])/(?=\d)|(?<=jours)/(?=\d)", "sur" if french else "out of"),
-        rule(
-            rf"(?:(?<=PIN )|(?<=PUK )|(?<=PIN : )|(?<=PUK : )|(?<=code )|(?<=code : )){_AFTER_SECRET}",
-            lambda found: _code(found, language),
-        ),
+        rule(r"(?<=\d)/(?=\d)|(?<=\d[hj])/(?=\d)|(?<=\d [hj])/(?=\d)|(?<=jours)/(?=\d)", "sur" if french else "out of"),
+        rule(r"(?<=\d)[×x*]|(?<=\d )[×x*](?= \d)|(?<![^\W_])[x×](?=\d)", lambda found: _times(found, times)),
         rule(number, lambda found: _number(found, language)),
-        rule(
-            rf"{START}(?P<letters>[A-Z]{{1,4}})(?P<figures>\d{{1,4}}){END}",
-            lambda found: _letters_and_figures(found, language),
-        ),
+        rule("½ ?h(?:eures?)?(?!\\w)", "une demi-heure" if french else "half an hour"),
+        rule("¼ ?(?:h|d[’']heure)(?!\\w)", "un quart d’heure" if french else "a quarter of an hour"),
         rule("½", "un demi" if french else "a half"),
         rule("¼", "un quart" if french else "a quarter"),
         rule("¾", "trois quarts" if french else "three quarters"),

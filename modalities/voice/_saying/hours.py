@@ -21,6 +21,12 @@ def _french(hours: int, minutes: int, seconds: int) -> str:
     return said
 
 
+def _minutes(found: re.Match[str]) -> str:
+    minutes = found["minutes"]
+    unit = f"minute{'s' if int(minutes) > 1 else ''}"
+    return f"{cardinal(str(int(minutes)), 'fr', feminine=True)} {unit} {cardinal(str(int(found['seconds'])), 'fr')}"
+
+
 def _lasting(hours: int) -> str:
     return f"{cardinal(str(hours), 'fr', feminine=True)} heure{'s' if hours > 1 else ''}"
 
@@ -52,9 +58,10 @@ def rules(language: Language) -> tuple[Rule, ...]:
     if language == "en":
         half = r"(?P<hours>1?\d)(?:[:.](?P<minutes>[0-5]\d))? ?(?P<half>[ap])\.?m"
         return colon, rule(rf"{START}{half}{END}", _half_day, any_case=True)
-    h = r"(?P<hours>[01]?\d|2[0-4]) ?[hH] ?(?P<minutes>[0-5]\d)(?P<seconds>)"
+    h = rf"(?P<hours>[01]?\d|2[0-4]) ?[hH] ?(?P<minutes>[0-5]\d)(?P<seconds>)(?: ?(?:min|mn|m){END})?"
     return (
         colon,
         rule(rf"{START}(?<!\d[.,]){h}{END}(?![,.]\d)", lambda found: _hour(found, "fr")),
+        rule(rf"{START}(?P<minutes>\d{{1,2}}) ?(?:min|mn) ?(?P<seconds>[0-5]\d) ?s?{END}", _minutes),
         rule(rf"{START}(?<!\d[.,])(?P<hours>\d{{1,4}}) ?[hH]{END}", lambda found: _lasting(int(found["hours"]))),
     )

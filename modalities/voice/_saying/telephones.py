@@ -31,6 +31,11 @@ def _english(found: re.Match[str]) -> str:
     return ", ".join(one_by_one(re.sub(r"\D", "", group), "en") for group in groups if re.search(r"\d", group))
 
 
+def _far(found: re.Match[str], language: Language) -> str:
+    groups = [one_by_one(group, language) for group in re.findall(r"\d+", found["number"])]
+    return ", ".join([f"plus {cardinal(found['country'], language)}", *groups])
+
+
 def _short(found: re.Match[str], language: Language) -> str | None:
     figures = found["number"].replace(" ", "")
     known = figures in listed(language, "short_telephones") or " " in found["number"]
@@ -43,6 +48,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
     abroad = r"(?:\+|00 ?)(?P<country>33|32|41|352|44|1)(?: ?\(0\))?[ .-]?(?P<number>[1-9](?:[ .-]?\d{2}){4})"
     inside = r"(?<!\d[ .,-])"
     bounds = rf"{END}(?![ .-]\d)"
+    far = rf"\+(?P<country>\d{{1,3}})(?P<number>(?:[ .-]?\(?\d{{2,4}}\)?){{2,5}}){END}"
     british = (
         (rule(rf"{START}{inside}(?P<number>0\d{{2,4}} \d{{3,4}} ?\d{{3,4}}){bounds}", _english),)
         if language == "en"
@@ -51,6 +57,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
     return (
         rule(rf"{START}{inside}{of_france}{bounds}", lambda found: _telephone(found, language)),
         rule(rf"(?<![^\W_+]){abroad}{bounds}", lambda found: _telephone(found, language)),
+        rule(rf"(?<![^\W_+]){far}", lambda found: _far(found, language)),
         *british,
         rule(
             rf"{START}{inside}(?P<number>39 ?\d\d|3[0-8] ?\d\d|10 ?[1-3]\d){END}(?![ .,:/-]?\d| ?(?:%|€))",

@@ -3,7 +3,8 @@
 import re
 from functools import partial
 
-from modalities.voice._saying.rule import END, START, Rule, any_of, rule
+from modalities.voice._saying.numbers import cardinal
+from modalities.voice._saying.rule import END, START, Rule, any_of, rule, word_before
 from modalities.voice._saying.table import listed, looked_up
 from vocabulary import Language
 
@@ -18,6 +19,8 @@ _VALUE = re.compile(r"([\d ]+)(?:[.,]\d+)? ?$")
 
 def _counted(found: re.Match[str], language: Language, units: dict[str, list[str]]) -> str:
     one, several = units[found.group()]
+    if word_before(found) in listed(language, "before_one") or found.string[: found.start()].endswith("/"):
+        return one
     number = _VALUE.search(found.string[max(0, found.start() - 16) : found.start()])
     figures = number.group(1).replace(" ", "") if number else ""
     exact = number is not None and number.group().strip().replace(" ", "") == figures
@@ -29,7 +32,7 @@ def units(language: Language) -> tuple[Rule, ...]:
     either = {**after, **alone}
     return (
         rule(rf"(?:(?<=\d)|(?<=\d ))(?:{any_of(either)}){END}", partial(_counted, language=language, units=either)),
-        rule(rf"(?<![\w.-])(?:{any_of(alone)}){END}", partial(_counted, language=language, units=alone)),
+        rule(rf"(?<![\w.-])(?<!Pokémon )(?:{any_of(alone)}){END}", partial(_counted, language=language, units=alone)),
     )
 
 
@@ -45,6 +48,8 @@ def abbreviations(language: Language) -> tuple[Rule, ...]:
 
 _WORD = rf"{START}[^\W_]+(?:[-/.][^\W_]+)*{END}"
 _CONSONANTS = re.compile(r"[B-DF-HJ-NP-TV-XZ]{2,6}")
+_ROMAN = re.compile(r"[VXLCDM]+")
+_NUMBERED = re.compile(r"([^\W\d_]+)([0-9]{1,4})")
 _PIECE = re.compile(r"[^\W_]+|[-/.]")
 
 
@@ -55,7 +60,7 @@ def _name(found: re.Match[str], language: Language) -> str | None:
         return str(names[written.lower()])
     pieces = _PIECE.findall(written)
     said = [_piece(piece, names, language) for piece in pieces]
-    if all(piece is None for piece in said):
+    if all(new is None or old.isdecimal() for new, old in zip(said, pieces, strict=True)):
         return None
     between = {"-": " ", "/": ", "}
     return "".join(new or between.get(old, old) for new, old in zip(said, pieces, strict=True))
@@ -64,12 +69,18 @@ def _name(found: re.Match[str], language: Language) -> str | None:
 def _piece(piece: str, names: dict[str, str], language: Language) -> str | None:
     if piece.lower() in names:
         return names[piece.lower()]
+    if piece.isdecimal() and piece.isascii():
+        return cardinal(piece, language)
+    numbered = _NUMBERED.fullmatch(piece)
+    if numbered and numbered[1].lower() in names:
+        return f"{names[numbered[1].lower()]} {cardinal(numbered[2], language)}"
     is_listed = piece in listed(language, "capitals") or piece.lower() in listed(language, "letters")
-    if is_listed or (language == "fr" and _CONSONANTS.fullmatch(piece)):
+    if is_listed or (language == "fr" and _CONSONANTS.fullmatch(piece) and not _ROMAN.fullmatch(piece)):
         # An English voice says « ADSL » letter by letter by itself, and a lone « A » as an article.
         return " ".join(piece.upper()) if language == "fr" else piece.upper()
     return None
 
 
 def names(language: Language) -> tuple[Rule, ...]:
-    return (rule(_WORD, partial(_name, language=language)),)
+    of_letters = rule(rf"{START}(?:[A-Z]\.){{2,6}}(?!\w)", lambda found: " ".join(found.group().replace(".", "")))
+    return rule(_WORD, partial(_name, language=language)), *([of_letters] if language == "fr" else [])
