@@ -49,6 +49,15 @@ def questions(half: Half | None = None, *, folder: Path = FOLDER) -> tuple[Asked
     return tuple(asked for asked in read if half is None or asked.half == half)
 
 
+def far(*, folder: Path = FOLDER) -> tuple[Asked, ...]:
+    """Sentences about nothing of ours, for thresholds to be made from besides the tuning half; never reported on."""
+    return tuple(
+        Asked(question=line, language=language, kind="far", family=f"far {line}", grades={})
+        for language in LANGUAGES
+        for line in (folder / f"far.{language}.txt").read_text("utf-8").splitlines()
+    )
+
+
 def _of(language: Language, file: Path) -> list[Asked]:
     with file.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))

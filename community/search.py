@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from community import words
+from community.alike import alike, said_plainly
 from community.cafes import Atelier, Contribution
 from community.forum import Question, Reply
 from community.tips import Tip
@@ -44,6 +45,8 @@ _SLIP, _OTHER_LETTER, _OTHER_START = 0.8, 0.5, 0.3
 nearly always a slip; another letter in its place need not be (*recette* is not *récente*), another first letter or a
 short word hardly ever is (*tarte* is no *carte*)."""
 
+_ALIKE = 0.75  # what another word for the same counts for
+
 _SENTENCES = re.compile(r"[^.!?\n]+[.!?]*")
 
 
@@ -67,6 +70,23 @@ class Passage:
     coverage: float
     """0.0 to 1.0: the part of the informative words asked for that stands in title, question or reply. Rare
     words count for more, and one that no post holds for most of all."""
+    signs: "Signs"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """What else tells whether a text is about what is asked; 0.0 to 1.0 but for the last."""
+
+    in_title: float
+    """The part of what is asked that stands in the title, weighed as for the coverage."""
+    title_said: float
+    """The part of the title's words that were asked for."""
+    missing: float
+    """What the rarest word that it does not hold tells of all that is asked; those that no post holds are one."""
+    unheard: float
+    """The part of what is asked that no post holds."""
+    told: float
+    """What the words that it holds tell, together: the sum of their inverse document frequencies. 0.0 or more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +97,7 @@ class FoundTip:
     score: float
     coverage: float
     """As for a passage."""
+    signs: Signs
     excerpt: str
 
 
@@ -148,6 +169,7 @@ class _Fit:
     coverage: float
     title_said: float
     """The part of the title that was asked for; 0.0 where that is a single word."""
+    signs: Signs
 
     @property
     def has_same_subject(self) -> bool:
@@ -206,6 +228,7 @@ class Search:
                 question=questions[fit.post.thread],
                 score=fit.score * usefulness(replies[fit.post.post], questions[fit.post.thread], language),
                 coverage=fit.coverage,
+                signs=fit.signs,
             )
             for fit in fits
             if fit.post.post in replies and fit.post.thread in questions
@@ -231,7 +254,13 @@ class Search:
             found = rows.tips.by_id(list(ids)[:limit], viewer=viewer)
         tells = sought.tells()
         return tuple(
-            FoundTip(tip=found[id], score=fit.score, coverage=fit.coverage, excerpt=_excerpt(found[id], tells))
+            FoundTip(
+                tip=found[id],
+                score=fit.score,
+                coverage=fit.coverage,
+                signs=fit.signs,
+                excerpt=_excerpt(found[id], tells),
+            )
             for id, fit in ids.items()
             if id in found
         )
@@ -281,14 +310,21 @@ def usefulness(reply: Reply, question: Question, language: str | None) -> float:
 
 def _sought(rows: "Rows", text: str, languages: tuple[str, ...]) -> _Sought:
     """The words of a text, each once, with the stems that stand for them in the store."""
-    asked = list(dict.fromkeys(words.words(text, languages)))
+    asked = list(dict.fromkeys(words.words(said_plainly(text, languages), languages)))
     pairs = {left + right: (left, right) for left, right in pairwise(asked)}
     its_stems = {word: {words.stem(word, language) for language in LANGUAGES} for word in (*asked, *pairs)}
-    posts = rows.index.frequencies(set().union({rows.index.ALL_POSTS}, *its_stems.values()))
+    others = {word: _others(word, languages) - its_stems[word] for word in asked}
+    posts = rows.index.frequencies(set().union({rows.index.ALL_POSTS}, *its_stems.values(), *others.values()))
     total = posts.pop(rows.index.ALL_POSTS, 0)
-    known = {word for word, stems in its_stems.items() if stems & posts.keys()}
+    known = {word for word, stems in its_stems.items() if (stems | others.get(word, set())) & posts.keys()}
     asked = _written_together(asked, pairs, known)
-    credits = {word: dict.fromkeys(its_stems[word] & posts.keys(), 1.0) for word in asked}
+    credits = {
+        word: {
+            **dict.fromkeys(others.get(word, set()) & posts.keys(), _ALIKE),
+            **dict.fromkeys(its_stems[word] & posts.keys(), 1.0),
+        }
+        for word in asked
+    }
     mistyped = [word for word in asked if word not in known and len(word) > 2 and not word.isdigit()]
     near = _near(rows, mistyped, its_stems)
     asked = [word for word in asked if word in known or not _is_mistyped_small_word(word, near, languages)]
@@ -298,6 +334,11 @@ def _sought(rows: "Rows", text: str, languages: tuple[str, ...]) -> _Sought:
     held = sorted((one for one in wanted if one.credits), key=lambda one: -one.weight)
     nowhere = _Wanted(weight=sum(one.weight for one in wanted if not one.credits), credits={})
     return _Sought(wanted=(*held[:MOST_WORDS], nowhere), posts=posts)
+
+
+def _others(word: str, languages: Iterable[str]) -> set[str]:
+    """The stems of other words for the same."""
+    return {other for language in languages for other in alike(words.stem(word, language), language)}
 
 
 def _written_together(asked: list[str], pairs: dict[str, tuple[str, str]], known: set[str]) -> list[str]:
@@ -356,7 +397,8 @@ def _credit(word: str, known: str) -> float:
 def _weighed(credits: dict[str, float], posts: dict[str, int], total: int) -> _Wanted:
     held = {stem: credit for stem, credit in credits.items() if stem in posts}
     # A word that no post holds as it is tells most of all, even when another may be meant.
-    commonest = max((posts[stem] for stem, credit in held.items() if credit == 1.0), default=0)
+    sure = max((credit for credit in held.values() if credit in (1.0, _ALIKE)), default=None)
+    commonest = max((posts[stem] for stem, credit in held.items() if credit == sure), default=0)
     return _Wanted(weight=math.log(1 + (max(total, commonest) - commonest + 0.5) / (commonest + 0.5)), credits=held)
 
 
@@ -381,12 +423,15 @@ def _fit(
     title, body, reply = (stands_for.keys() & stems for stems in (post.title, post.body, post.reply))
     best: dict[int, float] = {}
     seen: dict[int, float] = {}
+    in_title: dict[int, float] = {}
     for stem in title | body | reply:
         place = _IN_TITLE if stem in title else _IN_REPLY if stem in reply else _IN_BODY
         again = _AGAIN * ((stem in title) + (stem in reply) + (stem in body) - 1)
         for word, credit in stands_for[stem]:
             best[word] = max(credit * (place + again), best.get(word, 0.0))
             seen[word] = max(credit, seen.get(word, 0.0))
+            if stem in title:
+                in_title[word] = max(credit, in_title.get(word, 0.0))
     # Of two titles that hold the words asked for, the one that says little else is meant.
     said = len(title) / len(post.title) if post.title else 0.0
     return _Fit(
@@ -394,6 +439,20 @@ def _fit(
         score=sum(wanted[word].weight * best[word] for word in sorted(best)) / asked + WHOLE_TITLE * said,
         coverage=sum(wanted[word].weight * seen[word] for word in sorted(seen)) / asked,
         title_said=said if len(title) > 1 else 0.0,
+        signs=_signs(wanted, seen, in_title, asked, said),
+    )
+
+
+def _signs(
+    wanted: Sequence[_Wanted], seen: Mapping[int, float], in_title: Mapping[int, float], asked: float, said: float
+) -> Signs:
+    missing = [one.weight for place, one in enumerate(wanted) if place not in seen]
+    return Signs(
+        in_title=sum(wanted[word].weight * in_title[word] for word in sorted(in_title)) / asked,
+        title_said=said,
+        missing=max(missing, default=0.0) / asked,
+        unheard=sum(one.weight for one in wanted if not one.credits) / asked,
+        told=sum(wanted[word].weight * seen[word] for word in sorted(seen)),
     )
 
 

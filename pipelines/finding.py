@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from babel.lists import format_list
 
+from community.alike import said_plainly
 from community.forum import Question
 from community.search import usefulness
 from community.tips import Tip
 from locales import translation
 from pipelines.fusing import by_thread, fused, recent, thread_of
-from pipelines.knowing import MEANT, helped, is_about, subject_of, supports
+from pipelines.knowing import MEANT, answers, helped, subject_of, supports, waits
 from vocabulary import FoundBy, Language, Source
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ def find(
     """
     found = ranked(community, question, language=language, exclude=exclude, sense=sense)
     told = _tips_before_their_threads([one for one in found.told if one.knows])
+    if told and waits(community.search.questions(question), exclude=exclude):
+        return replace(found, told=())
     here = [one for one in told if space is None or one.space == space]
     return replace(found, told=tuple(_best(here or told)))
 
@@ -84,18 +87,18 @@ def ranked(
     sense: "Sense | None" = None,
 ) -> Findings:
     """All that is near a question, best first, whether or not it answers."""
-    asked = subject_of(community, question, language)
+    asked = subject_of(community, said_plainly(question, (language,)), language)
     passages = community.search.passages(question, language=language, limit=_PASSAGES)
     words = [
         (passage.coverage, _told_in_reply(passage.reply, passage.question, passage.score, supports_it))
         for passage in passages
         if passage.question.id != exclude
-        for supports_it in (supports(community, passage, asked),)
+        for supports_it in (supports(community, passage, question, asked),)
     ]
     words += [
-        (found.coverage, _told_in_tip(found.tip, language, found.score, is_about_it))
+        (found.coverage, _told_in_tip(found.tip, language, found.score, knows))
         for found in community.search.tips(question, language=language, limit=_TIPS)
-        for is_about_it in (is_about(community, found.tip.title, found.tip.language, found.coverage, asked),)
+        for knows in (answers(community, found, question, asked),)
     ]
     near = _near(community, sense, exclude)
     if not near:

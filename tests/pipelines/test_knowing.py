@@ -1,0 +1,88 @@
+"""Whether what was found answers."""
+
+import pytest
+
+from community.forum import Question
+from community.members import Member
+from community.search import Found, Signs
+from pipelines.knowing import ENOUGH, chance, names_another, waits
+from vocabulary import now
+
+
+def signs(**given: float) -> Signs:
+    return Signs(**({"in_title": 0.0, "title_said": 0.0, "missing": 0.0, "unheard": 0.0, "told": 0.0} | given))
+
+
+def test_a_text_that_holds_all_of_it_answers():
+    assert chance(1.0, signs(in_title=1.0, title_said=1.0, told=10.0)) > 0.9
+
+
+def test_a_text_that_shares_one_common_word_does_not():
+    assert chance(0.15, signs(in_title=0.15, title_said=0.2, missing=0.5, told=1.5)) < ENOUGH / 2
+
+
+def test_the_more_of_the_title_is_said_the_likelier_it_is():
+    little, much = (chance(0.5, signs(in_title=0.3, title_said=said, told=6.0)) for said in (0.2, 0.9))
+
+    assert little < much
+
+
+def test_a_rare_word_that_is_missing_makes_it_less_likely():
+    here, missing = (chance(0.5, signs(title_said=0.5, missing=one, told=6.0)) for one in (0.0, 0.5))
+
+    assert missing < here
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("le voyant de ma Freebox est rouge", "Le voyant de ma Livebox est rouge"),
+        ("mon iPad ne se met plus à jour", "Mon iPhone ne se met plus à jour"),
+        ("I forgot my Facebook password", "I forgot my account password"),
+        ("mes mails Gmail n’arrivent plus", "Mes mails Outlook n’arrivent plus"),
+    ],
+)
+def test_another_product_is_no_answer(question, text):
+    assert names_another(question, text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("mon iPhone reste en 4G", "Mon téléphone reste en 4G"),
+        ("le voyant de ma Livebox est rouge", "Voyant rouge sur la box"),
+        ("faire suivre mes mails vers Gmail", "Faire suivre mes mails vers une autre adresse"),
+        ("Netflix sur le décodeur", "Regarder Netflix avec le décodeur"),
+    ],
+)
+def test_a_product_that_is_named_or_of_which_no_other_is_may_be_answered(question, text):
+    assert not names_another(question, text)
+
+
+def found(id: str, score: float, *, is_solved: bool) -> Found:
+    question = Question(
+        id=id,
+        space="orange",
+        title="Un titre",
+        body="…",
+        author=Member(id="m", pseudonym="Ana"),
+        asked_at=now(),
+        is_solved=is_solved,
+    )
+    return Found(question=question, score=score, excerpt="")
+
+
+def test_a_question_that_somebody_asked_and_nobody_answered_waits():
+    assert waits([found("a", 0.9, is_solved=False), found("b", 0.4, is_solved=True)])
+
+
+def test_it_does_not_where_an_answered_one_is_as_near():
+    assert not waits([found("a", 0.9, is_solved=False), found("b", 0.8, is_solved=True)])
+
+
+def test_a_question_that_is_only_a_little_like_it_does_not_wait_for_it():
+    assert not waits([found("a", 0.3, is_solved=False)])
+
+
+def test_what_has_just_been_posted_is_not_what_waits():
+    assert not waits([found("mine", 1.1, is_solved=False)], exclude="mine")
