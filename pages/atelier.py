@@ -8,13 +8,14 @@ from community.cafes import Choice, Exchange, VoteTally
 from community.happenings import Thing
 from community.viewers import viewer_of
 from errors import NotFound
+from pages._chart import show_chart
 from pages._closing import show_closing
 from pages._deeds import Offer, offer
 from pages._demonstration import show_demonstration_label
 from pages._exchange import contributions_of, show_exchange
 from pages._follow import show_follow
 from pages._house import house
-from pages._language import _, plural
+from pages._language import _, language, plural
 from pages._published import show_undo
 from pages._recording import show_what_was_expressed
 from pages._space import show_space
@@ -22,6 +23,7 @@ from pages._text import label, show
 from pages._tips import show_tips_of
 from pages._visit import member
 from pages.leafing import Leaves
+from pipelines.figures import tally_figures
 
 A_PAGE = 20
 cafes = house().community.cafes
@@ -33,7 +35,7 @@ SHOWN = f"exchanges-shown-{atelier.id}"
 
 
 def show_vote(tally: VoteTally) -> None:
-    """Draw the three choices with their counts; choosing one's own again withdraws it."""
+    """Draw the three choices with their counts, and these as bars; choosing one's own again withdraws it."""
     sealed = tally.is_sealed
     choices: dict[Choice, tuple[str, str, int]] = {
         "for": (_("Pour"), ":material/thumb_up:", tally.for_),
@@ -53,6 +55,7 @@ def show_vote(tally: VoteTally) -> None:
                 assert here is not None, "the button is disabled for a guest"
                 cafes.vote(atelier.id, None if own else choice, by=here)
                 st.rerun()
+    show_chart(tally_figures(tally, language()))
     if here is None:
         st.caption(_("Pour voter, choisissez un pseudonyme : le bouton « Invité » en haut de la page."))
     elif tally.mine:

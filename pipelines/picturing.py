@@ -1,6 +1,6 @@
 """An answer, drawn as a card."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,7 @@ from errors import CafeError
 from locales import translation
 from modalities.picture import Card, Painter, Photo
 from pipelines.branching import diagram_of
-from vocabulary import Answer, Picture, Source
+from vocabulary import Answer, Figure, Language, Picture, Source
 
 if TYPE_CHECKING:
     from community.kept import Kept
@@ -38,6 +38,12 @@ def card_of(
         photos=photos_of(answer, kept) if kept is not None else (),
         diagram=diagram_of(answer),
     )
+
+
+def chart_of(figures: Sequence[Figure], painter: Painter, *, language: Language) -> Card:
+    """Figures alone, for a page that already says what they are about."""
+    answer = Answer(text="", language=language, known=True, figures=tuple(figures))
+    return painter.draw(answer, link="", labels=labels(language, answer=answer))
 
 
 def photos_of(answer: Answer, kept: "Kept") -> tuple[Photo, ...]:

@@ -105,11 +105,11 @@ def _lines(
     if answer.known and diagram:
         yield f"{labels['diagram']}{colon.rstrip()}"
         yield from _outline(diagram, labels, colon)
-    if answer.known and answer.figures:
-        yield from _table(answer, labels, colon)
     if answer.known:
         for photo in photos[:MAX_PHOTOS]:
             yield f"{labels['photo']}{colon}{clean(photo.alt)}"
+        if answer.figures:
+            yield from _table(answer, labels, colon)
         for source in drawn_sources(answer):
             yield f"{labels['source']}{colon}{quoted(clean(source.title), answer.language)}, {clean(source.author)}"
     if link:

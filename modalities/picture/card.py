@@ -116,12 +116,13 @@ class CardPainter:
         if title := drawable(answer.title):
             yield self._title(title)
         yield from self._body(answer, labels, diagram)
-        if answer.known and answer.figures:
-            yield from self._chart(answer, labels)
         if answer.known:
             yield from self._photos(photos[:MAX_PHOTOS], labels)
-        yield from self._footer(answer, link, labels)
-        yield Block("", MARGIN)
+        if answer.known and answer.figures:
+            yield from self._chart(answer, labels)
+        footer = list(self._footer(answer, link, labels))
+        yield from footer
+        yield Block("", MARGIN if footer else MARGIN - STEP_GAP)
 
     def _title(self, title: str) -> Block:
         """In large letters, unless smaller ones save a line or it takes all three."""

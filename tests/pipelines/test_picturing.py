@@ -7,7 +7,7 @@ import pytest
 
 from modalities import available, load, picture
 from modalities.picture import Card, Diagram, Photo
-from pipelines.picturing import card_of
+from pipelines.picturing import card_of, chart_of
 from pipelines.records import answer_record, draft_record, recognition_record
 from vocabulary import Answer, Destination, Draft, Figure, Picture, Recognition, Source, Word
 
@@ -77,6 +77,14 @@ def test_the_photographs_of_all_sources_come_once_each_and_one_that_is_gone_keep
     card_of(answer, painter, base_url="http://cafe.test", language="fr", kept=community.kept)
 
     assert [(photo.content, photo.alt) for photo in painter.photos] == [(b"a box", "Une box."), (None, "Un câble.")]
+
+
+def test_figures_alone_are_drawn_without_a_source_or_a_code():
+    figures = (Figure(label="For", count=2, sign="vote_for"), Figure(label="Against", count=1))
+
+    card = chart_of(figures, load(picture, "card"), language="en")
+
+    assert card.alt == "– For: 2.\n– Against: 1.\n3 votes in all."
 
 
 def test_of_figures_the_card_says_what_they_add_up_to_and_leads_to_their_atelier():
