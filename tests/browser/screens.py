@@ -200,6 +200,25 @@ def plan(page: Any, server: Any) -> None:
     page.locator(".st-key-read-plan-again button").wait_for()
 
 
+def spoken_field(page: Any, server: Any) -> None:
+    """The same, with the microphone of a field brought out."""
+    plan(page, server)
+    page.locator(".st-key-description-new-say button").click()
+    page.get_by_test_id("stAudioInput").wait_for()
+
+
+def written_field(page: Any, server: Any) -> None:
+    """The same, with what was written by hand into a field, and its ways back."""
+    plan(page, server)
+    page.locator(".st-key-title-new-write button").click()
+    page.locator("canvas").wait_for()
+    settled(page)
+    draw(page, hand.strokes("oui", x=20, y=100))
+    read(page, "oui")
+    page.locator(".st-key-title-new-take-ink button").first.click()
+    page.locator(".st-key-title-new-back button").wait_for()
+
+
 SCREENS: dict[str, Callable[[Any, Any], None]] = {
     "first screen": first_screen,
     "draft": draft,
@@ -223,6 +242,8 @@ SCREENS: dict[str, Callable[[Any, Any], None]] = {
     "agenda": _at("/agenda"),
     "activity": activity,
     "plan": plan,
+    "spoken field": spoken_field,
+    "written field": written_field,
     "articles": _at("/articles"),
     "article": _at("/article?id=entretien-papi-roger"),
     "film": _at("/article?id=ecrire-sur-la-feuille"),

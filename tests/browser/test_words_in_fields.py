@@ -86,3 +86,15 @@ def test_a_pseudonym_without_room_for_what_is_said_stays_and_is_entered_by_the_e
     page.locator(".st-key-new-pseudonym input").press("Enter")
 
     page.get_by_role("button", name="Pierre").wait_for()
+
+
+def test_without_a_microphone_it_is_said_and_the_field_is_typed_in(open_page, launch, cafe):
+    page = open_page(browser=launch(flags=("--disable-audio-input",)))
+    page.goto(f"{cafe.address}/forum")
+    page.locator(".st-key-wanted-say button").click()
+
+    page.get_by_text("Aucun micro n’est branché : tapez, ou écrivez à la main.").wait_for()
+    page.locator(".st-key-wanted input").fill("facture")
+    page.locator(".st-key-wanted input").press("Enter")
+
+    page.get_by_text("Rien trouvé.").wait_for()

@@ -80,3 +80,21 @@ if loaded:
 
     assert done.returncode == 0, done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+TYPED_ONLY = {
+    "_field.py": "the field that every other page uses",
+    "_ways_in.py": "speaking and writing stand beside it",
+    "sign_in.py": "the words of a code are said, or chosen as pictures",
+    "_letters.py": "an address and a code, which nobody would dictate letter by letter",
+    "_quoting.py": "words are only taken out of it, never put in",
+}
+
+
+def test_no_field_for_words_takes_typing_only():
+    fields = ("text_input", "text_area", "chat_input")
+    files = sorted(
+        file for file in (ROOT / "pages").glob("*.py") if any(one in file.read_text("utf-8") for one in fields)
+    )
+
+    assert [file.name for file in files if file.name not in TYPED_ONLY] == []
