@@ -14,6 +14,7 @@ from pipelines.telling_aloud import SpokenLine, spoken_answer, spoken_text, writ
 from vocabulary import Answer, Language
 
 _PRESSES = "listen-presses"
+_PATIENCE_S = 0.15  # a warm voice of the system takes a tenth of that
 
 
 def press_listen() -> None:
@@ -41,15 +42,19 @@ def _show(
     paragraphs: Sequence[int] = (),
     is_long: bool = False,
 ) -> None:
-    """The voice is not waited for: what it misses is said where it was asked a moment ago, and when it is pressed."""
+    """The page brings the first breath along, if the voice is quick; it waits no longer.
+
+    What the voice misses is said where it was asked a moment ago, and when it is pressed.
+    """
     desk = house().desk
     token = desk.register(lines, language)
-    desk.get_ready(token)
+    early = desk.first(token, wait_s=_PATIENCE_S) if lines else None
     trouble = desk.trouble
     reader(
         key=f"reader-{key}",
         lines=written_lines(lines),
         breaths=[line.line for line in lines],
+        first=early,
         address=f"/spoken/{token}",
         labels=reader_labels(),
         language=language,

@@ -68,10 +68,11 @@ class SpeakingDesk:
         self._voice = voice
         self._readings: OrderedDict[str, Reading] = OrderedDict()
         self._sounds = _Sounds(_BYTES_KEPT)
-        self._kept = threading.Lock()
+        self._kept = threading.Condition()
         self._speaking = threading.Lock()
         self._awaited: deque[str] = deque(maxlen=_AWAITED)
         self._is_getting_ready = False
+        self._has_spoken = False
         self._silent: tuple[CafeError, float] | None = None
 
     def register(self, lines: Sequence[SpokenLine], language: Language, *, speed: float = 1.0) -> str:
@@ -105,6 +106,17 @@ class SpeakingDesk:
                 token = self._awaited.popleft()
             with suppress(CafeError):  # said when the member asks to hear it
                 self.sound(token, 0)
+
+    def first(self, token: str, *, wait_s: float) -> tuple[Speech, tuple[SpokenWord, ...]] | None:
+        """The first breath of a text and when its words light, for the page to bring along: what comes after the page
+        waits behind all that it draws. None where it is not made in time.
+        """
+        self.get_ready(token)
+        with self._kept:
+            patience_s = wait_s if self._has_spoken and self.trouble is None else 0
+            self._kept.wait_for(lambda: self._sounds.get(f"{token}/0") or self.trouble, patience_s)
+            speech, reading = self._sounds.get(f"{token}/0"), self._readings.get(token)
+        return (speech, lit_words(reading.lines[0], speech)) if speech and reading else None
 
     def warm_up(self, languages: Iterable[Language]) -> None:
         """Have the voice ready to speak these languages. What it misses is said when there is something to say."""
@@ -171,6 +183,7 @@ class SpeakingDesk:
             speech = self._heard_before(key) or self._spoken(said, reading.language, reading.speed)
             with self._kept:
                 self._sounds.put(key, speech)
+                self._kept.notify_all()
             return speech
 
     def _spoken(self, said: str, language: Language, speed: float) -> Speech:
@@ -181,8 +194,10 @@ class SpeakingDesk:
             speech = self._voice().speak(said, language=language, speed=speed)
         except CafeError as error:
             self._silent = (error, time.monotonic() + _SILENT_SECONDS)
+            with self._kept:
+                self._kept.notify_all()
             raise
-        self._silent = None
+        self._silent, self._has_spoken = None, True
         return speech
 
 

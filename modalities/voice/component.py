@@ -1,9 +1,13 @@
 """The answer on the screen, read aloud by the browser one breath after another."""
 
+import base64
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import streamlit as st
+
+from modalities.voice import Speech, SpokenWord
 
 _HERE = Path(__file__).parent
 _SCRIPTS = ("reader_sounds.js", "reader_player.js", "reader_ear.js", "reader_palm.js", "reader.js")
@@ -31,6 +35,7 @@ def reader(
     lines: Sequence[str],
     breaths: Sequence[int],
     address: str,
+    first: tuple[Speech, Sequence[SpokenWord]] | None = None,
     labels: Mapping[str, str],
     language: str,
     autoplay: bool = False,
@@ -49,7 +54,7 @@ def reader(
     fetched from ``{address}/{n}.wav`` and its words' times from ``{address}/{n}.json``: ``{"words": [{"start", "first",
     "last"}…]}``, positions in characters of the line; a word spelled from ``{address}/{n}/{first}-{last}.wav``; all of
     it, to be kept under ``file_name``, from ``{address}.wav`` and ``{address}.vtt``. While the address stays, so does
-    what is being heard.
+    what is being heard. ``first`` is the first breath where it is here already, with when its words light.
 
     ``labels`` holds ``LABELS`` in the member's language; ``language`` is that of the lines. ``autoplay`` begins at
     once; an answer (``is_answer``) does where the member chose so. ``speed`` is that of the first reading, 0.6 to 1.5,
@@ -65,6 +70,8 @@ def reader(
             "lines": list(lines),
             "breaths": [{"line": line} for line in breaths],
             "address": address.rstrip("/"),
+            "first": base64.b64encode(first[0].wav).decode() if first else "",
+            "firstWords": [asdict(word) for word in first[1]] if first else [],
             "labels": {name: labels[name] for name in LABELS},
             "language": language,
             "autoplay": autoplay,

@@ -66,6 +66,7 @@ class View {
     this.root.classList.toggle("long", Boolean(data.isLong));
     this.writeLines();
     this.player.read(data.address, data.breaths);
+    this.player.sounds.bring(data.first, data.firstWords);
     this.draw();
     const pressed = data.presses - (this.player.presses ?? data.presses);
     this.player.presses = data.presses;

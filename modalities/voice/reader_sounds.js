@@ -24,11 +24,22 @@ class Sounds {
       .catch(() => null); // a sentence without its words' times is still heard
     const answer = await fetch(`${this.address}/${n}.wav`, { signal });
     if (!answer.ok) throw new Error(`${answer.status}`);
-    const bytes = await answer.arrayBuffer();
+    return this.keep(n, await answer.arrayBuffer(), (await times)?.words ?? []);
+  }
+
+  keep(n, bytes, words) {
     const url = URL.createObjectURL(new Blob([bytes], { type: "audio/wav" }));
-    const sound = { url, loudness: loudnessOf(bytes), words: (await times)?.words ?? [] };
+    const sound = { url, loudness: loudnessOf(bytes), words };
     this.here.set(n, sound);
+    this.asked.set(n, Promise.resolve(sound));
     return sound;
+  }
+
+  // What the page brought along: it need not be fetched behind all else that the page does.
+  bring(written, words) {
+    if (!written || this.here.has(0)) return;
+    const bytes = Uint8Array.from(atob(written), (sign) => sign.charCodeAt(0));
+    this.keep(0, bytes.buffer, words);
   }
 
   // The letters of a word of the line that sound `n` says.

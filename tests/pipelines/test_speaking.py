@@ -2,6 +2,7 @@
 
 import io
 import threading
+import time
 import wave
 
 import pytest
@@ -132,6 +133,50 @@ def test_the_first_breath_is_made_while_the_page_is_drawn():
     assert made.wait(20)
     desk.sound(token, 0)
     assert [text for text, *_rest in counting.asked] == ["Débranchez la box."]
+
+
+def test_the_page_brings_the_first_breath_along_when_the_voice_is_quick():
+    desk = SpeakingDesk(scripted)
+    desk.warm_up(["fr"])
+    token = desk.register(TEXT, "fr")
+
+    speech, words = desk.first(token, wait_s=20)
+
+    assert speech is desk.sound(token, 0)
+    assert [TEXT[0].written[word.first : word.last] for word in words] == ["Débranchez", "la", "box"]
+
+
+def test_a_page_does_not_wait_for_a_voice_that_hangs():
+    comes = threading.Event()
+
+    class Hanging(Counting):
+        def speak(self, text, **how):
+            if text != "Oui.":
+                comes.wait(20)
+            return super().speak(text, **how)
+
+    hanging = Hanging()
+    desk = SpeakingDesk(lambda: hanging)
+    desk.warm_up(["fr"])
+    begun = time.monotonic()
+
+    early = desk.first(desk.register(TEXT, "fr"), wait_s=0.05)
+
+    assert early is None
+    assert time.monotonic() - begun < 2
+    comes.set()
+
+
+def test_a_voice_that_was_never_heard_is_not_waited_for():
+    comes = threading.Event()
+    desk = SpeakingDesk(lambda: comes.wait(20) and scripted())
+    begun = time.monotonic()
+
+    early = desk.first(desk.register(TEXT, "fr"), wait_s=10)
+
+    assert early is None
+    assert time.monotonic() - begun < 5
+    comes.set()
 
 
 def test_a_voice_that_hangs_at_its_start_keeps_no_page_waiting():

@@ -3,10 +3,11 @@
 import streamlit as st
 from reader_texts import spoken_of
 
+from modalities import load, voice
 from modalities.voice.component import reader
 from pages._reader_labels import reader_labels
 from pipelines.speaking import token_of
-from pipelines.telling_aloud import written_lines
+from pipelines.telling_aloud import lit_words, written_lines
 
 st.set_page_config(page_title="Lecture")
 chosen = st.query_params.get("text", "livebox")
@@ -23,11 +24,13 @@ with place:
     if hidden:
         st.stop()
     lines = spoken_of(chosen)
+    early = load(voice, "scripted").speak(lines[0].said, language="fr") if "brought" in st.query_params else None
     reader(
         key="reader",
         lines=written_lines(lines),
         breaths=[line.line for line in lines],
         address=f"/{'mute' if 'mute' in st.query_params else 'spoken'}/{token_of(lines, 'fr')}",
+        first=(early, lit_words(lines[0], early)) if early else None,
         labels=reader_labels(),
         gestures=["open_palm"],
         is_answer=True,

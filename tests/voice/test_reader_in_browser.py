@@ -47,10 +47,21 @@ def test_the_first_sound_comes_early_and_the_next_one_is_fetched_meanwhile(page,
     with page.expect_response(re.compile(r"/1\.wav")):
         press(page, "listen")
 
-    being_read(page, 0).wait_for()
+    page.wait_for_function("heard.length")
 
     assert page.evaluate("heard[0].at - clicked") < 1_000  # ms, on a busy machine
     assert page.evaluate("audio.currentTime < audio.duration")
+
+
+def test_the_first_breath_that_the_page_brings_along_is_heard_without_asking(page, address):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if ".wav" in request.url else None)
+    page.goto(f"{address}?text=long&brought=1&mute=1")  # whoever asks gets nothing
+
+    press(page, "listen")
+    page.locator(".word.now", has_text="Livebox").wait_for()
+
+    assert not [url for url in asked if "/0.wav" in url]
 
 
 def test_the_word_being_heard_is_marked(page, address):
@@ -280,7 +291,7 @@ def test_ten_thousand_words_begin_at_once(page, address):
     in_state(page, "idle")
 
     press(page, "listen")
-    page.locator(".word.now").wait_for()
+    page.wait_for_function("heard.length")
 
     assert page.evaluate("heard[0].at - clicked") < 1_000
 
