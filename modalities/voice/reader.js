@@ -145,7 +145,8 @@ class View {
     this.disable("spell", wordsOf(data.lines[player.line] ?? "").length === 0);
     this.part("spell").setAttribute("aria-expanded", !this.part("words").hidden);
     this.part("more").setAttribute("aria-expanded", !this.part("others").hidden);
-    const speed = this.speed.toLocaleString(data.language, { minimumFractionDigits: 1 });
+    const shownIn = document.documentElement.lang || data.language; // the answer may be in another language
+    const speed = this.speed.toLocaleString(shownIn, { minimumFractionDigits: 1 });
     write(this.part("speed"), labels.speed.replace("{speed}", speed));
     const note = this.problem ?? (player.state === "blocked" || player.state === "silent" ? labels[player.state] : "");
     write(this.part("note"), note);
