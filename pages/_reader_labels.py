@@ -59,8 +59,8 @@ def _ear() -> dict[str, str]:
         "ear": _("M’arrêter quand je parle"),
         "ear_why": _(
             "Le micro n’est allumé que pendant la lecture. Le son ne quitte pas ce navigateur : il n’est ni gardé, ni "
-            "envoyé, ni compris. Une autre voix dans la pièce arrête aussi la lecture ; si les haut-parleurs sont forts, "
-            "parlez plus fort qu’eux."
+            "envoyé, ni compris. Une autre voix dans la pièce arrête aussi la lecture ; si les haut-parleurs sont "
+            "forts, parlez plus fort qu’eux."
         ),
         "ear_on": _("Micro allumé : parlez, et la lecture s’arrête. Rien n’est gardé ni envoyé."),
         **{f"ear_{name}": f"{sentence} {go_on}" for name, sentence in problems.items()},
