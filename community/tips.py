@@ -216,6 +216,11 @@ class Tips:
         with self._store.reading() as rows:
             return _found(rows, id, viewer)
 
+    def withdrawn(self, tip: Tip) -> tuple[Quote, ...]:
+        """The words of a tip whose source nobody can read any more: hidden, taken back or erased meanwhile."""
+        with self._store.reading() as rows:
+            return tuple(quote for quote in tip.quotes if not _is_readable(rows, quote))
+
     def made_from(self, place: Thing, *, viewer: Viewer = GUEST) -> tuple[Tip, ...]:
         """The tips made of a thread or an atelier, the latest changed first."""
         with self._store.reading() as rows:
@@ -408,6 +413,12 @@ def _quote(rows: "Rows", taken: Taken, viewer: Viewer) -> tuple[Quote, str, Lang
         raise NotFound(name=source.id)
     quote = Quote(words=words, author=published.author, source=source, place=published.place)
     return quote, published.space, published.language
+
+
+def _is_readable(rows: "Rows", quote: Quote) -> bool:
+    """Whether the words still stand where they were taken, for everyone."""
+    published = (_of_atelier if quote.source.kind == "contribution" else _of_forum)(rows, quote.source, GUEST)
+    return published is not None and quote.words in published.body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

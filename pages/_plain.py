@@ -36,7 +36,7 @@ def show_plain(answer: Answer, *, key: str) -> bool:
     st.html(f"<style>\n{_STYLE}</style>")
     st.html(f'<div class="plain" lang="{told.language}">{"".join(_drawn(told, answer.steps))}</div>')
     with st.expander(_("Écouter la version facile à lire"), icon=":material/volume_up:"):
-        show_reader(read_aloud(told), language=answer.language, key=chosen)
+        show_reader(read_aloud(told), language=answer.language, key=chosen, sources=answer.sources)
     return True
 
 

@@ -11,7 +11,7 @@ from pages._language import _
 from pages._reader_labels import reader_labels
 from pipelines.speaking import paragraphs_of
 from pipelines.telling_aloud import SpokenLine, spoken_answer, spoken_text, written_lines
-from vocabulary import Answer, Language
+from vocabulary import Answer, Language, Source
 
 _PRESSES = "listen-presses"
 _PATIENCE_S = 0.15  # a warm voice of the system takes a tenth of that
@@ -22,15 +22,18 @@ def press_listen() -> None:
     st.session_state[_PRESSES] = st.session_state.get(_PRESSES, 0) + 1
 
 
-def show_reader(text: str, *, language: Language, key: str, is_long: bool = False) -> None:
-    """Draw a text with what reads it aloud: below it, or above one that is long."""
+def show_reader(
+    text: str, *, language: Language, key: str, is_long: bool = False, sources: Sequence[Source] = ()
+) -> None:
+    """Draw a text with what reads it aloud: below it, above it if long. ``sources`` are whose words it says."""
     paragraphs = paragraphs_of(text, language) if is_long else ()
-    _show(spoken_text(text, language), language=language, key=key, paragraphs=paragraphs, is_long=is_long)
+    lines = spoken_text(text, language)
+    _show(lines, language=language, key=key, paragraphs=paragraphs, is_long=is_long, sources=sources)
 
 
 def show_spoken_answer(answer: Answer, *, key: str) -> None:
     """Draw an answer as it is written, with what says it."""
-    _show(spoken_answer(answer), language=answer.language, key=key, is_answer=True)
+    _show(spoken_answer(answer), language=answer.language, key=key, is_answer=True, sources=answer.sources)
 
 
 def _show(
@@ -41,13 +44,14 @@ def _show(
     is_answer: bool = False,
     paragraphs: Sequence[int] = (),
     is_long: bool = False,
+    sources: Sequence[Source] = (),
 ) -> None:
     """The page brings the first breath along, if the voice is quick; it waits no longer.
 
     What the voice misses is said where it was asked a moment ago, and when it is pressed.
     """
     desk = house().desk
-    token = desk.register(lines, language)
+    token = desk.register(lines, language, sources=sources)
     early = desk.first(token, wait_s=_PATIENCE_S) if lines else None
     trouble = desk.trouble
     reader(

@@ -12,6 +12,7 @@ from pipelines.figures import with_figures
 from pipelines.finding import Findings, Told, find
 from pipelines.knowing import subject_of
 from pipelines.quoting import Sentence
+from pipelines.standing import without_withdrawn
 from vocabulary import Answer, Language, Picture, Source
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def answer(
 
 
 def _told(community: "Community", found: Findings, question: str, *, language: Language, posted: bool) -> Answer:
-    chosen = found.told
+    chosen = [one for told in found.told if (one := without_withdrawn(community, told)) is not None]
     if not chosen:
         return replace(unknown(language, posted=posted), found_by=found.by)
     asked = subject_of(community, question, language)

@@ -21,6 +21,7 @@ from pipelines.listening import ListeningQueue
 from pipelines.live import LiveDesk
 from pipelines.rewriting_desk import RewritingDesk
 from pipelines.speaking import SpeakingDesk
+from pipelines.standing import stands
 from pipelines.staying import let_stay
 from settings import Settings
 from vocabulary import LANGUAGES, Recognition
@@ -131,7 +132,7 @@ class House:
         """Where pages register what is to be read aloud. The voice comes when something is to be said."""
         with self._loading:
             if self._desk is None:
-                self._desk = SpeakingDesk(lambda: self.voice)
+                self._desk = SpeakingDesk(lambda: self.voice, stands=lambda source: stands(self.community, source))
             return self._desk
 
     def get_ready_to_speak(self, *, after_s: float = 0.0) -> None:

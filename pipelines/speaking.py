@@ -14,7 +14,7 @@ from typing import IO
 from errors import CafeError, NotFound, TooManyWords
 from modalities.voice import Speech, SpokenWord, Voice, sentences
 from pipelines.telling_aloud import SpokenLine, lit_words
-from vocabulary import Language
+from vocabulary import Language, Source
 
 PAUSE_SECONDS = 0.35  # between two sentences, as a reader breathes
 LONGEST_SPELLED = 80  # characters of one word
@@ -32,6 +32,8 @@ class Reading:
     lines: tuple[SpokenLine, ...]
     language: Language
     speed: float = 1.0
+    sources: tuple[Source, ...] = ()
+    """Whose words are said."""
 
 
 @dataclass(slots=True)
@@ -56,16 +58,23 @@ class _Sounds:
             _, oldest = self._kept.popitem(last=False)
             self._bytes -= len(oldest.wav)
 
+    def forget(self, token: str) -> None:
+        """Drop every sound of a text."""
+        for key in [key for key in self._kept if key.startswith(token)]:
+            self._bytes -= len(self._kept.pop(key).wav)
+
 
 class SpeakingDesk:
     """Gives the sound of a registered text, one breath at a time, so that the first one is heard early.
 
     ``voice`` is asked for when something is to be said, never while a page is drawn: a voice may take long to come, or
     hang. Tokens cannot be guessed from outside: they depend on the whole text. Thread-safe; a breath is spoken once.
+    ``stands`` tells whether a source can still be read: what rests on one that cannot is forgotten with its sound.
     """
 
-    def __init__(self, voice: Callable[[], Voice]) -> None:
+    def __init__(self, voice: Callable[[], Voice], *, stands: Callable[[Source], bool] = lambda _source: True) -> None:
         self._voice = voice
+        self._stands = stands
         self._readings: OrderedDict[str, Reading] = OrderedDict()
         self._sounds = _Sounds(_BYTES_KEPT)
         self._kept = threading.Condition()
@@ -75,10 +84,12 @@ class SpeakingDesk:
         self._has_spoken = False
         self._silent: tuple[CafeError, float] | None = None
 
-    def register(self, lines: Sequence[SpokenLine], language: Language, *, speed: float = 1.0) -> str:
+    def register(
+        self, lines: Sequence[SpokenLine], language: Language, *, speed: float = 1.0, sources: Sequence[Source] = ()
+    ) -> str:
         """A token for what is to be said; the same gives the same token. The voice is not asked."""
         token = token_of(lines, language, speed=speed)
-        reading = Reading(lines=tuple(lines), language=language, speed=speed)
+        reading = Reading(lines=tuple(lines), language=language, speed=speed, sources=tuple(sources))
         with self._kept:
             self._readings[token] = reading
             self._readings.move_to_end(token)
@@ -131,12 +142,21 @@ class SpeakingDesk:
         return silent[0] if silent and time.monotonic() < silent[1] else None
 
     def reading(self, token: str) -> Reading:
-        """Raises ``NotFound`` for a token that was never given, or so long ago that it was dropped."""
+        """Raises ``NotFound`` for a token that was never given, or so long ago that it was dropped.
+
+        So it does where a source was hidden or taken back meanwhile, whoever still has its page open.
+        """
         with self._kept:
             if token not in self._readings:
                 raise NotFound(name=token)
             self._readings.move_to_end(token)
-            return self._readings[token]
+            reading = self._readings[token]
+        if not all(map(self._stands, reading.sources)):
+            with self._kept:
+                self._readings.pop(token, None)
+                self._sounds.forget(token)
+            raise NotFound(name=token)
+        return reading
 
     def sound(self, token: str, n: int) -> Speech:
         """Breath ``n``, from 0; its words stand in what is said. Raises ``NotFound`` and ``VoiceSilent``."""

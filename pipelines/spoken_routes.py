@@ -15,7 +15,7 @@ from starlette.routing import Route
 from pipelines.captioning import captions_of
 from pipelines.speaking import SpeakingDesk, write_wav
 
-_KEPT = {"cache-control": "private, max-age=3600"}  # the same address always sounds the same
+_KEPT = {"cache-control": "no-store"}  # the page keeps it while it is open; the words may be taken back meanwhile
 
 
 def spoken_routes(desk: Callable[[], SpeakingDesk]) -> list[Route]:
