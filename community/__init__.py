@@ -10,6 +10,7 @@ from community.also import Also
 from community.appeals import Appeals
 from community.archive import Archive
 from community.articles import Articles
+from community.asking import Asking
 from community.cafes import Cafes
 from community.closings import Closings
 from community.codes import Codes
@@ -97,6 +98,7 @@ class Community:
         self.archive = Archive(store, self.spaces, now=now)
         self.tips = Tips(store, self.happenings, now=now)
         self.search = Search(store)
+        self.asking = Asking(store, self.search, self.happenings, now=now)
         self.also = Also(self.articles, self.agenda)
         self.meanings = Meanings(store, folder=data)
         self.leaving = Leaving(store, self.drafts, self.happenings, now=now)

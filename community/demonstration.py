@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parents[1] / "assets" / "demo"
 
+_ASKABLE = {"MissLoupe", "Inès_M", "Karim.B", "nono_bricole", "Fiona in Brest"}
+"""Invented members who agree to be asked what they know."""
+
 _MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 
@@ -51,6 +54,8 @@ def load(community: "Community", *, folder: Path = FOLDER, today: date | None = 
         added += sum(demonstration.add_cafe(file) for file in sorted(folder.glob("cafe*.toml")))
         added += add_tips(rows, folder / "tips.toml", people, by=by)
         signed = add_syntheses(rows, folder / "syntheses.toml", people, by=by)
+        for pseudonym in _ASKABLE & people.keys():
+            rows.asking.agree(people[pseudonym].id, is_on=True, at=now())
         add_moderation(rows, folder / "moderation.toml", people, by=by)
         if added or signed:
             mend(rows)  # nothing of it was told as it happened

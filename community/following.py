@@ -26,6 +26,7 @@ ABOUT_ONES_OWN: tuple[Kind, ...] = ("hidden", "shown", "warned", "decided", "wel
 _TO_WHOM_IT_CONCERNS: frozenset[Kind] = frozenset(
     {
         *("published", "replied", "solved", "thanked", "quoted", "synthesised", "outcome", "asked_outcome"),
+        "asked_to_answer",
         *("moved", "cancelled", "reminded", "given_place"),
         *ABOUT_ONES_OWN,
     }

@@ -42,6 +42,7 @@ Kind = Literal[
     "attended",  # `to` came to the activity `thing`, as `by` who ran it says
     "not_attended",  # that was a mistake
     "welcomed",  # `by` was the first to reply to `to`
+    "asked_to_answer",  # who asked the question `thing` hopes that `to` knows
     "asked_outcome",  # the author of `thing` asks what became of it, of `to` who holds the atelier
     "outcome",  # there is a new step of what became of `thing`, whose author is `to`
     "hidden",  # a moderator hides `thing`, whose author is `to`

@@ -22,6 +22,7 @@ Act = Literal[
     "thank",
     "me_too",
     "mark_solution",
+    "ask_who_knows",
     "withdraw",
     # Cafés and ateliers
     "open_cafe",
@@ -98,6 +99,7 @@ RULES: dict[Act, Rule] = {
     "me_too": Rule(members=True, not_author=True),
     # Who asked knows what helped; animators, facilitators and moderators tidy up after them.
     "mark_solution": Rule(asker=True, roles=_roles("animator", "facilitator", "moderator")),
+    "ask_who_knows": Rule(author=True),
     "withdraw": Rule(author=True),
     "open_cafe": Rule(roles=_roles("animator", "facilitator")),
     "animate": Rule(animators=True, roles=_roles()),

@@ -35,6 +35,8 @@ def _line(name: str, count: int) -> str:
         "synthesis_signings": plural("{count} synthèse signée", "{count} synthèses signées", count),
         "merits": plural("{count} signe de reconnaissance", "{count} signes de reconnaissance", count),
         "discreet_members": _("Le souhait de ne pas montrer ses signes de reconnaissance"),
+        "askable_members": _("L’accord pour être sollicité"),
+        "asked_members": plural("{count} demande reçue", "{count} demandes reçues", count),
         "unveiled_walls": plural("{count} mur dévoilé", "{count} murs dévoilés", count),
         "tips": plural("{count} astuce", "{count} astuces", count),
         "tip_versions": plural("{count} version d’une astuce", "{count} versions d’astuces", count),

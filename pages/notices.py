@@ -4,6 +4,7 @@ import streamlit as st
 
 from community.following import Notice
 from community.members import Member
+from pages._could_know import show_may_be_asked
 from pages._house import house
 from pages._language import _, ago, language
 from pages._letters import show_letters, show_stop
@@ -91,4 +92,5 @@ else:
     show_notices(here)
     st.header(_("Ce que je suis"), anchor=False)
     show_followed(here)
+    show_may_be_asked(here)
     show_letters(here)

@@ -5,6 +5,7 @@ import streamlit as st
 from community.happenings import Thing
 from community.viewers import viewer_of
 from pages._answer import show_answer
+from pages._could_know import show_could_know
 from pages._deeds import Offer, offer
 from pages._demonstration import show_demonstration_label
 from pages._follow import show_follow
@@ -78,6 +79,8 @@ if not question.is_solved:
     sense = house().understanding.sense_of(asked)
     known = answer(community, asked, language=question.language, exclude=question.id, sense=sense)
     show_answer(known, key=question.id, asked=asked)
+    if here is not None and mine and not known.known:
+        show_could_know(question, here=here)
 
 replies = plural("{count} réponse", "{count} réponses", len(thread.replies))
 st.header(replies if thread.replies else _("Personne n’a encore répondu ici"), anchor=False)

@@ -15,6 +15,7 @@ _SENTENCES = {
     ("published", "contribution"): N_("**{who}** contribue à l’atelier « {where} »"),
     ("replied", "contribution"): N_("**{who}** répond à votre contribution, dans « {where} »"),
     ("solved", "reply"): N_("Pour **{who}**, votre réponse est la solution de « {where} »"),
+    ("asked_to_answer", "question"): N_("**{who}** espère que vous savez : {where}"),
     ("thanked", "reply"): N_("**{who}** vous remercie de votre réponse à « {where} »"),
     ("thanked", "contribution"): N_("**{who}** vous remercie de votre contribution à « {where} »"),
     ("quoted", "reply"): N_("**{who}** cite vos mots, dans « {where} »"),

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, text
 from community.storage.agenda import AgendaRows
 from community.storage.appeals import AppealRows
 from community.storage.articles import ArticleRows
+from community.storage.asking import AskingRows
 from community.storage.cafes import CafeRows
 from community.storage.closings import ClosingRows
 from community.storage.drafts import DraftRows
@@ -57,6 +58,7 @@ class Rows:
         self.exchanges = ExchangeRows(connection)
         self.outcomes = OutcomeRows(connection)
         self.following = FollowingRows(connection)
+        self.asking = AskingRows(connection)
         self.mail = MailRows(connection)
         self.moderation = ModerationRows(connection)
         self.appeals = AppealRows(connection)

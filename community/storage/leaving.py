@@ -65,6 +65,8 @@ HELD: tuple[Held, ...] = (
     Held(column=tables.merit_tallies.c.member, fate="erased", is_own=False),
     Held(column=tables.merit_standings.c.member, fate="erased", is_own=False),
     Held(column=tables.discreet_members.c.member, fate="erased"),
+    Held(column=tables.askable_members.c.member, fate="erased"),
+    Held(column=tables.asked_members.c.member, fate="erased"),
     Held(column=tables.unveiled_walls.c.by, fate="handed over"),
     Held(column=tables.tips.c.author, fate="handed over"),
     Held(column=tables.tip_versions.c.author, fate="handed over"),

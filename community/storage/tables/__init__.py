@@ -7,6 +7,7 @@ GIN index: both are written by the migration and kept by the database itself.
 from community.storage.tables._columns import metadata
 from community.storage.tables.agenda import activities, sign_ups
 from community.storage.tables.articles import articles
+from community.storage.tables.asking import askable_members, asked_members
 from community.storage.tables.cafes import ateliers, cafe_words, cafes, contribution_thanks, contributions, votes
 from community.storage.tables.drafts import drafts, due_files
 from community.storage.tables.following import follows, notices
@@ -33,6 +34,8 @@ __all__ = [
     "activities",
     "appeals",
     "articles",
+    "askable_members",
+    "asked_members",
     "atelier_closings",
     "ateliers",
     "cafe_words",
