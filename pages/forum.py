@@ -76,7 +76,6 @@ if wanted.strip():
     found, tips = results.questions, results.tips
     for one in tips:
         show_tip(one, key=f"found-{one.id}")
-    show_found_by(results.by)
     if found:
         st.write(plural("{count} question trouvée", "{count} questions trouvées", len(found)))
     more = False
@@ -97,6 +96,7 @@ if wanted.strip():
     finds_also = show_also(wanted, space=space)
     if not (found or tips or in_cafes or finds_also):
         st.write(_("Rien trouvé."))
+    show_found_by(results.by)
 if more and st.button(_("Voir plus de questions"), key="more", icon=":material/expand_more:"):
     st.session_state["questions-shown"] += _A_PAGE
     st.rerun()

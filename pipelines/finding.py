@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SOURCES = 3
 _CLOSE_TO_BEST = 0.5  # a further source that is less than half as good as the first only distracts
 _PASSAGES = 12
-_NEAR = 50  # posts that are near by meaning
+NEAR = 30  # posts that are near by meaning
 _TIPS = 4
 _TIP_IS_WORTH = 1.4  # a solution is worth 1.35: several people have worked on a tip
 _NAMED = 4  # authors of a tip; of more, the last are counted
@@ -111,7 +111,7 @@ def ranked(
 def _near(community: "Community", sense: "Sense | None", exclude: str | None) -> "list[Near]":
     if sense is None:
         return []
-    found = community.meanings.nearest(sense.vector, model=sense.model, limit=_NEAR)
+    found = community.meanings.nearest(sense.vector, model=sense.model, limit=NEAR)
     return [one for one in found if thread_of(one) != exclude]
 
 

@@ -38,7 +38,7 @@ _WORTH_A_FILE = 1_000  # vectors; so few are compared one by one in less than a 
 _FRESH, _FRESH_PART = 2_000, 50  # vectors that are new, or a fiftieth of those in the file, before it is written anew
 _MOST_FRESH = 50_000  # that are compared one by one
 _AT_ONCE = 10_000  # vectors that are read from the table together
-_WIDER = 2  # times as many as are asked for come out of the file: it keeps int8 and proposes only
+_WIDER, _LEAST_WIDE = 2, 100  # times as many as are asked for come out of the file: it keeps int8 and proposes only
 _BLOCK = 1 << 22  # bytes
 _SHARE = 10  # to write the file because posts went takes at most a tenth of the time
 _A_DAY_S = 24 * 3600
@@ -78,7 +78,7 @@ class _Seen:
         """Posts that may be near."""
         found: list[int] = []
         if self.index is not None:
-            found += [int(key) for key in self.index.search(vector, _WIDER * limit).keys]
+            found += [int(key) for key in self.index.search(vector, max(_WIDER * limit, _LEAST_WIDE)).keys]
         if len(self.numbers):
             cosines = self.fresh @ vector
             best = np.argpartition(-cosines, min(limit, len(cosines)) - 1)[:limit]
