@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
+from community.cafes import Atelier, Contribution
 from community.forum import Question, Reply
 from community.tips import Tip
 from community.viewers import GUEST, Viewer
@@ -29,6 +30,10 @@ _SAMPLE = 500  # posts, of which the mean says what is usual
 _MOST_USUAL = 0.95
 _FEW_CHANGES = 200
 _OF_A_SPACE = 4  # times as many are looked at where one space is asked for
+
+
+_Written: TypeAlias = Question | Reply | Tip | Contribution
+_Place: TypeAlias = Question | Atelier | None
 
 
 class UnusableVector(ValueError):
@@ -68,11 +73,13 @@ class Vectors(Protocol):
 class Near:
     """A post that says the like of what was asked."""
 
-    written: Question | Reply | Tip
+    written: Question | Reply | Tip | Contribution
     question: Question | None
-    """That of a reply; None for a question and a tip."""
+    """That of a reply; None for everything else."""
+    atelier: Atelier | None
+    """That of a contribution; None for everything else."""
     best: Reply | None
-    """Of a question, the reply that most likely helps: the solution, else the most thanked; None for a tip too."""
+    """Of a question, the reply that most likely helps: the solution, else the most thanked; else None."""
     cosine: float
     """-1.0 to 1.0; what is near differs with the model."""
     rise: float
@@ -205,18 +212,19 @@ class Meanings:
             cosines = dict(self._vectors.nearest(rows, vector, limit=wide))
             posts = [one for one in rows.meanings.posts(cosines) if space is None or one.space == space]
             found = _written(rows, posts[:limit], viewer)
-            asked = [one.id for one, _ in found.values() if isinstance(one, Question)]
+            asked = [one.id for one, _place in found.values() if isinstance(one, Question)]
             best = _best_replies(rows, asked, viewer)
             usual = self._usual(rows, vector)
         return tuple(
             Near(
                 written=written,
-                question=question,
+                question=place if isinstance(place, Question) else None,
+                atelier=place if isinstance(place, Atelier) else None,
                 best=best.get(written.id) if isinstance(written, Question) else None,
                 cosine=cosines[number],
                 rise=(cosines[number] - usual) / (1 - usual),
             )
-            for number, (written, question) in found.items()
+            for number, (written, place) in found.items()
         )
 
     def _usual(self, rows: "Rows", vector: "Matrix") -> float:
@@ -254,35 +262,54 @@ def _best_replies(rows: "Rows", questions: Sequence[str], viewer: Viewer) -> dic
 
 def _texts(rows: "Rows", posts: Sequence["Post"]) -> dict[int, str]:
     """What posts say, as far as everyone may read it."""
-    return {
-        number: _said(written, question)[:_READ] for number, (written, question) in _written(rows, posts, GUEST).items()
-    }
+    return {number: _said(written, place)[:_READ] for number, (written, place) in _written(rows, posts, GUEST).items()}
 
 
-def _said(written: Question | Reply | Tip, question: Question | None) -> str:
-    title = written.title if not isinstance(written, Reply) else question.title if question is not None else ""
-    return f"{title}\n{written.body}".strip()
+def _said(written: _Written, place: _Place) -> str:
+    """Under the title, or the question of the atelier, under which it is said."""
+    if isinstance(place, Question):
+        heading = place.title
+    elif isinstance(place, Atelier):
+        heading = place.question
+    else:
+        heading = written.title if isinstance(written, Question | Tip) else ""
+    return f"{heading}\n{written.body}".strip()
 
 
-def _written(
-    rows: "Rows", posts: Sequence["Post"], viewer: Viewer
-) -> dict[int, tuple[Question | Reply | Tip, Question | None]]:
-    """What a viewer may see of posts, by their number, in their order; a reply with its question."""
-    from community.storage.index_entries import TIP
+def _written(rows: "Rows", posts: Sequence["Post"], viewer: Viewer) -> dict[int, tuple[_Written, _Place]]:
+    """What a viewer may see of posts, by their number, in their order, each with where it stands."""
+    from community.storage.index_entries import CONTRIBUTION, TIP
 
-    tips = {post.number: post.post.removeprefix(TIP) for post in posts if post.post.startswith(TIP)}
-    others = [post for post in posts if post.number not in tips]
-    questions = rows.forum.questions_by_id(sorted({post.thread for post in others}), viewer=viewer)
-    replies = rows.forum.replies_by_id([post.post for post in others if post.is_reply], viewer=viewer)
-    shown_tips = rows.tips.by_id(list(tips.values()), viewer=viewer)
-    found: dict[int, tuple[Question | Reply | Tip, Question | None]] = {}
+    by_kind: dict[str, dict[int, str]] = {TIP: {}, CONTRIBUTION: {}}
+    others = []
     for post in posts:
-        if post.number in tips:
-            if tips[post.number] in shown_tips:
-                found[post.number] = shown_tips[tips[post.number]], None
-        elif post.thread in questions:
-            if not post.is_reply:
-                found[post.number] = questions[post.thread], None
-            elif post.post in replies:
-                found[post.number] = replies[post.post], questions[post.thread]
+        kind = next((kind for kind in by_kind if post.post.startswith(kind)), None)
+        if kind is None:
+            others.append(post)
+        else:
+            by_kind[kind][post.number] = post.post.removeprefix(kind)
+    found: dict[int, tuple[_Written, _Place]] = {}
+    found |= _written_in_forums(rows, others, viewer)
+    tips = rows.tips.by_id(list(by_kind[TIP].values()), viewer=viewer) if by_kind[TIP] else {}
+    found |= {number: (tips[id], None) for number, id in by_kind[TIP].items() if id in tips}
+    if by_kind[CONTRIBUTION]:
+        brought = rows.cafes.contributions_by_id(list(by_kind[CONTRIBUTION].values()), viewer=viewer)
+        ateliers = rows.cafes.ateliers_by_id({one.atelier for one in brought.values()}, viewer=viewer)
+        for number, id in by_kind[CONTRIBUTION].items():
+            if id in brought and brought[id].atelier in ateliers:
+                found[number] = brought[id], ateliers[brought[id].atelier]
+    return {post.number: found[post.number] for post in posts if post.number in found}
+
+
+def _written_in_forums(rows: "Rows", posts: Sequence["Post"], viewer: Viewer) -> dict[int, tuple[_Written, _Place]]:
+    questions = rows.forum.questions_by_id(sorted({post.thread for post in posts}), viewer=viewer)
+    replies = rows.forum.replies_by_id([post.post for post in posts if post.is_reply], viewer=viewer)
+    found: dict[int, tuple[_Written, _Place]] = {}
+    for post in posts:
+        if post.thread not in questions:
+            continue
+        if not post.is_reply:
+            found[post.number] = questions[post.thread], None
+        elif post.post in replies:
+            found[post.number] = replies[post.post], questions[post.thread]
     return found

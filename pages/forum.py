@@ -72,8 +72,17 @@ if space is not None:
 
 if wanted.strip():
     sense = house().understanding.sense_of(wanted)
-    results = search(house().community, wanted, sense=sense, space=space, limit=20, tips=_TIPS, viewer=reader)
-    found, tips = results.questions, results.tips
+    results = search(
+        house().community,
+        wanted,
+        sense=sense,
+        space=space,
+        limit=20,
+        tips=_TIPS,
+        contributions=_IN_CAFES,
+        viewer=reader,
+    )
+    found, tips, in_cafes = results.questions, results.tips, results.contributions
     for one in tips:
         show_tip(one, key=f"found-{one.id}")
     if found:
@@ -91,7 +100,6 @@ show_demonstration_label(any(question.is_demonstration for question in found))
 for question in found:
     show_question(question)
 if wanted.strip():
-    in_cafes = house().community.search.contributions(wanted, space=space, limit=_IN_CAFES, viewer=reader)
     show_found_in_cafes(in_cafes)
     finds_also = show_also(wanted, space=space)
     if not (found or tips or in_cafes or finds_also):

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 from babel.lists import format_list
 
 from community.alike import said_plainly
-from community.forum import Question
+from community.forum import Question, Reply
 from community.search import usefulness
 from community.tips import Tip
 from locales import translation
 from pipelines.fusing import by_thread, fused, recent, thread_of
-from pipelines.knowing import MEANT, answers, helped, subject_of, supports, waits
+from pipelines.knowing import MEANT, answers, helped, names_another, subject_of, supports, waits
 from vocabulary import FoundBy, Language, Source
 
 if TYPE_CHECKING:
     from community import Community
-    from community.forum import Reply
     from community.meanings import Near
     from pipelines.meaning import Sense
 
@@ -105,7 +104,7 @@ def ranked(
         most = max((one.score for _coverage, one in words), default=1.0)
         told = [replace(one, fit=one.score / most, score=one.score * _recent(one)) for _coverage, one in words]
         return Findings(told=tuple(sorted(told, key=lambda one: -one.score)))
-    return Findings(told=tuple(_fused(words, near, language)), by="both")
+    return Findings(told=tuple(_fused(words, near, question, language)), by="both")
 
 
 def _near(community: "Community", sense: "Sense | None", exclude: str | None) -> "list[Near]":
@@ -115,7 +114,7 @@ def _near(community: "Community", sense: "Sense | None", exclude: str | None) ->
     return [one for one in found if thread_of(one) != exclude]
 
 
-def _fused(words: "Sequence[tuple[float, Told]]", near: "Sequence[Near]", language: Language) -> list[Told]:
+def _fused(words: "Sequence[tuple[float, Told]]", near: "Sequence[Near]", asked: str, language: Language) -> list[Told]:
     """One list of threads and tips by words and by meaning, each with its text that is the most useful."""
     worded: dict[str, tuple[float, Told]] = {}
     for coverage, one in sorted(words, key=lambda each: -each[1].score):
@@ -123,7 +122,7 @@ def _fused(words: "Sequence[tuple[float, Told]]", near: "Sequence[Near]", langua
         former = worded.get(one.source.thread)
         if former is None or (one.knows and not former[1].knows):
             worded[one.source.thread] = coverage if former is None else former[0], one
-    meant = _meant(near, language)
+    meant = _meant(near, asked, language)
     rise = {id: max(one.rise for one in near if thread_of(one) == id) for id in meant}
     worth = {id: one.score for id, one in meant.items()}
     by_meaning = [id for id in by_thread(near, worth) if id in meant]
@@ -143,11 +142,11 @@ def _recent(told: Told) -> float:
     return recent(told.source.written_at) if told.source.written_at is not None else 1.0
 
 
-def _meant(near: "Sequence[Near]", language: Language) -> dict[str, Told]:
+def _meant(near: "Sequence[Near]", asked: str, language: Language) -> dict[str, Told]:
     """Of each thread and tip that is near, its most useful text, whose score says how useful it is."""
     found: dict[str, Told] = {}
     for one in near:
-        told = _told_by_near(one, language)
+        told = _told_by_near(one, asked, language)
         if told is None:
             continue
         former = found.get(told.source.thread)
@@ -159,16 +158,20 @@ def _meant(near: "Sequence[Near]", language: Language) -> dict[str, Told]:
     return found
 
 
-def _told_by_near(near: "Near", language: Language) -> Told | None:
-    """What is said there; None of a question that nobody replied to."""
+def _told_by_near(near: "Near", asked: str, language: Language) -> Told | None:
+    """What is said there; None of a question that nobody replied to, and in an atelier."""
     if isinstance(near.written, Tip):
-        return _told_in_tip(near.written, language, 1.0, near.rise >= MEANT)
+        tip = near.written
+        knows = near.rise >= MEANT and not names_another(asked, tip.title + tip.body)
+        return _told_in_tip(tip, language, 1.0, knows)
     question = near.written if isinstance(near.written, Question) else near.question
     reply = near.best if isinstance(near.written, Question) else near.written
-    if reply is None or question is None:
+    if question is None or not isinstance(reply, Reply):  # what was brought to an atelier answers nobody's question
         return None
     useful = usefulness(reply, question, language)
-    return _told_in_reply(reply, question, useful, near.rise >= MEANT and helped(reply))
+    knows = near.rise >= MEANT and helped(reply)
+    knows = knows and not names_another(asked, question.title + question.body + reply.body)
+    return _told_in_reply(reply, question, useful, knows)
 
 
 def _better(worded: Told | None, meant: Told | None) -> Told:
@@ -204,7 +207,7 @@ def _best(told: Sequence[Told]) -> list[Told]:
     return [one for one in first if one.fit >= _CLOSE_TO_BEST * first[0].fit]
 
 
-def _told_in_reply(reply: "Reply", question: Question, score: float, knows: bool) -> Told:
+def _told_in_reply(reply: Reply, question: Question, score: float, knows: bool) -> Told:
     source = Source(
         id=reply.id,
         thread=question.id,

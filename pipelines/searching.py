@@ -1,12 +1,15 @@
-"""What a search shows: questions and tips, by their words and by what they mean."""
+"""What a search shows: questions, tips and what was brought to ateliers, by their words and by what they mean."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from community.forum import Question
+from community.cafes import Contribution
+from community.forum import Question, Reply
+from community.search import FoundContribution
 from community.tips import Tip
 from community.viewers import GUEST, Viewer
 from pipelines.fusing import by_thread, fused
+from pipelines.shortening import shortened
 from vocabulary import FoundBy
 
 if TYPE_CHECKING:
@@ -18,6 +21,8 @@ _NEAR = 60  # posts
 NEARLY_ALIKE, ALIKE = 0.3, 0.45
 """From where on what is near by its meaning alone is shown: to who searches, and to who did not ask for it."""
 
+_Thing: TypeAlias = Question | Tip | FoundContribution
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -25,6 +30,8 @@ class Found:
 
     questions: tuple[Question, ...] = ()
     tips: tuple[Tip, ...] = ()
+    contributions: tuple[FoundContribution, ...] = ()
+    """What was brought to ateliers."""
     by: FoundBy = "words"
 
 
@@ -36,44 +43,50 @@ def search(
     space: str | None = None,
     limit: int = 10,
     tips: int = 2,
+    contributions: int = 0,
     least_rise: float = NEARLY_ALIKE,
     viewer: Viewer = GUEST,
 ) -> Found:
-    """At most ``limit`` questions and ``tips`` tips on what a text is about; nothing for a text that says nothing.
+    """So many questions, tips and contributions at most on what a text is about; nothing for one that says nothing.
 
     ``sense`` is what the text means; without it its words alone count. What is near by its meaning alone is there from
     ``least_rise`` on (``Near.rise``).
     """
     if not text.strip():
         return Found()
-    worded = community.search.questions(text, space=space, limit=limit, viewer=viewer)
-    worded_tips = community.search.tips(text, space=space, limit=max(tips, 1), viewer=viewer)
+    worded = _by_words(community, text, space, viewer, (limit, tips, contributions))
     meant = _near(community, sense, space, viewer)
-    near = [one for one in meant if one.rise >= least_rise]
-    questions = {one.question.id: one.question for one in worded}
-    found_tips = {one.tip.id: one.tip for one in worded_tips}
-    if not meant:
-        return Found(questions=tuple(questions.values()), tips=tuple(found_tips.values())[:tips])
-    # How much of what was asked a question holds is not told here; what was found first holds the most.
-    most = max((one.score for one in worded), default=1.0)
-    coverage = {one.question.id: one.score / most for one in worded} | {one.tip.id: one.coverage for one in worded_tips}
-    for one in near:
-        if isinstance(one.written, Tip):
-            found_tips.setdefault(one.written.id, one.written)
-        else:
-            asked = one.question or one.written
-            if isinstance(asked, Question):
-                questions.setdefault(asked.id, asked)
-    ids = fused(
-        [*(one.question.id for one in worded), *(one.tip.id for one in worded_tips)],
-        by_thread(near, {}),
-        coverage=coverage,
-    )
+    things = {id: thing for id, (thing, _coverage) in worded.items()}
+    ids = list(worded)
+    if meant:
+        near = [one for one in meant if one.rise >= least_rise]
+        things = {**{id: thing for one in near for id, thing in (_of_near(one),)}, **things}
+        coverage = {id: coverage for id, (_thing, coverage) in worded.items()}
+        ids = list(fused(ids, by_thread(near, {}), coverage=coverage))
+    ranked = [things[id] for id in ids]
     return Found(
-        questions=tuple(questions[id] for id in ids if id in questions)[:limit],
-        tips=tuple(found_tips[id] for id in ids if id in found_tips)[:tips],
-        by="both",
+        questions=tuple(one for one in ranked if isinstance(one, Question))[:limit],
+        tips=tuple(one for one in ranked if isinstance(one, Tip))[:tips],
+        contributions=tuple(one for one in ranked if isinstance(one, FoundContribution))[:contributions],
+        by="both" if meant else "words",
     )
+
+
+def _by_words(
+    community: "Community", text: str, space: str | None, viewer: Viewer, limits: tuple[int, int, int]
+) -> dict[str, tuple[_Thing, float]]:
+    """What its words find, by id, each with how much of what was asked it holds; each kind best first."""
+    questions = community.search.questions(text, space=space, limit=limits[0], viewer=viewer)
+    # How much a question holds is not told; what was found first holds the most.
+    most = max((one.score for one in questions), default=1.0)
+    found: dict[str, tuple[_Thing, float]] = {one.question.id: (one.question, one.score / most) for one in questions}
+    if limits[1]:
+        tips = community.search.tips(text, space=space, limit=limits[1], viewer=viewer)
+        found |= {one.tip.id: (one.tip, one.coverage) for one in tips}
+    if limits[2]:
+        brought = community.search.contributions(text, space=space, limit=limits[2], viewer=viewer)
+        found |= {one.contribution.id: (one, one.coverage) for one in brought}
+    return found
 
 
 def _near(community: "Community", sense: "Sense | None", space: str | None, viewer: Viewer) -> "tuple[Near, ...]":
@@ -81,3 +94,16 @@ def _near(community: "Community", sense: "Sense | None", space: str | None, view
     if sense is None:
         return ()
     return community.meanings.nearest(sense.vector, model=sense.model, space=space, limit=_NEAR, viewer=viewer)
+
+
+def _of_near(near: "Near") -> tuple[str, _Thing]:
+    """What is shown of it, with its id: of a reply the question."""
+    written = near.question or near.written
+    if isinstance(written, Contribution):
+        assert near.atelier is not None, "a contribution stands in an atelier"
+        excerpt = shortened(written.body)
+        return written.id, FoundContribution(
+            contribution=written, atelier=near.atelier, score=near.rise, coverage=0.0, excerpt=excerpt
+        )
+    assert not isinstance(written, Reply), "a reply stands under its question"
+    return written.id, written

@@ -209,3 +209,37 @@ def test_what_nobody_but_its_author_may_see_has_no_meaning(community, people):
 
     assert understand(community) == 1
     assert found(community, "Ma box\nRouge.", viewer=GUEST) != []
+
+
+def test_what_was_brought_to_an_atelier_is_found_with_it(community, people, cafe):
+    _, brought = people.contributes("Ana", "Oui, à l’ombre.")
+    understand(community)
+
+    (near,) = community.meanings.nearest(vector_of("Faut-il plus de bancs ?\nOui, à l’ombre."), model=MODEL)
+
+    assert (near.written.id, near.atelier.id, near.question) == (brought.id, "bancs", None)
+    assert near.cosine > 0.99
+
+
+def test_of_a_question_the_reply_is_given_that_most_likely_helps(community, people):
+    asked = people.asks("Ana", "Ma box", "Rouge.")
+    people.replies("Bea", asked.id, "Moi aussi.")
+    solution = people.replies("Cléo", asked.id, "Coupez le courant.")
+    community.forum.mark_solution(solution.id, by=people.enters("Ana"))
+    understand(community)
+
+    (near, *_) = community.meanings.nearest(vector_of("Ma box\nRouge."), model=MODEL)
+
+    assert (near.written.id, near.best.id) == (asked.id, solution.id)
+
+
+def test_what_is_usual_does_not_rise(community, people):
+    for number in range(30):
+        people.asks("Ana", f"Question {number}")
+    understand(community)
+
+    near = community.meanings.nearest(vector_of("Question 3\nMerci d’avance."), model=MODEL, limit=30)
+
+    assert near[0].rise > 0.9
+    assert max(one.rise for one in near[1:]) < near[0].rise
+    assert abs(sum(one.rise for one in near) / len(near)) < 0.05

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from community import demonstration
 from community.happenings import Thing
 from community.tips import Taken
 from modalities.meaning import scripted
@@ -158,6 +159,23 @@ def test_a_search_shows_nothing_that_is_far(community, red, understood):
     found = search(community, text, sense=understood(text))
 
     assert (found.questions, found.by) == ((), "both")
+
+
+def test_a_search_finds_in_ateliers_by_meaning(community, understood):
+    demonstration.load(community)
+    text = "lampe écarlate qui scintille"
+    atelier = next(one for cafe in community.cafes.all() for one in cafe.ateliers if not one.closed)
+    kept = community.drafts.keep(
+        Draft(text="Un voyant rouge qui clignote", author="Ana", to=Destination(kind="atelier", id=atelier.id)),
+        visit=VISIT,
+    )
+    ana = community.members.trusted("Ana")
+    brought = community.drafts.confirm(kept.id, visit=VISIT, member=ana, by=["press"])
+
+    found = search(community, text, contributions=3, sense=understood(text))
+
+    assert brought.id in [one.contribution.id for one in found.contributions]
+    assert search(community, text, sense=understood(text)).contributions == ()
 
 
 def test_a_search_stays_in_its_space(community, post, understood):
