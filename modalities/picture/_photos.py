@@ -21,7 +21,7 @@ MOST = 3
 _BYTES = 12_000_000
 _SVG_BYTES = 400_000
 _PIXELS = 50_000_000
-_SIDE = 800
+_SIDE = 680
 """Pixels of the longer side, as embedded."""
 _CORNER = 24
 _QUALITY = 82

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageFont
 
 from errors import BadSetting
+from modalities.picture import Photo
 from modalities.picture import card as drawing
 from modalities.picture._wording import clean
 from vocabulary import Answer, Source
@@ -276,3 +277,24 @@ def test_a_cache_that_cannot_be_written_stops_nothing(tmp_path, painter):
     unkept = drawing.load(font=painter.typeface.files[400], cache=blocked)
 
     assert drawn(unkept, known("Redémarrez la box.")).png
+
+
+ODD = st.one_of(
+    st.text(max_size=300),
+    st.text(st.sampled_from("أبتث‏שלום\u202e\u2066\u200b\u200d😀👩‍👩‍👧🏽🇫🇷é\u0301<>&\"'\n "), max_size=120),
+    st.text(max_size=8).map(lambda text: text * 250),
+)
+"""Any writing, emoji and their joiners, marks that turn or hide letters, markup, and two thousand characters."""
+
+
+@settings(max_examples=15, deadline=None)
+@given(title=ODD, steps=st.lists(ODD, max_size=6), author=ODD, alt=ODD)
+def test_no_text_however_odd_breaks_a_card_or_makes_it_endless(painter, title, steps, author, alt):
+    answer = known(*steps, title=title, sources=(source(title=title, author=author, quote="".join(steps)),))
+
+    card = painter.draw(answer, link=LINK, labels=LABELS, photos=[Photo(content=None, media_type="image/png", alt=alt)])
+
+    drawn = {element.tag.rpartition("}")[2] for element in ET.fromstring(card.svg).iter()}
+    assert drawn <= {"svg", "style", "g", "rect", "path", "circle", "text", "tspan"}
+    assert pixels(card).shape[0] < 4_500 * drawing.SCALE
+    assert [clean(step) in card.alt for step in steps[:5]].count(False) == 0

@@ -1,16 +1,20 @@
 """Answers drawn as cards, and values as records."""
 
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
+from pathlib import Path
 
 import pytest
 
 from modalities import available, load, picture
-from modalities.picture import Card, Diagram, Photo
+from modalities.picture import Card, Diagram, Photo, pictogram_for
+from pipelines.extracting import steps_in
 from pipelines.picturing import card_of, chart_of
 from pipelines.records import answer_record, draft_record, recognition_record
 from vocabulary import Answer, Destination, Draft, Figure, Picture, Recognition, Source, Word
 
+DEMONSTRATION = Path(__file__).parents[2] / "assets" / "demo"
 KNOWN = Answer(
     text="Bob répond",
     known=True,
@@ -141,3 +145,23 @@ def test_a_record_of_an_answer_has_the_keys_of_the_design():
     assert {"id", "title", "author", "quote"} <= set(record["sources"][0])
     assert (record["picture"], record["spoken"]) == ("out.png", None)
     assert {field.name for field in fields(Answer)} <= set(record)
+
+
+def test_nearly_every_step_of_the_demonstration_has_its_pictogram():
+    asked = [
+        question
+        for forum in ("forum-orange", "forum-sosh")
+        for question in tomllib.loads((DEMONSTRATION / f"{forum}.toml").read_text("utf-8"))["question"]
+    ]
+    told = [
+        (step.words, question["language"])
+        for question in asked
+        for reply in question.get("reply", ())
+        if reply.get("solution")
+        for step in steps_in(reply["body"])
+    ]
+
+    shown = [words for words, language in told if pictogram_for(words, language)]
+
+    assert len(told) > 200
+    assert len(shown) >= 0.95 * len(told)
