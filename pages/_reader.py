@@ -53,7 +53,7 @@ def _show(
     desk = house().desk
     token = desk.register(lines, language, sources=sources)
     early = desk.first(token, wait_s=_PATIENCE_S) if lines else None
-    trouble = desk.trouble
+    trouble = desk.trouble(language)
     reader(
         key=f"reader-{key}",
         lines=written_lines(lines),

@@ -82,7 +82,7 @@ class SpeakingDesk:
         self._awaited: deque[str] = deque(maxlen=_AWAITED)
         self._is_getting_ready = False
         self._has_spoken = False
-        self._silent: tuple[CafeError, float] | None = None
+        self._silent: dict[Language, tuple[CafeError, float]] = {}
 
     def register(
         self, lines: Sequence[SpokenLine], language: Language, *, speed: float = 1.0, sources: Sequence[Source] = ()
@@ -124,9 +124,11 @@ class SpeakingDesk:
         """
         self.get_ready(token)
         with self._kept:
-            patience_s = wait_s if self._has_spoken and self.trouble is None else 0
-            self._kept.wait_for(lambda: self._sounds.get(f"{token}/0") or self.trouble, patience_s)
-            speech, reading = self._sounds.get(f"{token}/0"), self._readings.get(token)
+            reading = self._readings.get(token)
+            language = reading.language if reading else None
+            patience_s = wait_s if self._has_spoken and self.trouble(language) is None else 0
+            self._kept.wait_for(lambda: self._sounds.get(f"{token}/0") or self.trouble(language), patience_s)
+            speech = self._sounds.get(f"{token}/0")
         return (speech, lit_words(reading.lines[0], speech)) if speech and reading else None
 
     def warm_up(self, languages: Iterable[Language]) -> None:
@@ -135,10 +137,9 @@ class SpeakingDesk:
             with suppress(CafeError), self._speaking:
                 self._spoken("Oui.", language, 1.0)
 
-    @property
-    def trouble(self) -> CafeError | None:
-        """Why the voice did not speak a moment ago; None where it did, or was not asked. Never waits."""
-        silent = self._silent
+    def trouble(self, language: Language | None) -> CafeError | None:
+        """Why the voice did not speak this language a moment ago; None where it did, or was not asked. Never waits."""
+        silent = self._silent.get(language) if language else None
         return silent[0] if silent and time.monotonic() < silent[1] else None
 
     def reading(self, token: str) -> Reading:
@@ -208,16 +209,18 @@ class SpeakingDesk:
 
     def _spoken(self, said: str, language: Language, speed: float) -> Speech:
         """Who waits behind a voice that hangs is not made to wait again for each sentence."""
-        if self.trouble is not None:
-            raise self.trouble
+        trouble = self.trouble(language)
+        if trouble is not None:
+            raise trouble
         try:
             speech = self._voice().speak(said, language=language, speed=speed)
         except CafeError as error:
-            self._silent = (error, time.monotonic() + _SILENT_SECONDS)
+            self._silent[language] = (error, time.monotonic() + _SILENT_SECONDS)
             with self._kept:
                 self._kept.notify_all()
             raise
-        self._silent, self._has_spoken = None, True
+        self._silent.pop(language, None)
+        self._has_spoken = True
         return speech
 
 

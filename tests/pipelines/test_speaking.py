@@ -186,7 +186,7 @@ def test_a_voice_that_hangs_at_its_start_keeps_no_page_waiting():
     token = desk.register(TEXT, "fr")
     desk.get_ready(token)
 
-    assert desk.trouble is None
+    assert desk.trouble("fr") is None
     comes.set()
     assert desk.sound(token, 0).seconds > 0
 
@@ -206,7 +206,25 @@ def test_who_waits_behind_a_voice_that_does_not_speak_is_told_at_once():
             desk.sound(token, n)
 
     assert len(asked) == 1
-    assert "pas démarré" in desk.trouble.said()
+    assert "pas démarré" in desk.trouble("fr").said()
+
+
+def test_a_voice_that_lacks_one_language_speaks_the_other_at_once():
+    class EnglishOnly(Counting):
+        def speak(self, text, *, language, speed=1.0):
+            if language == "fr":
+                raise VoiceSilent(name="piper", why="aucune voix française n’est installée")
+            return super().speak(text, language=language, speed=speed)
+
+    voice = EnglishOnly()
+    desk = SpeakingDesk(lambda: voice)
+    desk.warm_up(["fr", "en"])
+
+    speech = desk.sound(desk.register(TEXT, "en"), 0)
+
+    assert speech.seconds > 0
+    assert desk.trouble("en") is None
+    assert "française" in desk.trouble("fr").said()
 
 
 def test_a_word_is_spelled_and_only_words_of_the_text_are():
