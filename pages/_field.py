@@ -10,7 +10,7 @@ import streamlit as st
 
 from pages._field_hand import write_in_field
 from pages._field_taken import Field, after_taking, forget_taken, put_what_was_taken, show_taken
-from pages._field_voice import is_listening, speak_into_field
+from pages._field_voice import forget_unheard, is_listening, speak_into_field
 from pages._language import _
 
 Way = Literal["say", "write"]
@@ -33,7 +33,10 @@ def words_field(
     ``more`` is what ``st.text_input`` takes. It stands in no form: a form would hold back what is typed while one
     speaks.
     """
-    put_what_was_taken(key, start=value)
+    if put_what_was_taken(key, start=value):
+        forget_unheard(key)
+        if opened(key) is not None:
+            _open(key, None)
     is_busy = opened(key) == "say" and is_listening(key)
     if height is None:
         text = st.text_input(label, key=key, max_chars=max_chars, disabled=is_busy, **more)

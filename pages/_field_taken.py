@@ -38,15 +38,26 @@ class Taken:
     """As it was put into the field, or would have been."""
     before: str
     """What stood in the field."""
-    fits: bool
+    after: str | None
+    """What stands in it since; None where there was no room, and nothing was changed."""
+
+    @property
+    def fits(self) -> bool:
+        return self.after is not None
 
 
-def put_what_was_taken(key: str, *, start: str) -> None:
-    """Give the field its words before it is drawn: those that were taken since, or at first those it begins with."""
+def put_what_was_taken(key: str, *, start: str) -> bool:
+    """Give the field its words before it is drawn: those that were taken since, or at first those it begins with.
+
+    Gives whether it begins: what was understood before somebody left the page is shown no more.
+    """
     if _next(key) in st.session_state:
         st.session_state[key] = st.session_state.pop(_next(key))
     elif key not in st.session_state:
         st.session_state[key] = start
+        forget_taken(key)
+        return True
+    return False
 
 
 def after_taking(key: str, text: str) -> None:
@@ -60,13 +71,13 @@ def take(field: Field, text: str, recognition: Recognition) -> None:
     text = text.strip() if field.is_long else " ".join(text.split())
     before = st.session_state.get(key, "")
     both = f"{before.rstrip()} {text}" if before.strip() and not field.starts_over else text
-    fits = _fits(field, both)
+    after = both if _fits(field, both) else None
     last = taken(key)
     st.session_state[_taken(key)] = Taken(
-        number=last.number + 1 if last else 1, recognition=recognition, text=text, before=before, fits=fits
+        number=last.number + 1 if last else 1, recognition=recognition, text=text, before=before, after=after
     )
-    if fits:
-        after_taking(key, both)
+    if after is not None:
+        after_taking(key, after)
 
 
 def _fits(field: Field, text: str) -> bool:
@@ -105,7 +116,10 @@ def show_taken(field: Field) -> None:
 
 
 def _offer_ways_back(field: Field, last: Taken) -> None:
+    """Not once the author has typed on: going back would lose that."""
     key = field.key
+    if st.session_state.get(key, "") != (last.before if last.after is None else last.after):
+        return
     if not last.before.strip() and not last.fits:
         return
     with st.container(horizontal=True):
@@ -123,8 +137,9 @@ def _keep_only(key: str) -> None:
     if last is None:
         return
     begins = f"{last.before.rstrip()} "
-    after_taking(key, text.removeprefix(begins) if last.fits and text.startswith(begins) else last.text)
-    st.session_state[_taken(key)] = replace(last, fits=True)
+    only = text.removeprefix(begins) if last.fits and text.startswith(begins) else last.text
+    after_taking(key, only)
+    st.session_state[_taken(key)] = replace(last, after=only)
 
 
 def _put_back(key: str) -> None:
@@ -181,7 +196,11 @@ def _read_otherwise(key: str, name: str, readings: tuple[str, ...]) -> None:
     standing = list(re.finditer(rf"(?<!\w)(?:{'|'.join(others)})(?!\w)", text))
     if standing:
         start, end = standing[-1].span()  # what was said last stands last
-        after_taking(key, text[:start] + chosen + text[end:])
+        changed = text[:start] + chosen + text[end:]
+        after_taking(key, changed)
+        last = taken(key)
+        if last is not None and last.after == text:
+            st.session_state[_taken(key)] = replace(last, after=changed)
 
 
 def _next(key: str) -> str:

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from community import demonstration
 from community.agenda import Plan
 from community.happenings import Thing
 from community.members import compared
@@ -402,3 +403,54 @@ def test_the_subject_of_a_question_is_said(app, community):
     assert not app.exception
     (question,) = community.forum.questions()
     assert question.title == question.author.pseudonym == "La nuit des mots"
+
+
+def test_what_was_typed_on_is_not_taken_back_with_what_was_said(planning):
+    say(planning, "title-new")
+    planning.text_input(key="title-new").set_value("La nuit des mots, à l’aube")
+    planning.run()
+
+    assert "Remettre comme avant" not in [one.label for one in planning.button]
+
+
+def test_who_comes_back_to_the_page_finds_a_field_that_begins(planning):
+    say(planning, "title-new")
+
+    open_screen(planning, "forum")
+    open_screen(planning, "plan")
+
+    assert value(planning, "title-new") == ""
+    assert "Ce que j’ai entendu" not in said(planning)
+    assert not planning.get("audio_input")
+
+
+def test_a_recording_that_found_nobody_to_listen_is_tried_again(planning, hears, monkeypatch):
+    def busy(timeout):
+        raise TimeoutError
+
+    hears(None)
+    with monkeypatch.context() as patched:
+        listening = SimpleNamespace(result=busy, cancel=lambda: None)
+        patched.setattr(house().listening, "submit", lambda *_clip, **_options: listening)
+        say(planning, "title-new")
+    assert "La machine écoute quelqu’un d’autre" in said(planning)
+    assert value(planning, "title-new") == ""
+
+    hears(HESITANT)
+    press(planning, "title-new-hear-again")
+
+    assert value(planning, "title-new") == "La boîte du café"
+    assert "La machine écoute quelqu’un d’autre" not in said(planning)
+
+
+def test_why_an_atelier_is_closed_is_said(app, community):
+    demonstration.load(community)
+    atelier = next(one for cafe in community.cafes.all() for one in cafe.ateliers if not one.closed)
+    app.session_state["member"] = atelier.animator.id
+    open_screen(app.run(), "atelier", id=atelier.id)
+
+    say(app, f"lock-reason-{atelier.id}-False")
+    press(app, f"do-lock-{atelier.id}-False")
+
+    assert not app.exception
+    assert community.closings.last(atelier.id).reason == "La nuit des mots"
