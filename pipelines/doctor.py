@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -173,9 +173,20 @@ def _meaning(settings: Settings) -> Finding:
 
     name = settings.meaning_model or transformers.DEFAULT
     if transformers.is_here(name, settings.model_folders):
-        return Finding(what=what, ok=True, why=name)
+        return _how_quick(Finding(what=what, ok=True, why=name), settings)
     why = N_("aucun modèle n’est là ; sans lui, on trouve par les mots")
     return Finding(what=what, ok=None, why=why, command=transformers.command(name))
+
+
+def _how_quick(found: Finding, settings: Settings) -> Finding:
+    """A model of sentences that is here, with what makes it quicker."""
+    from modalities.meaning import transformers
+
+    try:
+        quick = transformers.is_quick(settings.meaning_model, settings.model_folders)
+    except CafeError as failure:
+        return replace(found, ok=None, why=failure.said())
+    return found if quick else replace(found, command="cafe models quicken")
 
 
 def _voice(settings: Settings) -> Finding:

@@ -56,7 +56,6 @@ class House:
     _postman: "Postman | None" = None
     _understanding: "Understanding | None" = None
     _embedding: threading.Lock = field(default_factory=threading.Lock, repr=False)
-    _loading_embedder: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _loading: threading.RLock = field(default_factory=threading.RLock, repr=False)
     _finding_voice: threading.Lock = field(default_factory=threading.Lock, repr=False)
 

@@ -1,15 +1,17 @@
 """Vectors by a transformer that was trained on pairs of sentences (Reimers and Gurevych 2019, « Sentence-BERT »).
 
 Any encoder will do: a local folder, or a name that is in the cache of the Hugging Face hub. Nothing is ever downloaded
-from here. How its vectors are made is read from the files beside it (``_folder``).
+from here. How its vectors are made is read from the files beside it (``_folder``). Where ``quicken`` has made a quicker
+copy, that one is used.
 """
 
 import contextlib
 import os
 import threading
+import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from errors import N_, EngineFailed, ModelDamaged, ModelMissing
-from modalities.meaning import Vectors
+from modalities.meaning import Vectors, _onnx
 from modalities.meaning._folder import Making, fingerprint, is_there, read
+from modalities.meaning._onnx import States, Tokens
+from modalities.meaning._pooling import dense, pooled
 
 DEFAULT = "intfloat/multilingual-e5-small"
 _LONGEST = 512  # tokens, where nothing else is said
@@ -26,6 +30,19 @@ _LETTERS_OF_TOKEN = 16  # hardly any is longer: what stands further behind canno
 _BATCH = 32  # texts
 _BATCH_TOKENS = 4096  # with the padding; more is no faster on two cores, and takes more memory
 _TRIAL = "Un essai."
+_LEAST_AGREEMENT = 0.97  # of the vectors of a quicker copy with those of the model, as a cosine
+_SAMPLES = (
+    "Ma Livebox ne démarre plus et le voyant est rouge, que faire ?",
+    "Débranchez la box, attendez dix secondes, puis rebranchez-la.",
+    "Où est ma facture du mois de mars ?",
+    "How do I switch off voicemail while I am abroad?",
+    "Open the app, choose Bills, then the month that you are looking for.",
+    "Merci, ça marche !",
+    "Le répondeur se coupe en composant le ##002# sur le clavier du téléphone, puis la touche verte. " * 3,
+)
+
+
+Layer = Callable[[NDArray[np.float32]], NDArray[np.float32]]
 
 
 class Transformer:
@@ -34,14 +51,16 @@ class Transformer:
     name = "transformers"
 
     def __init__(
-        self, tokenizer: Any, encode: Callable[[Any], Any], making: Making, *, longest: int, model: str
+        self, tokenizer: Any, states: States, layers: Sequence[Layer], making: Making, *, longest: int, model: str
     ) -> None:
         self.model = model
         self.dimensions = 0
         self._tokenizer = tokenizer
-        self._encode = encode
+        self._states = states
+        self._layers = layers
         self._making = making
         self._longest = longest
+        self._at_once = _BATCH
         self._turn = threading.Lock()  # the tokenizer answers "already borrowed" to a second thread
 
     def passages(self, texts: Sequence[str]) -> Vectors:
@@ -60,7 +79,7 @@ class Transformer:
         try:
             with self._turn:
                 tokens = self._tokenizer([text for _row, text in told], truncation=True, max_length=self._longest)
-            for batch in _batches([len(ids) for ids in tokens["input_ids"]]):
+            for batch in _batches([len(ids) for ids in tokens["input_ids"]], self._at_once):
                 rows = [told[at][0] for at in batch]
                 vectors[rows] = self._vectors_of(tokens, batch)
         except (RuntimeError, ValueError, IndexError) as failure:
@@ -69,11 +88,18 @@ class Transformer:
 
     def _vectors_of(self, tokens: Any, batch: Sequence[int]) -> Vectors:
         """Those of one batch. What a model cannot put in numbers is found by its words alone: a row of zeros."""
-        found = self._encode({key: self._padded(key, [values[at] for at in batch]) for key, values in tokens.items()})
+        found = self._encoded({key: self._padded(key, [values[at] for at in batch]) for key, values in tokens.items()})
         sound = np.isfinite(found).all(axis=1, keepdims=True)
         found = np.where(sound, found, 0)
         lengths = np.linalg.norm(found, axis=1, keepdims=True)
         return np.asarray(found / np.where(lengths > 0, lengths, 1), np.float32)
+
+    def _encoded(self, padded: Tokens) -> NDArray[np.float32]:
+        """Vectors of any length."""
+        found = pooled(self._states(padded), padded["attention_mask"], self._making.pooling)
+        for layer in self._layers:
+            found = layer(found)
+        return found
 
     def _padded(self, key: str, rows: Sequence[Sequence[int]]) -> NDArray[np.int64]:
         filler = self._tokenizer.pad_token_id if key == "input_ids" else 0
@@ -93,11 +119,11 @@ class Transformer:
         return short.lower() if self._making.lowers else short
 
 
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+def _batches(lengths: Sequence[int], at_once: int) -> Iterator[list[int]]:
     """Which texts go together: those of like length, so that little is padding."""
     batch: list[int] = []
     for at in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if batch and (len(batch) == _BATCH or lengths[at] * (len(batch) + 1) > _BATCH_TOKENS):
+        if batch and (len(batch) == at_once or lengths[at] * (len(batch) + 1) > _BATCH_TOKENS):
             yield batch
             batch = []
         batch.append(at)
@@ -111,25 +137,85 @@ def load(
     *,
     question_prefix: str | None = None,
     passage_prefix: str | None = None,
+    quick: bool = True,
     **_ignored: object,
 ) -> Transformer:
     """Open a model: a folder, a folder's name in ``folders``, or a name in the hub's cache.
 
     What stands before each text is what the model's files say; of an e5 that says nothing "query: " and "passage: ".
+    ``quick`` is whether a quicker copy may stand for it, where one was made.
     Raises ``ModelMissing`` and ``ModelDamaged``.
     """
     name = model or DEFAULT
     place = _place(name, folders)
-    called = name if place.parent.name == "snapshots" else place.resolve().name
+    called = _called(name, place)
     setting = f"CAFE_MEANING_MODEL={name}"
     making = read(place, called, setting)
     if question_prefix is not None:
         making = replace(making, question_prefix=question_prefix)
     if passage_prefix is not None:
         making = replace(making, passage_prefix=passage_prefix)
-    embedder = _opened(making, called, setting)
-    embedder.dimensions = _tried(embedder, called, setting)
-    return embedder
+    copy = _copy(making) if quick else None
+    if copy is not None:
+        with contextlib.suppress(ModelDamaged):  # then the model itself may do
+            return _tried(_opened(making, called, setting, copy), called, setting)
+    return _tried(_opened(making, called, setting), called, setting)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quickened:
+    """What a quicker copy is worth."""
+
+    model: str
+    before_ms: float
+    """For one question, the median, with the model itself."""
+    after_ms: float
+    agreement: float
+    """The least cosine between the vectors that the two give for the same text."""
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it is quicker and says nearly the same; else it was thrown away."""
+        return self.after_ms < self.before_ms and self.agreement >= _LEAST_AGREEMENT
+
+
+def quicken(model: str | None = None, folders: Sequence[Path] = ()) -> Quickened:
+    """Make a quicker copy of a model, measure it, and keep it where it is worth it; the next ``load`` then uses it.
+
+    Takes half a minute. Raises ``ModelMissing``, ``ModelDamaged`` and ``EngineFailed``.
+    """
+    embedder = load(model, folders, quick=False)
+    file = _onnx.place_of(fingerprint(embedder._making))
+    file.unlink(missing_ok=True)
+    tokens = embedder._tokenizer([_TRIAL])
+    assert isinstance(embedder._states, _Network), "no copy was opened"
+    _onnx.make(embedder._states.network, tuple(tokens), file)
+    copy = load(model, folders)
+    agreement = float((embedder.passages(_SAMPLES) * copy.passages(_SAMPLES)).sum(1).min())
+    quickened = Quickened(
+        model=embedder.model, before_ms=_milliseconds(embedder), after_ms=_milliseconds(copy), agreement=agreement
+    )
+    if not quickened.is_kept:
+        file.unlink()
+    return quickened
+
+
+def _milliseconds(embedder: Transformer) -> float:
+    """The median of a question, one after the other."""
+    taken = []
+    for _ in range(5):
+        for sample in _SAMPLES[:4]:
+            begun = time.perf_counter()
+            embedder.questions([sample])
+            taken.append(1000 * (time.perf_counter() - begun))
+    return float(np.median(taken))
+
+
+def is_quick(model: str | None, folders: Sequence[Path] = ()) -> bool:
+    """Whether a quicker copy of a model was made. Raises ``ModelMissing`` and ``ModelDamaged``."""
+    place = _place(model or DEFAULT, folders)
+    called = _called(model or DEFAULT, place)
+    return _onnx.place_of(fingerprint(read(place, called, f"CAFE_MEANING_MODEL={model or DEFAULT}"))).is_file()
 
 
 def is_here(model: str | None, folders: Sequence[Path] = ()) -> bool:
@@ -142,6 +228,11 @@ def is_here(model: str | None, folders: Sequence[Path] = ()) -> bool:
 def command(name: str) -> str:
     """What to type to get a model of the hub, without the copies of it for other engines."""
     return f"hf download {name} --exclude 'onnx/*' --exclude 'openvino/*'"
+
+
+def _called(name: str, place: Path) -> str:
+    """A model of the hub by its whole name, a folder by its own."""
+    return name if place.parent.name == "snapshots" else place.resolve().name
 
 
 def _place(name: str, folders: Sequence[Path]) -> Path:
@@ -164,22 +255,36 @@ def _place(name: str, folders: Sequence[Path]) -> Path:
     return folder
 
 
-def _opened(making: Making, name: str, command: str) -> Transformer:
-    from safetensors import SafetensorError
-    from transformers import AutoConfig, AutoModel, AutoTokenizer
-    from transformers.utils import logging
+class _Network:
+    """The model itself."""
 
-    telling: Any = logging  # it comes without types
-    telling.disable_progress_bar()
+    def __init__(self, network: Any) -> None:
+        self.network = network
+
+    def __call__(self, tokens: Tokens) -> NDArray[np.float32]:
+        """A vector a token."""
+        import torch
+
+        with torch.inference_mode():
+            told = {key: torch.from_numpy(values) for key, values in tokens.items()}
+            return np.asarray(self.network(**told).last_hidden_state.float().numpy())
+
+
+def _opened(making: Making, name: str, command: str, copy: States | None = None) -> Transformer:
+    """With the model itself, or with its quicker copy."""
+    from safetensors import SafetensorError
+    from transformers import AutoConfig, AutoTokenizer
+
     own: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
+    model = f"{name} {fingerprint(making)}"
     try:
         config = AutoConfig.from_pretrained(making.transformer, **own)
         tokenizer = AutoTokenizer.from_pretrained(making.transformer, **own)
         if not _gives_vectors(config, tokenizer, making):
             why = N_("il ne donne pas de vecteurs de phrases")
             raise ModelDamaged(name=name, why=why, command=command)
-        network, told = AutoModel.from_pretrained(making.transformer, config=config, output_loading_info=True, **own)
-        layers = [_dense(folder) for folder in making.dense]
+        states, is_whole = (copy, True) if copy else _network(making, config, own)
+        layers = [dense(folder) for folder in making.dense]
     except (
         OSError,
         ValueError,
@@ -192,15 +297,45 @@ def _opened(making: Making, name: str, command: str) -> Transformer:
     ) as failure:
         why = N_("un de ses fichiers manque ou n’est pas lisible")
         raise ModelDamaged(name=name, why=why, command=command) from failure
-    if any(not key.startswith("pooler.") for key in told["missing_keys"]):  # they would be drawn by chance
+    if not is_whole:
         raise ModelDamaged(name=name, why=N_("ses poids sont ceux d’un autre modèle"), command=command)
     if tokenizer.pad_token is None:
         tokenizer.pad_token = tokenizer.eos_token or tokenizer.unk_token
     tokenizer.padding_side = tokenizer.truncation_side = "right"
-    network.train(False)
     longest = _longest(making, config, tokenizer)
-    encode = _encoder(network, layers, making.pooling)
-    return Transformer(tokenizer, encode, making, longest=longest, model=f"{name} {fingerprint(making)}")
+    if not copy:
+        return Transformer(tokenizer, states, layers, making, longest=longest, model=model)
+    embedder = Transformer(tokenizer, states, layers, making, longest=longest, model=f"{model} int8")
+    embedder._at_once = 1  # its rounding depends on what else is in a batch
+    return embedder
+
+
+def _copy(making: Making) -> States | None:
+    """The quicker copy, where one was made that can be opened."""
+    file = _onnx.place_of(fingerprint(making))
+    if not file.is_file():
+        return None
+    with contextlib.suppress(EngineFailed):
+        return _onnx.opened(file)
+    return None
+
+
+def _network(making: Making, config: Any, own: dict[str, Any]) -> tuple[States, bool]:
+    """The model itself, and whether all its weights were there: others would be drawn by chance."""
+    from transformers import AutoModel
+    from transformers.utils import logging
+
+    telling: Any = logging  # it comes without types
+    telling.disable_progress_bar()
+    told_so_far = telling.get_verbosity()
+    telling.set_verbosity_error()  # what is missing is looked at below
+    loaded: Any = AutoModel
+    try:
+        network, told = loaded.from_pretrained(making.transformer, config=config, output_loading_info=True, **own)
+    finally:
+        telling.set_verbosity(told_so_far)
+    network.train(False)
+    return _Network(network), all(key.startswith("pooler.") for key in told["missing_keys"])
 
 
 def _gives_vectors(config: Any, tokenizer: Any, making: Making) -> bool:
@@ -218,57 +353,15 @@ def _longest(making: Making, config: Any, tokenizer: Any) -> int:
     return max(8, int(min(limits)))
 
 
-def _dense(folder: Path) -> Callable[[Any], Any]:
-    """A layer that stands behind the pooling. Raises ``ValueError`` for one that is not known."""
-    import json
-
-    import torch
-    from safetensors.torch import load_file
-
-    config = json.loads((folder / "config.json").read_text("utf-8"))
-    weights = load_file(folder / "model.safetensors")
-    bias = weights.get("linear.bias")
-    kind = str(config.get("activation_function", "Tanh")).rpartition(".")[2]
-    activations: dict[str, Callable[[Any], Any]] = {"Tanh": torch.tanh, "Identity": lambda found: found}
-    if kind not in activations:
-        raise ValueError(kind)
-    after = activations[kind]
-    return lambda found: after(torch.nn.functional.linear(found, weights["linear.weight"], bias))
-
-
-def _encoder(network: Any, layers: Sequence[Callable[[Any], Any]], pooling: str) -> Callable[[Any], Any]:
-    """From padded tokens to one vector a text, of any length."""
-    import torch
-
-    def pooled(states: Any, mask: Any) -> Any:
-        if pooling == "cls":
-            return states[:, 0]
-        if pooling == "lasttoken":
-            return states[torch.arange(len(states)), mask.sum(1) - 1]
-        seen = mask.unsqueeze(-1).to(states.dtype)
-        if pooling == "max":
-            return states.masked_fill(seen == 0, float("-inf")).amax(1)
-        return (states * seen).sum(1) / seen.sum(1).clamp(min=1)
-
-    def encode(padded: dict[str, NDArray[np.int64]]) -> Any:
-        with torch.inference_mode():
-            told = {key: torch.from_numpy(values) for key, values in padded.items()}
-            found = pooled(network(**told).last_hidden_state, told["attention_mask"])
-            for layer in layers:
-                found = layer(found)
-            return found.float().numpy()
-
-    return encode
-
-
-def _tried(embedder: Transformer, name: str, command: str) -> int:
-    """How many numbers its vectors have. Raises ``ModelDamaged`` where it gives none for an ordinary sentence."""
+def _tried(embedder: Transformer, name: str, command: str) -> Transformer:
+    """Find how many numbers its vectors have. Raises ``ModelDamaged`` where it gives none for an ordinary sentence."""
     why = N_("il ne donne pas de vecteurs de phrases")
     try:
         tokens = embedder._tokenizer([_TRIAL], return_tensors="np")
-        found = embedder._encode({key: np.asarray(values, np.int64) for key, values in tokens.items()})
-    except (RuntimeError, ValueError, IndexError, TypeError, KeyError, AttributeError) as failure:
+        found = embedder._encoded({key: np.asarray(values, np.int64) for key, values in tokens.items()})
+    except (EngineFailed, RuntimeError, ValueError, IndexError, TypeError, KeyError, AttributeError) as failure:
         raise ModelDamaged(name=name, why=why, command=command) from failure
     if found.ndim != 2 or not np.isfinite(found).all() or not found.any():
         raise ModelDamaged(name=name, why=why, command=command)
-    return int(found.shape[1])
+    embedder.dimensions = int(found.shape[1])
+    return embedder

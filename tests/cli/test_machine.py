@@ -2,6 +2,8 @@
 
 import shutil
 
+import pytest
+
 
 def test_every_model_is_listed_with_its_size_and_licence(cafe, tmp_path):
     listed = cafe("models", "--json", MODELS=str(tmp_path))
@@ -73,3 +75,29 @@ def test_a_browser_for_the_tests_is_found_where_it_is(cafe):
     (browser,) = [finding for finding in told.record["findings"] if "essais" in finding["what"]]
     if shutil.which("chromium"):
         assert browser["ok"] is True
+
+
+@pytest.fixture
+def own_cache(monkeypatch, tmp_path):
+    """Copies are kept in a folder of the test's own. Named before ``cafe``, which takes the environment as it is."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+def test_a_quicker_copy_of_the_sentence_model_is_measured_and_said_to_be_kept_or_not(own_cache, cafe, tmp_path):
+    from tests.fixtures import tiny_bert
+
+    model = tiny_bert.saved(tmp_path / "tiny", pooling="mean_tokens")
+
+    told = cafe("models", "quicken", "--json", MEANING_MODEL=str(model))
+
+    assert told.status == 0
+    assert told.record["kept"] in {True, False}
+    assert told.record["before_ms"] > 0
+    assert -1 <= told.record["agreement"] <= 1.001
+
+
+def test_only_a_model_has_a_quicker_copy(cafe):
+    told = cafe("models", "quicken", MEANING="none")
+
+    assert told.status == 2
+    assert "transformers" in told.err

@@ -73,6 +73,7 @@ def test_what_else_the_house_holds_is_there_while_a_model_is_being_opened(house,
 
 def test_the_doctor_says_whether_a_model_is_here_and_how_to_get_one(tmp_path, monkeypatch, tiny_folder):
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path / "hub"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
     def found(**chosen):
         return next(one for one in examine(Settings(data=tmp_path, **chosen)) if "par le sens" in one.what)
@@ -80,4 +81,6 @@ def test_the_doctor_says_whether_a_model_is_here_and_how_to_get_one(tmp_path, mo
     assert found().ok is None
     assert found().command.startswith("hf download intfloat/multilingual-e5-small")
     assert found(meaning_model=str(tiny_folder)).ok
+    assert found(meaning_model=str(tiny_folder)).command == "cafe models quicken"
+    assert found(meaning_model=str(tmp_path)).ok is None
     assert found(meaning="none").ok
