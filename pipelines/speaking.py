@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import IO
 
 from errors import CafeError, NotFound, TooManyWords
-from modalities.voice import Speech, SpokenWord, Voice, sentences
+from modalities.voice import Speech, SpokenWord, Voice, sentences, spelled
 from pipelines.telling_aloud import SpokenLine, lit_words
 from vocabulary import Language, Source
 
@@ -175,11 +175,12 @@ class SpeakingDesk:
         """
         reading = self.reading(token)
         word = self._line(reading, token, n).written[first:last]
-        if not word.strip():
-            raise NotFound(name=f"{token}/{n}/{first}-{last}")
         if len(word) > LONGEST_SPELLED:
             raise TooManyWords(length=len(word), limit=LONGEST_SPELLED)
-        return self._made(f"{token} {word}", spelled_out(word, reading.language), reading)
+        said = spelled(word, reading.language)
+        if not said:
+            raise NotFound(name=f"{token}/{n}/{first}-{last}")
+        return self._made(f"{token} {word}", said, reading)
 
     def spoken(self, token: str) -> Iterator[tuple[SpokenLine, Speech]]:
         """All breaths of a text with their sounds, in order, each made when it is come to. Raises like ``sound``."""
@@ -228,11 +229,6 @@ def token_of(lines: Sequence[SpokenLine], language: Language, *, speed: float = 
     """The token under which that is registered."""
     told = f"{language} {speed:.2f} {tuple(lines)}"
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-def spelled_out(word: str, language: Language) -> str:
-    """What a voice is given to spell a word."""
-    return ", ".join(character for character in word if not character.isspace()) + "."
 
 
 def paragraphs_of(text: str, language: Language) -> tuple[int, ...]:
