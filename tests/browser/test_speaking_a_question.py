@@ -86,6 +86,7 @@ def test_the_reader_stops_and_begins_again_from_the_start(page, server):
     in_state(page, "playing")
     page.get_by_test_id("reader-listen").click()
     in_state(page, "idle")
+    page.get_by_test_id("reader-more").click()
     page.get_by_test_id("reader-again").click()
     in_state(page, "playing")
 
