@@ -168,11 +168,12 @@ def _marked(word: Word, modality: str) -> str:
 
 
 def _readings(last: Taken) -> list[tuple[str, tuple[str, ...]]]:
-    """What may be read otherwise: the doubtful words, then the whole; each with its other readings."""
+    """What may be read otherwise, with its other readings: the doubtful words, or else the whole."""
     recognition = last.recognition
     doubts = [word for word in recognition.words if is_doubtful(word, modality=recognition.modality)]
     readings = [(word.text, tuple(other.text for other in word.alternatives)) for word in doubts[:_MOST_DOUBTS]]
-    readings.append((last.text, tuple(other.text for other in recognition.alternatives)))
+    if not any(others for _said, others in readings):
+        readings = [(last.text, tuple(other.text for other in recognition.alternatives))]
     distinct = [(said, tuple(dict.fromkeys(one for one in others if one and one != said))) for said, others in readings]
     return [(said, others) for said, others in distinct if others]
 

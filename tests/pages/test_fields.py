@@ -226,6 +226,26 @@ def test_a_doubtful_word_is_marked_and_its_other_readings_are_one_press_away(pla
     assert value(planning, "title-new") == "La boîte et La botte du café"
 
 
+def test_another_reading_of_the_whole_takes_its_place_behind_what_was_typed(planning, hears):
+    hears(
+        Recognition(
+            modality="speech",
+            engine="scripted",
+            text="Le café de nuit",
+            words=tuple(Word(text=word, confidence=0.9) for word in ("Le", "café", "de", "nuit")),
+            alternatives=(Alternative(text="Le café détruit"),),
+        )
+    )
+    planning.text_input(key="title-new").set_value("Voici :")
+    say(planning, "title-new")
+
+    next(one for one in planning.radio if "Le café de nuit" in one.label).set_value("Le café détruit")
+    planning.run()
+
+    assert value(planning, "title-new") == "Voici : Le café détruit"
+    assert "doubtful" not in said(planning)
+
+
 def test_a_reading_is_not_put_where_its_author_has_written_something_else(planning, hears):
     hears(HESITANT)
     say(planning, "title-new")
