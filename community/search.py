@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 MOST_WORDS = 40
 """Of a long text only so many of the words that the store knows are looked for, the rarest."""
 
+_MOST_MISTYPED = 60
+"""Of a text only so many words that no post holds are compared with those that posts hold; a book holds thousands."""
+
 _CANDIDATES = 80  # posts of different threads that are scored for one search,
 _REPLIES = 200  # and replies, which may be of the same
 _LEAST_COVERAGE = 0.2  # a question that shares less than this with the search has another subject,
@@ -86,7 +89,7 @@ class Signs:
     unheard: float
     """The part of what is asked that no post holds."""
     told: float
-    """What the words that it holds tell, together: the sum of their inverse document frequencies. 0.0 or more."""
+    """What the words that it holds tell, together, counted in words that stand in one post only; 0.0 or more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +131,8 @@ class _Sought:
     """What is looked for."""
 
     wanted: tuple[_Wanted, ...]
+    rarest: float
+    """How much a word tells that stands in one post only."""
     posts: dict[str, int]
     """In how many posts each known stem stands."""
 
@@ -326,14 +331,14 @@ def _sought(rows: "Rows", text: str, languages: tuple[str, ...]) -> _Sought:
         for word in asked
     }
     mistyped = [word for word in asked if word not in known and len(word) > 2 and not word.isdigit()]
-    near = _near(rows, mistyped, its_stems)
+    near = _near(rows, mistyped[:_MOST_MISTYPED], its_stems)
     asked = [word for word in asked if word in known or not _is_mistyped_small_word(word, near, languages)]
     if near:
         posts |= rows.index.frequencies(set().union(*near.values()))
     wanted = [_weighed({**credits[word], **near.get(word, {})}, posts, total) for word in asked]
     held = sorted((one for one in wanted if one.credits), key=lambda one: -one.weight)
     nowhere = _Wanted(weight=sum(one.weight for one in wanted if not one.credits), credits={})
-    return _Sought(wanted=(*held[:MOST_WORDS], nowhere), posts=posts)
+    return _Sought(wanted=(*held[:MOST_WORDS], nowhere), rarest=_tells(1, total), posts=posts)
 
 
 def _others(word: str, languages: Iterable[str]) -> set[str]:
@@ -399,27 +404,31 @@ def _weighed(credits: dict[str, float], posts: dict[str, int], total: int) -> _W
     # A word that no post holds as it is tells most of all, even when another may be meant.
     sure = max((credit for credit in held.values() if credit in (1.0, _ALIKE)), default=None)
     commonest = max((posts[stem] for stem, credit in held.items() if credit == sure), default=0)
-    return _Wanted(weight=math.log(1 + (max(total, commonest) - commonest + 0.5) / (commonest + 0.5)), credits=held)
+    return _Wanted(weight=_tells(commonest, total), credits=held)
+
+
+def _tells(posts: int, total: int) -> float:
+    """The inverse document frequency of what stands in so many posts."""
+    return math.log(1 + (max(total, posts) - posts + 0.5) / (posts + 0.5))
 
 
 def _fits(posts: Iterable["Indexed"], sought: _Sought) -> list[_Fit]:
     """The posts that fit, best first, down to a part of the best."""
     stands_for = sought.stands_for()
     asked = sum(one.weight for one in sought.wanted)
-    fits = [_fit(post, sought.wanted, stands_for, asked) for post in posts]
+    fits = [_fit(post, sought, stands_for, asked) for post in posts]
     best = max((fit.score for fit in fits), default=0.0)
     return sorted(
         (fit for fit in fits if fit.score >= best * _LEAST_OF_BEST), key=lambda fit: (-fit.score, -fit.post.number)
     )
 
 
-def _fit(
-    post: "Indexed", wanted: Sequence[_Wanted], stands_for: Mapping[str, Sequence[tuple[int, float]]], asked: float
-) -> _Fit:
+def _fit(post: "Indexed", sought: _Sought, stands_for: Mapping[str, Sequence[tuple[int, float]]], asked: float) -> _Fit:
     """How well one post fits. A word counts where it tells most: in the title, else the reply, else the question.
 
     ``asked`` is what all wanted words tell together.
     """
+    wanted = sought.wanted
     title, body, reply = (stands_for.keys() & stems for stems in (post.title, post.body, post.reply))
     best: dict[int, float] = {}
     seen: dict[int, float] = {}
@@ -439,20 +448,21 @@ def _fit(
         score=sum(wanted[word].weight * best[word] for word in sorted(best)) / asked + WHOLE_TITLE * said,
         coverage=sum(wanted[word].weight * seen[word] for word in sorted(seen)) / asked,
         title_said=said if len(title) > 1 else 0.0,
-        signs=_signs(wanted, seen, in_title, asked, said),
+        signs=_signs(sought, seen, in_title, asked, said),
     )
 
 
 def _signs(
-    wanted: Sequence[_Wanted], seen: Mapping[int, float], in_title: Mapping[int, float], asked: float, said: float
+    sought: _Sought, seen: Mapping[int, float], in_title: Mapping[int, float], asked: float, said: float
 ) -> Signs:
+    wanted, rarest = sought.wanted, sought.rarest
     missing = [one.weight for place, one in enumerate(wanted) if place not in seen]
     return Signs(
         in_title=sum(wanted[word].weight * in_title[word] for word in sorted(in_title)) / asked,
         title_said=said,
         missing=max(missing, default=0.0) / asked,
         unheard=sum(one.weight for one in wanted if not one.credits) / asked,
-        told=sum(wanted[word].weight * seen[word] for word in sorted(seen)),
+        told=sum(wanted[word].weight * seen[word] for word in sorted(seen)) / rarest,
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from errors import NotFound
 from locales import translation
 from pipelines.attributing import continued, introduced
+from pipelines.declining import calmed, hint, is_private, private
 from pipelines.extracting import STEPS, quoted, steps_in
 from pipelines.figures import with_figures
 from pipelines.finding import Findings, Told, find
@@ -36,7 +37,9 @@ def answer(
     its words alone are looked for. An answer that nothing supports is ``known=False``. Where an atelier voted on what
     is asked, the votes come with it.
     """
-    found = find(community, question, language=language, space=space, exclude=exclude, sense=sense)
+    if is_private(community, question):
+        return Answer(text=private(language), language=language)
+    found = find(community, calmed(question), language=language, space=space, exclude=exclude, sense=sense)
     told = _told(community, found, question, language=language, posted=exclude is not None)
     return with_figures(community, told, question, language=language)
 
@@ -44,7 +47,8 @@ def answer(
 def _told(community: "Community", found: Findings, question: str, *, language: Language, posted: bool) -> Answer:
     chosen = [one for told in found.told if (one := without_withdrawn(community, told)) is not None]
     if not chosen:
-        return replace(unknown(language, posted=posted), found_by=found.by)
+        silent = unknown(language, posted=posted)
+        return replace(silent, text=f"{silent.text} {hint(question, language)}".strip(), found_by=found.by)
     asked = subject_of(community, question, language)
     quotes = [
         quoted(community, one.source.quote, one.language, asked, most=STEPS if n == 0 else 1)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from community.forum import Reply
     from community.search import Found, FoundTip, Passage, Signs
 
-ENOUGH = 0.25
+ENOUGH = 0.3
 """The least chance with which something found is given as an answer.
 
 Chosen with the weights on the tuning half of the labelled questions (``benchmarks/answers``): with less, something is
@@ -34,6 +34,7 @@ with the small English model: between texts that are only near and those that an
 
 _LEAST_COVERAGE = 0.14  # of who tells a long story only little can be found
 _WHOLE = 0.95  # of what is asked: then it need not stand in the title (*RIO*)
+_MOST_TYPED = 400  # words of a subject
 _THANKS = 2  # members who say that a reply helped, where nobody marked a solution
 _NEARER = 1.25  # so much better fits a question that waits, where it is the one that is asked
 _LEAST_NEAR = 0.4  # of a score; with less, nothing that waits is the same question
@@ -104,6 +105,9 @@ def _shares(
 
 
 def _have_common(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Mistakes are looked for in what a person may type or say, not in a book."""
+    if some & others or len(some) > _MOST_TYPED:
+        return bool(some & others)
     return any(_is_same(one, other) for other in others for one in some)
 
 
