@@ -68,7 +68,7 @@ class Speaker:
 
     @property
     def language(self) -> str:
-        return self._voice.config.espeak_voice
+        return str(self._voice.config.espeak_voice)
 
     def speak(self, text: str, speed: float) -> tuple[bytes, list[tuple[float, int]]]:
         """The bytes of a WAV file, and for each word its start in seconds and the index of its first character.

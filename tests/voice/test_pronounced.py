@@ -41,6 +41,9 @@ def phonemes(texts: list[str], voice: str) -> list[str]:
         ("iPhone", "ajfOn"),
         ("YouTube", "jutub"),
         ("un mail", "W~ mEl"),
+        ("Freebox", "fribOks"),
+        ("Deezer", "dizEr"),
+        ("les cookies", "le kuki"),
         ("71", "swasA~t e O~z"),
     ],
 )
