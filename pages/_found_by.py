@@ -14,7 +14,8 @@ def show_found_by(by: FoundBy) -> None:
         return
     if house().no_embedder is not None:
         st.caption(_("Cherché par les mots seulement : le modèle du sens n’est pas installé."))
-        st.page_link("machine.py", label=_("Comment l’installer"), icon=":material/computer:")
+        with st.container(key="on-screen-install"):
+            st.page_link("machine.py", label=_("Comment l’installer"), icon=":material/computer:")
     elif house().settings.meaning == NONE:
         st.caption(_("Cherché par les mots seulement."))
     else:

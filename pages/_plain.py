@@ -78,6 +78,8 @@ def _line(line: PlainLine, words: Sequence[Explained]) -> str:
         shown += f'<span class="hard-word">{escape(line.text[word.start : word.end])}</span>'
         done = word.end
     shown += _broken(line.text[done:])
+    if line.kind == "says":  # ours: a guillemet does not stand alone at the end of a line
+        shown = shown.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
     return f'<p class="plain-{line.kind}">{shown}</p>{_explanations(words)}'
 
 

@@ -2,7 +2,7 @@
 
 from streamlit.testing.v1 import AppTest
 
-from community import Community
+from community import Community, demonstration
 from tests.conftest import ROOT
 from tests.pages.conftest import said
 from tests.pages.test_community_screens import open_screen, publish
@@ -46,3 +46,13 @@ def test_members_words_are_shown_as_words(app, community):
 
     assert "Touchez &lt;script&gt;alert(1)&lt;/script&gt; &amp; attendez." in said(app)
     assert "<script>" not in said(app)
+
+
+def test_a_tip_is_said_in_easy_words_too(app, community):
+    demonstration.load(community)
+    open_screen(app.run(), "tip", id="truc-voyant-rouge")
+
+    app.toggle(key="plain-truc-voyant-rouge").set_value(True).run()
+
+    assert not app.exception
+    assert '<p class="plain-said">Attendez une minute.</p>' in said(app)

@@ -196,7 +196,8 @@ def test_the_day_that_is_said_is_the_day_of_the_source(answers):
         dated = [source for source in told.sources if not source.is_tip and source.written_at is not None]
 
         for source in dated:
-            assert any(source.author in head and re.search(rf"\b{source.written_at.day}\b", head) for head in heads)
+            day = re.compile(rf"\b{source.written_at.day}(er)?\b")
+            assert any(source.author in head and day.search(head) for head in heads)
 
 
 # -- answers put together at random ----------------------------------------------------------------------------------
@@ -246,7 +247,7 @@ def made_up(draw) -> Answer:
     )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(made_up())
 def test_answers_put_together_at_random_are_the_same_in_every_version(told):
     assert spoken_disagreements(told) + easy_disagreements(told) + drawn_disagreements(told) == []
