@@ -243,7 +243,7 @@ def test_another_reading_of_the_whole_takes_its_place_behind_what_was_typed(plan
     planning.run()
 
     assert value(planning, "title-new") == "Voici : Le café détruit"
-    assert "doubtful" not in said(planning)
+    assert 'class="doubtful"' not in said(planning)
 
 
 def test_a_reading_is_not_put_where_its_author_has_written_something_else(planning, hears):
