@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks import answer_times
+from benchmarks import answer_times, first_sound
 from benchmarks.answering import by_both, by_meaning, by_words, demonstrated, found, refused
 from benchmarks.labelled import Asked, Half, questions
 from community import Community
@@ -50,10 +50,19 @@ def run(posts: int | None = None, *, kept: Path | None = None, half: Half = "rep
         for size in SIZES if posts is None else (posts,):
             times.append(answer_times.measured(size, kept or Path(passing)))
             print(_times_table(times[-1]))
-    verdicts = [*_verdicts_on_quality(quality), *_verdicts_on_times(times)]
+    heard = first_sound.measured()
+    verdicts = [*_verdicts_on_quality(quality), *_verdicts_on_times(times), *_verdicts_on_hearing(heard)]
     print("\n".join(verdicts))
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    return {"subject": "answers", "machine": machine, "half": half, **quality, "times": times, "verdicts": verdicts}
+    return {
+        "subject": "answers",
+        "machine": machine,
+        "half": half,
+        **quality,
+        "times": times,
+        "heard": heard,
+        "verdicts": verdicts,
+    }
 
 
 def _finding(community: Community, asked: Sequence[Asked]) -> list[dict[str, Any]]:
@@ -169,6 +178,14 @@ def _verdicts_on_times(times: Sequence[dict[str, Any]]) -> Iterator[str]:
         at = f"{row['posts']} posts"
         yield _at_most(f"{at}: search, p95, ms", 1000 * row["search"]["p95"], MOST_TO_SEARCH_MS)
         yield _at_most(f"{at}: answer to first sound, p95, ms", 1000 * row["sound"]["p95"], MOST_TO_SOUND_MS)
+
+
+def _verdicts_on_hearing(heard: dict[str, float] | None) -> Iterator[str]:
+    if heard is None:
+        yield "unseen first sound in a browser: there is no Chromium here"
+    else:
+        yield _at_most("answer seen to heard in Chromium, median, ms", 1000 * heard["median"], MOST_TO_SOUND_MS)
+        yield _at_most("answer seen to heard in Chromium, p95, ms", 1000 * heard["p95"], MOST_TO_SOUND_MS)
 
 
 def _at_least(what: str, value: float, least: float) -> str:

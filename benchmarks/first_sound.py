@@ -61,9 +61,10 @@ requestAnimationFrame(look);
 """
 
 
-def measured(asked: int = QUESTIONS) -> dict[str, float] | None:
-    """Seconds from seen to heard; None where there is no Chromium to see and hear with."""
-    if not CHROMIUM.exists():
+def measured(asked: int | None = None) -> dict[str, float] | None:
+    """Seconds from seen to heard; None where there is no Chromium to see and hear with, or nothing is asked."""
+    asked = QUESTIONS if asked is None else asked
+    if not CHROMIUM.exists() or not asked:
         return None
     try:
         from playwright.sync_api import sync_playwright

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from benchmarks import answer_times, answering, answers
+from benchmarks import answer_times, answering, answers, first_sound
 from benchmarks.labelled import Asked
 from vocabulary import Answer, Source
 
@@ -20,6 +20,7 @@ def hurried(monkeypatch):
     """Few texts, and few questions."""
     monkeypatch.setattr(answer_times, "QUESTIONS", 4)
     monkeypatch.setattr(answer_times, "BARE", 2)
+    monkeypatch.setattr(first_sound, "QUESTIONS", 0)  # no server and no browser of its own
     monkeypatch.setattr(answers, "questions", lambda half: (PUK, PIE))
     monkeypatch.setattr(answers, "_embedders", lambda: iter(()))
 
