@@ -95,7 +95,8 @@ def _embedders() -> Iterator[tuple[Embedder, tuple[str, ...]]]:
         print(f"meaning: {_ENGLISH} is not installed")
         return
     folder = Path(package.origin).parent / "model"
-    if (english := _loaded(Settings(meaning="transformers", meaning_model=str(folder)))) is not None:
+    its_own = {"meaning": "transformers", "meaning_model": str(folder)}  # whatever the variables say
+    if (english := _loaded(Settings().model_copy(update=its_own))) is not None:
         yield english, ("en",)
 
 
