@@ -89,20 +89,18 @@ def ranked(
     asked = subject_of(community, said_plainly(question, (language,)), language)
     passages = community.search.passages(question, language=language, limit=_PASSAGES)
     words = [
-        (passage.coverage, _told_in_reply(passage.reply, passage.question, passage.score, supports_it))
+        _told_in_reply(passage.reply, passage.question, passage.score, supports(community, passage, question, asked))
         for passage in passages
         if passage.question.id != exclude
-        for supports_it in (supports(community, passage, question, asked),)
     ]
     words += [
-        (found.coverage, _told_in_tip(found.tip, language, found.score, knows))
+        _told_in_tip(found.tip, language, found.score, answers(community, found, question, asked))
         for found in community.search.tips(question, language=language, limit=_TIPS)
-        for knows in (answers(community, found, question, asked),)
     ]
     near = _near(community, sense, exclude)
     if not near:
-        most = max((one.score for _coverage, one in words), default=1.0)
-        told = [replace(one, fit=one.score / most, score=one.score * _recent(one)) for _coverage, one in words]
+        most = max((one.score for one in words), default=1.0)
+        told = [replace(one, fit=one.score / most, score=one.score * _recent(one)) for one in words]
         return Findings(told=tuple(sorted(told, key=lambda one: -one.score)))
     return Findings(told=tuple(_fused(words, near, question, language)), by="both")
 
@@ -114,26 +112,25 @@ def _near(community: "Community", sense: "Sense | None", exclude: str | None) ->
     return [one for one in found if thread_of(one) != exclude]
 
 
-def _fused(words: "Sequence[tuple[float, Told]]", near: "Sequence[Near]", asked: str, language: Language) -> list[Told]:
+def _fused(words: Sequence[Told], near: "Sequence[Near]", asked: str, language: Language) -> list[Told]:
     """One list of threads and tips by words and by meaning, each with its text that is the most useful."""
-    worded: dict[str, tuple[float, Told]] = {}
-    for coverage, one in sorted(words, key=lambda each: -each[1].score):
+    worded: dict[str, Told] = {}
+    first: dict[str, float] = {}
+    for one in sorted(words, key=lambda told: -told.score):
         # A thread stands where its best reply does; that it answers may be said by another one.
-        former = worded.get(one.source.thread)
-        if former is None or (one.knows and not former[1].knows):
-            worded[one.source.thread] = coverage if former is None else former[0], one
+        id = one.source.thread
+        first.setdefault(id, one.score)
+        if id not in worded or (one.knows and not worded[id].knows):
+            worded[id] = one
     meant = _meant(near, asked, language)
     rise = {id: max(one.rise for one in near if thread_of(one) == id) for id in meant}
-    worth = {id: one.score for id, one in meant.items()}
-    by_meaning = [id for id in by_thread(near, worth) if id in meant]
-    coverage_of = {id: coverage for id, (coverage, _one) in worded.items()}
-    both = fused(list(worded), by_meaning, coverage=coverage_of)
-    most = max((one.score for _coverage, one in worded.values()), default=1.0)
+    by_meaning = [id for id in by_thread(near, {id: one.score for id, one in meant.items()}) if id in meant]
+    most = max(first.values(), default=1.0)
     most_risen = max(rise.values(), default=1.0) or 1.0
     told = []
-    for id, together in both.items():
-        one = _better(worded[id][1] if id in worded else None, meant.get(id))
-        fit = max(worded[id][1].score / most if id in worded else 0.0, rise.get(id, 0.0) / most_risen)
+    for id, together in fused(list(first), by_meaning).items():
+        one = _better(worded.get(id), meant.get(id))
+        fit = max(first.get(id, 0.0) / most, rise.get(id, 0.0) / most_risen)
         told.append(replace(one, score=together * _recent(one), fit=min(1.0, fit)))
     return sorted(told, key=lambda one: -one.score)
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 WAIT_S = 1.5
 """How long a question may wait for its meaning; after that it is looked for by its words alone."""
 _AT_ONCE = 16  # posts: few, so that a recogniser or a voice that needs the processor meanwhile has not long to wait
+_FIRST_AFTER_S = 2.0  # opening a model takes the whole processor, and so does the first page
 _BREATH_S = 0.01  # between two batches
 _EVERY_S = 2.0
 _SETTLE_EVERY_S = 60.0
@@ -130,6 +131,7 @@ class Understanding:
         return embedder is not None
 
     def _run(self) -> None:
+        self._closing.wait(_FIRST_AFTER_S)
         while not self._closing.is_set():
             try:
                 waits_s = _EVERY_S if self.work() else _SETTLE_EVERY_S

@@ -56,13 +56,11 @@ def search(
         return Found()
     worded = _by_words(community, text, space, viewer, (limit, tips, contributions))
     meant = _near(community, sense, space, viewer)
-    things = {id: thing for id, (thing, _coverage) in worded.items()}
-    ids = list(worded)
+    things, ids = worded, list(worded)
     if meant:
         near = [one for one in meant if one.rise >= least_rise]
-        things = {**{id: thing for one in near for id, thing in (_of_near(one),)}, **things}
-        coverage = {id: coverage for id, (_thing, coverage) in worded.items()}
-        ids = list(fused(ids, by_thread(near, {}), coverage=coverage))
+        things = {**dict(_of_near(one) for one in near), **worded}
+        ids = list(fused(ids, by_thread(near, {})))
     ranked = [things[id] for id in ids]
     return Found(
         questions=tuple(one for one in ranked if isinstance(one, Question))[:limit],
@@ -74,18 +72,16 @@ def search(
 
 def _by_words(
     community: "Community", text: str, space: str | None, viewer: Viewer, limits: tuple[int, int, int]
-) -> dict[str, tuple[_Thing, float]]:
-    """What its words find, by id, each with how much of what was asked it holds; each kind best first."""
+) -> dict[str, _Thing]:
+    """What its words find, by id; each kind best first."""
     questions = community.search.questions(text, space=space, limit=limits[0], viewer=viewer)
-    # How much a question holds is not told; what was found first holds the most.
-    most = max((one.score for one in questions), default=1.0)
-    found: dict[str, tuple[_Thing, float]] = {one.question.id: (one.question, one.score / most) for one in questions}
+    found: dict[str, _Thing] = {one.question.id: one.question for one in questions}
     if limits[1]:
         tips = community.search.tips(text, space=space, limit=limits[1], viewer=viewer)
-        found |= {one.tip.id: (one.tip, one.coverage) for one in tips}
+        found |= {one.tip.id: one.tip for one in tips}
     if limits[2]:
         brought = community.search.contributions(text, space=space, limit=limits[2], viewer=viewer)
-        found |= {one.contribution.id: (one, one.coverage) for one in brought}
+        found |= {one.contribution.id: one for one in brought}
     return found
 
 

@@ -133,7 +133,8 @@ class UsearchVectors:
                     self._forget()
                 return False
             is_due = gone and time.monotonic() - self._wrote_at >= self._share * self._took_s
-            if not is_due and count - alive < max(self._most_fresh, alive // _FRESH_PART):
+            is_little = count - alive < max(self._most_fresh, alive // _FRESH_PART)
+            if not is_due and is_little and seen.manifest is not None:
                 return False
             self._write_anew(store, state, seen if not gone else None, threads)
             return True
