@@ -3,7 +3,7 @@
 import re
 
 from modalities.voice._saying.numbers import cardinal, decimals, one_by_one, year
-from modalities.voice._saying.rule import END, START, Rule, rule, word_after
+from modalities.voice._saying.rule import END, START, Rule, rule, word_after, word_before
 from modalities.voice._saying.table import listed
 from vocabulary import Language
 
@@ -51,11 +51,19 @@ def _is_year(found: re.Match[str], figures: str) -> bool:
 
 
 def _to(found: re.Match[str], said: str) -> str | None:
-    """The dash of « 10-12 »; not that of a code such as « 12-34-56 »."""
+    """The dash of « 10-12 »; not that of a code such as « 12-34-56 » or « S04-2 »."""
     text = found.string
-    before = re.search(r"[-–—]\d+[h%€]?$", text[max(0, found.start() - 20) : found.start()])
+    before = re.search(r"(?:[-–—]|(?<!\d)[^\W\d_])\d+[h%€]?$", text[max(0, found.start() - 20) : found.start()])
     after = re.match(r"\d+[-–—]\d", text[found.end() : found.end() + 20])
     return None if before or after else said
+
+
+_PARTS = {"1/2": "un demi", "1/3": "un tiers", "2/3": "deux tiers", "1/4": "un quart", "3/4": "trois quarts"}
+
+
+def _part(found: re.Match[str]) -> str | None:
+    """« 3/4 du temps »; « page 3/4 du guide » is the third of four."""
+    return None if word_before(found) in listed("fr", "parts") else _PARTS.get(found.group())
 
 
 def _times(found: re.Match[str], said: str) -> str | None:
@@ -75,9 +83,10 @@ def rules(language: Language, units: str) -> tuple[Rule, ...]:
     times = "fois" if french else "times"
     return (
         rule(
-            r"(?<=\d)[-–—](?=\d)|(?<=\d[h%€])[-–—](?=\d)|(?<=[ap]m)[-–—](?=\d)|(?<=\d) [–—] (?=\d)",
+            r"(?:(?<=\d)|(?<=\d[h%€])|(?<=[ap]m)|(?<=Hz)|(?<=[GM]o)|(?<=min)|(?<=km))[-–—](?=\d)|(?<=\d) [–—] (?=\d)",
             lambda found: _to(found, "à" if french else "to"),
         ),
+        *([rule(rf"{START}\d/\d(?= (?:du|de|des|d[’']))", _part)] if french else []),
         rule(r"(?<=\d)/(?=\d)|(?<=\d[hj])/(?=\d)|(?<=\d [hj])/(?=\d)|(?<=jours)/(?=\d)", "sur" if french else "out of"),
         rule(r"(?<=\d)[×x*]|(?<=\d )[×x*](?= \d)|(?<![^\W_])[x×](?=\d)", lambda found: _times(found, times)),
         rule(number, lambda found: _number(found, language)),

@@ -36,11 +36,18 @@ def units(language: Language) -> tuple[Rule, ...]:
     )
 
 
+def _in_full(found: re.Match[str], language: Language, words: dict[str, str]) -> str | None:
+    """« min. » is a minimum, and « 5 min. » are minutes."""
+    is_unit = found.group().removesuffix(".") in looked_up(language, "units")
+    counts = is_unit and found.string[: found.start()].rstrip(" ")[-1:].isdecimal()
+    return None if counts else words[found.group()]
+
+
 def abbreviations(language: Language) -> tuple[Rule, ...]:
     anywhere = looked_up(language, "abbreviations")
     figure, name = (looked_up(language, "abbreviations", where) for where in ("before_a_figure", "before_a_name"))
     return (
-        rule(rf"(?<![\w.-])(?:{any_of(anywhere)}){END}", lambda found: str(anywhere[found.group()])),
+        rule(rf"(?<![\w.-])(?:{any_of(anywhere)}){END}", partial(_in_full, language=language, words=anywhere)),
         rule(rf"(?<![\w.-])(?:{any_of(figure)})(?= ?\d)", lambda found: str(figure[found.group()])),
         rule(rf"(?<![\w.-])(?:{any_of(name)})(?=(?: |-)[^\W\d_])", lambda found: str(name[found.group()])),
     )
