@@ -406,13 +406,15 @@ def test_it_fits_a_small_telephone(page, address):
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+@pytest.mark.parametrize("opened", ["more", "spell"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_in_it(page, address, scheme):
+def test_axe_finds_nothing_serious_in_it(page, address, scheme, opened):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page.emulate_media(color_scheme=scheme)
     page.goto(f"{address}?text=long")
     press(page, "listen")
     page.locator(".word.now").wait_for()
+    press(page, opened)
 
     found = axe.run(page).response["violations"]
 
