@@ -2,11 +2,9 @@
 
 import base64
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
-from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageOps
 
@@ -14,6 +12,7 @@ from errors import EngineFailed
 from modalities.picture import Photo
 from modalities.picture._look import PAPER
 from modalities.picture._raster import png_of
+from modalities.picture._typeface import Typeface
 
 MOST = 3
 """Photographs on one card."""
@@ -50,21 +49,21 @@ class Thumbnail:
         )
 
 
-def thumbnail(photo: Photo, fonts: Sequence[Path]) -> Thumbnail | None:
+def thumbnail(photo: Photo, typeface: Typeface) -> Thumbnail | None:
     """The photograph, small and without what else was kept in its file; None where it cannot be opened or is huge."""
     if not photo.content or len(photo.content) > _BYTES:
         return None
     try:
-        picture = _opened(photo, fonts)
+        picture = _opened(photo, typeface)
         return _embedded(picture, photo) if picture is not None else None
     except (EngineFailed, OSError, ValueError, SyntaxError, EOFError, MemoryError, Image.DecompressionBombError):
         return None
 
 
-def _opened(photo: Photo, fonts: Sequence[Path]) -> Image.Image | None:
+def _opened(photo: Photo, typeface: Typeface) -> Image.Image | None:
     content = photo.content or b""
     if photo.media_type == "image/svg+xml":
-        return _rasterised(content, fonts)
+        return _rasterised(content, typeface)
     picture = Image.open(BytesIO(content), formats=["PNG", "JPEG"])
     if picture.width * picture.height > _PIXELS:
         return None
@@ -72,13 +71,15 @@ def _opened(photo: Photo, fonts: Sequence[Path]) -> Image.Image | None:
     return ImageOps.exif_transpose(picture)
 
 
-def _rasterised(content: bytes, fonts: Sequence[Path]) -> Image.Image | None:
+def _rasterised(content: bytes, typeface: Typeface) -> Image.Image | None:
     if len(content) > _SVG_BYTES:
         return None
     svg = content.decode("utf-8")
     if _REFERS.search(svg):
         return None
-    png = png_of(svg, fonts=fonts, width=_SIDE)
+    letters = re.sub(r"<[^>]*>|\s+", " ", svg)
+    fonts = list(typeface.files.values())
+    png = png_of(svg, fonts=fonts, width=_SIDE, searches_fonts=not typeface.has(letters))
     return Image.open(BytesIO(png), formats=["PNG"])
 
 

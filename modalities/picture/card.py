@@ -190,7 +190,7 @@ class CardPainter:
     def _photos(self, photos: Sequence[Photo], labels: Mapping[str, str]) -> Iterator[Block]:
         """Each with its text alternative beside it; of one that cannot be shown, its text alternative says more."""
         for photo in photos:
-            shown = thumbnail(photo, self._fonts)
+            shown = thumbnail(photo, self.typeface)
             words = photo.alt if shown else f"{labels['no_photo']} {photo.alt}"
             yield self._photo(shown, words) if shown else self._unshown(words)
 

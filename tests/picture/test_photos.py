@@ -57,19 +57,19 @@ def test_a_photograph_is_on_the_card_with_its_words_beside_it(painter, content, 
     assert len(card.svg) < 700_000
 
 
-def test_what_a_file_holds_beside_its_pixels_is_left_behind():
+def test_what_a_file_holds_beside_its_pixels_is_left_behind(painter):
     exif = Image.Exif()
     exif[0x010E] = "12 rue des Lilas"
     exif[0x0112] = 6  # lies on its side
 
-    found = thumbnail(photo(jpeg((400, 200), exif=exif)), [])
+    found = thumbnail(photo(jpeg((400, 200), exif=exif)), painter.typeface)
 
     assert b"Lilas" not in embedded(found)
     assert (found.width, found.height) == (200, 400)
 
 
-def test_a_large_photograph_is_embedded_small():
-    found = thumbnail(photo(jpeg((2400, 1800))), [])
+def test_a_large_photograph_is_embedded_small(painter):
+    found = thumbnail(photo(jpeg((2400, 1800))), painter.typeface)
 
     assert max(found.width, found.height) == 680
     assert len(embedded(found)) < 500_000
@@ -100,12 +100,12 @@ def test_a_picture_that_cannot_be_shown_is_said_and_stops_nothing(painter, broke
     assert re.sub(r"\s+", " ", said(card.svg)).count("Une box sur une étagère.") == 1
 
 
-def test_a_picture_of_very_many_pixels_is_not_opened():
+def test_a_picture_of_very_many_pixels_is_not_opened(painter):
     content = bytearray(png((8, 8)))
     content[16:24] = struct.pack(">II", 20_000, 20_000)  # what its header says, before any pixel is read
     content[29:33] = struct.pack(">I", zlib.crc32(content[12:29]))
 
-    assert thumbnail(photo(bytes(content), "image/png"), []) is None
+    assert thumbnail(photo(bytes(content), "image/png"), painter.typeface) is None
 
 
 def test_at_most_three_photographs_are_drawn(painter):
