@@ -645,6 +645,7 @@ def _go_on(
         exclude=posted.id if posted is not None and is_question else None,
         sense=house.understanding.sense_of(draft.text, wait_s=_UNDERSTAND_S),
     )
+    found = _retold(house, found, draft.text, _)
     asked = Asked(inputs, kept.draft, posted, found)
     spoken = cache(lambda: _spoken(house, found))
     asked.spoken = _written(options.say, lambda: _sound(spoken()), _)
@@ -757,6 +758,24 @@ def _show_asked(asked: Asked, options: argparse.Namespace, _: Translate) -> None
     show(asked.answer.text)
     for source in asked.answer.sources:
         show(f"— {source.author}, « {source.title} » ({source.link})")
+    if asked.answer.rewritten:
+        show(_("Écrit par une machine à partir des citations ci-dessus") + f" · {asked.answer.rewriter}")
+        for told in asked.answer.rewritten:
+            show(told.sentence)
+
+
+def _retold(house: "House", found: "Answer", question: str, _: Translate) -> "Answer":
+    """The answer with its quotes told anew, where the settings want a machine to; one that is missing is said."""
+    from pipelines.house import NONE, load_rewriter
+    from pipelines.rewriting import with_rewriting
+
+    if house.settings.rewriting == NONE or not found.sources:
+        return found
+    try:
+        return with_rewriting(found, question, load_rewriter(house.settings))
+    except CafeError as missing:
+        tell(missing.said(_))
+        return found
 
 
 def _record_of(asked: Asked) -> dict[str, Any]:
