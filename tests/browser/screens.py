@@ -213,8 +213,8 @@ def written_field(page: Any, server: Any) -> None:
     page.locator(".st-key-title-new-write button").click()
     page.locator("canvas").wait_for()
     settled(page)
-    draw(page, hand.strokes("oui", x=20, y=100))
-    read(page, "oui")
+    draw(page, hand.strokes("là", x=20, y=100))
+    read(page, "là")
     page.locator(".st-key-title-new-take-ink button").first.click()
     page.locator(".st-key-title-new-back button").wait_for()
 
