@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 SOURCES = 3
 _CLOSE_TO_BEST = 0.5  # a further source that is less than half as good as the first only distracts
 _PASSAGES = 12
-NEAR = 30  # posts that are near by meaning
+NEAR = 50  # posts that are near by meaning
 _TIPS = 4
+_WORDS_HELP = 0.5
+"""What the score by words weighs beside the rise by meaning among texts that answer: there are few, and how much better
+one is than the next counts, which ranks do not say."""
 _TIP_IS_WORTH = 1.4  # a solution is worth 1.35: several people have worked on a tip
 _NAMED = 4  # authors of a tip; of more, the last are counted
 
@@ -41,6 +44,8 @@ class Told:
     language: str
     score: float
     """Which is better, within one list."""
+    helps: float
+    """Likewise, among those that answer."""
     fit: float
     """0.0 to 1.0: how good it is beside the best of the list."""
     knows: bool
@@ -70,7 +75,7 @@ def find(
     ``space`` and ``exclude`` as for ``answer``. Without ``sense``, what the question means, its words alone count.
     """
     found = ranked(community, question, language=language, exclude=exclude, sense=sense)
-    told = _tips_before_their_threads([one for one in found.told if one.knows])
+    told = _tips_before_their_threads([replace(one, score=one.helps) for one in found.told if one.knows])
     if told and waits(community.search.questions(question), exclude=exclude):
         return replace(found, told=())
     here = [one for one in told if space is None or one.space == space]
@@ -100,7 +105,10 @@ def ranked(
     near = _near(community, sense, exclude)
     if not near:
         most = max((one.score for one in words), default=1.0)
-        told = [replace(one, fit=one.score / most, score=one.score * _recent(one)) for one in words]
+        told = [
+            replace(one, fit=one.score / most, score=one.score * _recent(one), helps=one.score * _recent(one))
+            for one in words
+        ]
         return Findings(told=tuple(sorted(told, key=lambda one: -one.score)))
     return Findings(told=tuple(_fused(words, near, question, language)), by="both")
 
@@ -131,7 +139,8 @@ def _fused(words: Sequence[Told], near: "Sequence[Near]", asked: str, language: 
     for id, together in fused(list(first), by_meaning).items():
         one = _better(worded.get(id), meant.get(id))
         fit = max(first.get(id, 0.0) / most, rise.get(id, 0.0) / most_risen)
-        told.append(replace(one, score=together * _recent(one), fit=min(1.0, fit)))
+        helps = _WORDS_HELP * first.get(id, 0.0) + (rise[id] * meant[id].score if id in meant else 0.0)
+        told.append(replace(one, score=together * _recent(one), helps=helps * _recent(one), fit=min(1.0, fit)))
     return sorted(told, key=lambda one: -one.score)
 
 
@@ -222,12 +231,14 @@ def _told_in_reply(reply: Reply, question: Question, score: float, knows: bool) 
         threads=frozenset({question.id}),
         language=reply.language,
         score=score,
+        helps=score,
         fit=1.0,
         knows=knows,
     )
 
 
 def _told_in_tip(tip: Tip, language: Language, score: float, knows: bool) -> Told:
+    worth = score * _TIP_IS_WORTH * (1.0 if tip.language == language else 0.7)
     source = Source(
         id=tip.id,
         thread=tip.id,
@@ -243,7 +254,8 @@ def _told_in_tip(tip: Tip, language: Language, score: float, knows: bool) -> Tol
         space=tip.space,
         threads=frozenset(place.id for place in tip.places),
         language=tip.language,
-        score=score * _TIP_IS_WORTH * (1.0 if tip.language == language else 0.7),
+        score=worth,
+        helps=worth,
         fit=1.0,
         knows=knows,
     )
