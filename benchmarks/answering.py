@@ -1,6 +1,5 @@
 """How good answers are on the labelled questions: what is found, what is refused, and what is shown of it."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,12 +16,13 @@ from community import Community, demonstration, open_community
 from errors import NotFound
 from modalities.meaning import Embedder
 from pipelines.answer import answer
+from pipelines.finding import ranked
+from pipelines.indexing import index
+from pipelines.meaning import Sense
 from vocabulary import Answer, Language, Source
 
 NDCG_AT, RECALL_AT = 10, 5
 _LOOKED_AT = 30
-_RANK_CONSTANT = 60
-"""Of reciprocal rank fusion, as its authors chose it (Cormack, Clarke and Büttcher, SIGIR 2009)."""
 
 Ranks = Callable[[Asked], list[str]]
 """Gives the ids that a question finds, best first."""
@@ -43,16 +43,25 @@ def demonstrated() -> Iterator[Community]:
 # -- finding --------------------------------------------------------------------------------------------------------
 
 
-def by_words(community: Community) -> Ranks:
-    """As search finds threads and tips, whether or not they would be given as an answer."""
+def as_found(community: Community, embedder: Embedder | None = None) -> Ranks:
+    """As the café finds threads and tips, whether or not they would be given as an answer.
 
-    def ranked(asked: Asked) -> list[str]:
-        replies = community.search.passages(asked.question, language=asked.language, limit=_LOOKED_AT)
-        tips = community.search.tips(asked.question, language=asked.language)
-        scored = [(one.score, one.question.id) for one in replies] + [(one.score, one.tip.id) for one in tips]
-        return list(dict.fromkeys(id for _, id in sorted(scored, key=lambda one: -one[0])))
+    By words alone, or with a model by words and by meaning; then every post has its vector afterwards.
+    """
+    if embedder is not None:
+        index(community, embedder)
 
-    return ranked
+    def found_for(asked: Asked) -> list[str]:
+        sense = None if embedder is None else sense_of(embedder, asked.question)
+        told = ranked(community, asked.question, language=asked.language, sense=sense).told
+        return list(dict.fromkeys(one.source.thread for one in told))
+
+    return found_for
+
+
+def sense_of(embedder: Embedder, question: str) -> Sense:
+    """What a question means, however long that takes."""
+    return Sense(model=embedder.model, vector=embedder.questions([question])[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,26 +89,13 @@ def by_meaning(community: Community, embedder: Embedder) -> Ranks:
         texts.add(tip.id, tip.language, f"{tip.title}\n{tip.body}")
     vectors = embedder.passages(texts.said)
 
-    def ranked(asked: Asked) -> list[str]:
+    def found_for(asked: Asked) -> list[str]:
         (wanted,) = embedder.questions([asked.question])
         cosines: NDArray[np.float32] = vectors @ wanted
         order = sorted(range(len(texts.ids)), key=lambda n: (texts.languages[n] != asked.language, -cosines[n]))
         return list(dict.fromkeys(texts.ids[n] for n in order))[:_LOOKED_AT]
 
-    return ranked
-
-
-def by_both(*ways: Ranks) -> Ranks:
-    """Fused by reciprocal rank."""
-
-    def ranked(asked: Asked) -> list[str]:
-        scores: Counter[str] = Counter()
-        for way in ways:
-            for rank, id in enumerate(way(asked), 1):
-                scores[id] += 1 / (_RANK_CONSTANT + rank)  # type: ignore[assignment]
-        return [id for id, _ in scores.most_common()]
-
-    return ranked
+    return found_for
 
 
 def found(ranks: Ranks, questions: Sequence[Asked]) -> dict[str, float]:

