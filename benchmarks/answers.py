@@ -21,13 +21,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-<<<<<<< HEAD
 from benchmarks import answer_times, first_sound
-from benchmarks.answering import by_both, by_meaning, by_words, demonstrated, found, refused
-=======
-from benchmarks import answer_times
 from benchmarks.answering import Answers, Ranks, as_found, by_meaning, demonstrated, found, refused, sense_of
->>>>>>> f688307 (Measure finding by both as the café does it)
 from benchmarks.labelled import Asked, Half, questions
 from community import Community
 from errors import CafeError
