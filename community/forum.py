@@ -10,7 +10,7 @@ from community.members import Member
 from community.permissions import Thing as Permitted
 from community.permissions import require
 from community.viewers import GUEST, WHOLE, Viewer, viewer_of
-from errors import NotFound
+from errors import NotAllowed, NotFound
 from vocabulary import Language, Picture, Recognition
 
 if TYPE_CHECKING:
@@ -145,13 +145,56 @@ class Forum:
                 raise NotFound(name=reply.question)
             require("mark_solution", by, Permitted(asker=question.author.id))
             chosen = None if reply.is_solution else reply.id
-            for former in rows.forum.replies(question.id, viewer=WHOLE):
-                if former.is_solution:
-                    self._tell(rows, "unsolved", former, question, by)
+            self._unsolve(rows, question, by)
             rows.forum.set_solution(question.id, chosen)
             if chosen is not None:
                 self._tell(rows, "solved", reply, question, by)
         return chosen is not None
+
+    def solved_elsewhere(self, question_id: str, *, viewer: Viewer = GUEST) -> Reply | None:
+        """The reply to another question that solved this one, as far as its viewer may see it."""
+        with self._store.reading() as rows:
+            return rows.forum.solved_elsewhere(question_id, viewer=viewer)
+
+    def solve_elsewhere(self, question_id: str, reply_id: str, *, by: Member) -> None:
+        """Note that a reply to another question solved this one, and thank for it; twice changes nothing.
+
+        A reply to this question gives way, and is marked by ``mark_solution``. Raises ``NotYours``, ``NotFound`` and
+        ``NotAllowed`` for a reply to this question, or one of one's own.
+        """
+        with self._store.writing() as rows:
+            question = rows.forum.question(question_id, lock=True)
+            reply = rows.forum.reply(reply_id, viewer=GUEST)
+            if question is None or reply is None:
+                raise NotFound(name=question_id if question is None else reply_id)
+            require("mark_solution", by, Permitted(asker=question.author.id))
+            if reply.question == question.id:
+                raise NotAllowed
+            require("thank", by, Permitted(author=reply.author.id))
+            former = rows.forum.solved_elsewhere(question.id, viewer=WHOLE)
+            if former is not None and former.id == reply.id:
+                return
+            self._unsolve(rows, question, by)
+            rows.forum.solve_elsewhere(question.id, reply.id, at=self._now())
+            other = rows.forum.question(reply.question, lock=True)
+            if other is not None and reply.id not in rows.forum.thanked(other.id, by.id):
+                rows.forum.toggle_thanks(reply.id, by.id, at=self._now())
+                self._tell(rows, "thanked", reply, other, by)
+
+    def open_again(self, question_id: str, *, by: Member) -> None:
+        """Say that a reply to another question is not what solved this one; thanks stay. Raises as the above."""
+        with self._store.writing() as rows:
+            question = rows.forum.question(question_id, lock=True)
+            if question is None:
+                raise NotFound(name=question_id)
+            require("mark_solution", by, Permitted(asker=question.author.id))
+            if rows.forum.solved_elsewhere(question.id, viewer=WHOLE) is not None:
+                rows.forum.set_solution(question.id, None)
+
+    def _unsolve(self, rows: "Rows", question: Question, by: Member) -> None:
+        for former in rows.forum.replies(question.id, viewer=WHOLE):
+            if former.is_solution:
+                self._tell(rows, "unsolved", former, question, by)
 
     def me_too(self, question_id: str, *, by: Member) -> int:
         """Say that one has the same question, or take it back. Returns how many say so now.

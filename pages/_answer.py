@@ -21,14 +21,14 @@ def show_answer(answer: Answer, *, key: str, asked: str = "") -> None:
             show_spoken_answer(answer, key=key)
         show_printed_answer(answer)
     if not answer.known:
-        show_found_by(answer.found_by)
+        show_found_by(answer.found_by, key=key)
         return
     show_card(answer, key=key)
     st.subheader(_("Qui le dit"), anchor=False)
     for n, source in enumerate(answer.sources):
         with st.container(border=True, key=f"source-{key}-{n}"):
             _show_source(source, lang=answer.language)
-    show_found_by(answer.found_by)
+    show_found_by(answer.found_by, key=key)
     show_rewritten(answer, asked=asked, key=key)
 
 

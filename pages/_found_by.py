@@ -8,13 +8,13 @@ from pipelines.house import NONE
 from vocabulary import FoundBy
 
 
-def show_found_by(by: FoundBy) -> None:
+def show_found_by(by: FoundBy, *, key: str) -> None:
     """Draw one calm sentence where words alone were looked for, with the way to what is missing."""
     if by == "both":
         return
     if house().no_embedder is not None:
         st.caption(_("Cherché par les mots seulement : le modèle du sens n’est pas installé."))
-        with st.container(key="on-screen-install"):
+        with st.container(key=f"on-screen-install-{key}"):
             st.page_link("machine.py", label=_("Comment l’installer"), icon=":material/computer:")
     elif house().settings.meaning == NONE:
         st.caption(_("Cherché par les mots seulement."))

@@ -104,7 +104,7 @@ if wanted.strip():
     finds_also = show_also(wanted, space=space)
     if not (found or tips or in_cafes or finds_also):
         st.write(_("Rien trouvé."))
-    show_found_by(results.by)
+    show_found_by(results.by, key="forum")
 if more and st.button(_("Voir plus de questions"), key="more", icon=":material/expand_more:"):
     st.session_state["questions-shown"] += _A_PAGE
     st.rerun()

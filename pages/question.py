@@ -9,6 +9,7 @@ from pages._could_know import show_could_know
 from pages._deeds import Offer, offer
 from pages._demonstration import show_demonstration_label
 from pages._follow import show_follow
+from pages._following_up import show_following_up, show_solved_elsewhere
 from pages._house import house
 from pages._language import _, day, plural
 from pages._moderation import show_ways, show_withheld
@@ -81,6 +82,9 @@ if not question.is_solved:
     show_answer(known, key=question.id, asked=asked)
     if here is not None and mine and not known.known:
         show_could_know(question, here=here)
+    show_following_up(thread, known, asked=asked, here=here)
+elif (solved_by := community.forum.solved_elsewhere(question.id, viewer=viewer_of(here))) is not None:
+    show_solved_elsewhere(question, solved_by, here=here)
 
 replies = plural("{count} réponse", "{count} réponses", len(thread.replies))
 st.header(replies if thread.replies else _("Personne n’a encore répondu ici"), anchor=False)

@@ -28,18 +28,22 @@ def answer(
     language: Language,
     space: str | None = None,
     exclude: str | None = None,
+    without: frozenset[str] = frozenset(),
     sense: "Sense | None" = None,
 ) -> Answer:
     """The best replies already given to such a question, quoted word for word with their authors.
 
     ``space`` is preferred: another space speaks only when this one has nothing. ``exclude`` is the question itself
-    when it has just been posted; the answer then says that it is. ``sense`` is what the question means; without it
+    when it has just been posted; the answer then says that it is. ``without`` are threads and tips that said something
+    else than what was meant. ``sense`` is what the question means; without it
     its words alone are looked for. An answer that nothing supports is ``known=False``. Where an atelier voted on what
     is asked, the votes come with it.
     """
     if is_private(community, question):
         return Answer(text=private(language), language=language)
-    found = find(community, calmed(question), language=language, space=space, exclude=exclude, sense=sense)
+    found = find(
+        community, calmed(question), language=language, space=space, exclude=exclude, without=without, sense=sense
+    )
     told = _told(community, found, question, language=language, posted=exclude is not None)
     return with_figures(community, told, question, language=language)
 

@@ -68,14 +68,17 @@ def find(
     language: Language,
     space: str | None = None,
     exclude: str | None = None,
+    without: frozenset[str] = frozenset(),
     sense: "Sense | None" = None,
 ) -> Findings:
     """The texts that answer, at most ``SOURCES``, most useful first; none where nobody here has answered.
 
-    ``space`` and ``exclude`` as for ``answer``. Without ``sense``, what the question means, its words alone count.
+    ``space``, ``exclude`` and ``without`` as for ``answer``. Without ``sense``, what the question means, words alone
+    count.
     """
     found = ranked(community, question, language=language, exclude=exclude, sense=sense)
-    told = _tips_before_their_threads([replace(one, score=one.helps) for one in found.told if one.knows])
+    meant = [one for one in found.told if one.knows and one.source.thread not in without]
+    told = _tips_before_their_threads([replace(one, score=one.helps) for one in meant])
     if told and waits(community.search.questions(question), exclude=exclude):
         return replace(found, told=())
     here = [one for one in told if space is None or one.space == space]

@@ -23,7 +23,7 @@ from sqlalchemy import (
 from community.forum import Question, Reply
 from community.storage.members import MEMBER_COLUMNS, member_of
 from community.storage.statements import insert_unless_there
-from community.storage.tables import me_toos, members, pictures, questions, replies, thanks
+from community.storage.tables import me_toos, members, pictures, questions, replies, solved_elsewhere, thanks
 from community.storage.visibility import visible
 from community.viewers import WHOLE, Viewer
 from vocabulary import Picture
@@ -129,10 +129,12 @@ class ForumRows:
         """Remove a reply; a question that it solved is open again."""
         solved = select(replies.c.question).where(replies.c.id == id, replies.c.is_solution).scalar_subquery()
         self._connection.execute(update(questions).where(questions.c.id == solved).values(is_solved=False))
+        self._open_what_it_solved_elsewhere(id)
         self._connection.execute(delete(replies).where(replies.c.id == id))
 
     def set_solution(self, question: str, reply: str | None) -> None:
         """Make one reply the solution, or none."""
+        self._connection.execute(delete(solved_elsewhere).where(solved_elsewhere.c.question == question))
         former = update(replies).where(replies.c.question == question, replies.c.is_solution)
         self._connection.execute(former.values(is_solution=False))
         if reply is not None:
@@ -140,6 +142,22 @@ class ForumRows:
         self._connection.execute(
             update(questions).where(questions.c.id == question).values(is_solved=reply is not None)
         )
+
+    def solved_elsewhere(self, question: str, *, viewer: Viewer) -> Reply | None:
+        """The reply to another question that solved this one; None where none did that its viewer may see."""
+        found = select(solved_elsewhere.c.reply).where(solved_elsewhere.c.question == question)
+        id = self._connection.scalars(found).one_or_none()
+        return self.reply(id, viewer=viewer) if id is not None else None
+
+    def solve_elsewhere(self, question: str, reply: str, *, at: datetime) -> None:
+        """Note that a reply to another question solved this one."""
+        self.set_solution(question, None)
+        self._connection.execute(insert(solved_elsewhere), {"question": question, "reply": reply, "at": at})
+        self._connection.execute(update(questions).where(questions.c.id == question).values(is_solved=True))
+
+    def _open_what_it_solved_elsewhere(self, reply: str) -> None:
+        solved = select(solved_elsewhere.c.question).where(solved_elsewhere.c.reply == reply)
+        self._connection.execute(update(questions).where(questions.c.id.in_(solved)).values(is_solved=False))
 
     def has_me_too(self, question: str, member: str) -> bool:
         """Whether that member has the same question."""

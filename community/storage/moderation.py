@@ -31,7 +31,7 @@ from community.storage.cafes import CafeRows
 from community.storage.forum import ForumRows
 from community.storage.members import MEMBER_COLUMNS, member_of
 from community.storage.statements import insert_unless_there
-from community.storage.tables import contributions, flags, members, moderation_log, questions, replies
+from community.storage.tables import contributions, flags, members, moderation_log, questions, replies, solved_elsewhere
 from community.storage.tips import TipRows
 from community.storage.visibility import POSTS, visible, written_by
 from community.viewers import Viewer
@@ -85,7 +85,8 @@ class ModerationRows:
         self._connection.execute(update(table).where(table.c.id == thing.id).values(hidden_at=at))
         if thing.kind == "reply":
             solved = select(replies.c.question).where(replies.c.id == thing.id, replies.c.is_solution)
-            changed = update(questions).where(questions.c.id.in_(solved))
+            elsewhere = select(solved_elsewhere.c.question).where(solved_elsewhere.c.reply == thing.id)
+            changed = update(questions).where(or_(questions.c.id.in_(solved), questions.c.id.in_(elsewhere)))
             self._connection.execute(changed.values(is_solved=at is None))
 
     def set_shy(self, thing: Thing, is_shy: bool) -> None:

@@ -11,7 +11,7 @@ from community.storage.tables.asking import askable_members, asked_members
 from community.storage.tables.cafes import ateliers, cafe_words, cafes, contribution_thanks, contributions, votes
 from community.storage.tables.drafts import drafts, due_files
 from community.storage.tables.following import follows, notices
-from community.storage.tables.forum import me_toos, pictures, questions, replies, thanks
+from community.storage.tables.forum import me_toos, pictures, questions, replies, solved_elsewhere, thanks
 from community.storage.tables.mail import mailboxes
 from community.storage.tables.meanings import meaning_state, meanings
 from community.storage.tables.members import habits, hands, members, visits
@@ -73,6 +73,7 @@ __all__ = [
     "search_stems",
     "sign_ups",
     "signed_parts",
+    "solved_elsewhere",
     "synthesis_parts",
     "synthesis_signings",
     "thanks",

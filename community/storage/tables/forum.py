@@ -51,6 +51,16 @@ replies = Table(
 )
 
 
+solved_elsewhere = Table(
+    "solved_elsewhere",
+    metadata,
+    of("question", "questions.id", primary_key=True),
+    of("reply", "replies.id"),  # to another question
+    Column("at", Moment, nullable=False),
+    Index("ix_solved_elsewhere_reply", "reply"),
+)
+
+
 me_toos = Table(
     "me_toos",
     metadata,

@@ -1,0 +1,158 @@
+"""What is said after an answer is understood in its context; nothing but a person decides that it worked."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from community import open_community
+from pipelines.answer import answer
+from pipelines.following_up import follow_up, in_context, what_is_meant
+from tests.community.conftest import People
+
+SAID = [
+    ("Merci, ça marche !", "fr", "works"),
+    ("merci ca marche", "fr", "works"),
+    ("C’est bon, merci beaucoup.", "fr", "works"),
+    ("Ça fonctionne maintenant", "fr", "works"),
+    ("problème réglé", "fr", "works"),
+    ("Ça y est", "fr", "works"),
+    ("Merci", "fr", "works"),
+    ("Ça ne marche pas", "fr", "more"),
+    ("Merci, mais ça ne marche toujours pas", "fr", "more"),
+    ("Ça marche encore moins bien", "fr", "more"),
+    ("Ça marche sauf la télé", "fr", "more"),
+    ("Et s’il clignote toujours ?", "fr", "more"),
+    ("Est-ce que ça marche aussi avec la fibre ?", "fr", "more"),
+    ("Et sur Android ?", "fr", "more"),
+    ("Le voyant est devenu orange", "fr", "more"),
+    ("Ce n’est pas ce que j’ai demandé", "fr", "not_it"),
+    ("ce n'est pas du tout ma question", "fr", "not_it"),
+    ("Pas ma question, je parle de la télé", "fr", "not_it"),
+    ("Rien à voir", "fr", "not_it"),
+    ("C’est à côté de la question", "fr", "not_it"),
+    ("Vous n’avez pas compris : c’est mon mobile", "fr", "not_it"),
+    ("Thanks, it works", "en", "works"),
+    ("it works now!", "en", "works"),
+    ("That did the trick", "en", "works"),
+    ("Thank you", "en", "works"),
+    ("Problem solved", "en", "works"),
+    ("It still doesn’t work", "en", "more"),
+    ("Thanks, but it still blinks", "en", "more"),
+    ("And if it still blinks?", "en", "more"),
+    ("Does it work on Android?", "en", "more"),
+    ("That’s not what I asked", "en", "not_it"),
+    ("not my question", "en", "not_it"),
+    ("This is not what I meant, I want the TV", "en", "not_it"),
+]
+
+
+@pytest.fixture
+def community(tmp_path):
+    community = open_community(f"sqlite:///{tmp_path / 'cafe.db'}", data=tmp_path)
+    yield community
+    community.close()
+
+
+@pytest.fixture
+def people(community) -> People:
+    return People(community=community)
+
+
+def solve(community, people, title: str, told: str) -> str:
+    question = people.asks("Ana", title)
+    reply = people.replies("Bob", question.id, told)
+    community.forum.mark_solution(reply.id, by=people.enters("Ana"))
+    return question.id
+
+
+@pytest.fixture
+def threads(community, people) -> dict[str, str]:
+    return {
+        "restart": solve(
+            community, people, "Le voyant de ma Livebox clignote", "Redémarrez la Livebox. Attendez cinq minutes."
+        ),
+        "still": solve(
+            community,
+            people,
+            "Le voyant clignote toujours après un redémarrage de la Livebox",
+            "Vérifiez le câble de la fibre. Appelez le 39 00.",
+        ),
+        "decoder": solve(
+            community, people, "Le voyant du décodeur TV clignote", "Débranchez le décodeur. Rebranchez-le."
+        ),
+    }
+
+
+def followed(community, question, said, language="fr"):
+    first = answer(community, question, language=language)
+    return first, follow_up(community, question, said, language=language, first=first)
+
+
+@pytest.mark.parametrize(("said", "language", "meant"), SAID)
+def test_what_is_meant(said, language, meant):
+    assert what_is_meant(said, language) == meant
+
+
+def test_one_more_question_is_understood_in_its_context(community, threads):
+    first, (turn,) = followed(
+        community, "Le voyant de ma Livebox clignote", ["Et s’il clignote toujours après un redémarrage ?"]
+    )
+
+    assert first.sources[0].thread == threads["restart"]
+    assert turn.answer.sources[0].thread == threads["still"]
+
+
+def test_what_was_refused_is_not_given_again(community, threads):
+    first, (turn,) = followed(
+        community, "Le voyant clignote", ["Ce n’est pas ce que j’ai demandé, je parle du décodeur TV"]
+    )
+
+    given = {source.thread for source in turn.answer.sources}
+    assert turn.meant == "not_it"
+    assert not given & {source.thread for source in first.sources}
+
+
+def test_who_says_that_it_works_gets_no_answer_and_changes_nothing(community, threads):
+    _, (turn,) = followed(community, "Le voyant de ma Livebox clignote", ["Merci, ça marche !"])
+
+    assert turn.meant == "works"
+    assert turn.answer is None
+
+
+def test_what_the_community_does_not_know_is_said(community, threads):
+    _, (turn,) = followed(community, "Le voyant de ma Livebox clignote", ["Pas ma question : une recette de crêpes"])
+
+    assert not turn.answer.known
+    assert turn.answer.sources == ()
+
+
+def test_the_same_answer_is_not_given_twice_in_a_row(community, threads):
+    first, (turn,) = followed(community, "Le voyant de ma Livebox clignote", ["Et encore ?"])
+
+    assert [source.id for source in turn.answer.sources[:1]] != [source.id for source in first.sources[:1]]
+
+
+def test_the_refusal_itself_is_not_looked_for():
+    said = "Ce n’est pas ce que j’ai demandé, je parle du décodeur"
+
+    assert in_context("Le voyant clignote", [said], "fr") == "Le voyant clignote\nje parle du décodeur"
+
+
+def test_after_an_answer_that_knows_nothing_one_may_go_on(community, threads):
+    first, (turn,) = followed(community, "Bonjour", ["Le voyant de ma Livebox clignote"])
+
+    assert not first.known
+    assert turn.answer.sources[0].thread == threads["restart"]
+
+
+@given(st.text(max_size=300), st.sampled_from(["fr", "en"]))
+def test_anything_can_be_said(said, language):
+    assert what_is_meant(said, language) in ("works", "not_it", "more")
+    assert in_context("Ma box", [said], language).startswith("Ma box")
+
+
+@given(st.sampled_from([one for one in SAID if one[2] == "works"]))
+def test_a_question_is_never_a_success(said):
+    text, language, _ = said
+
+    assert what_is_meant(text.rstrip("!. ") + " ?", language) == "more"
