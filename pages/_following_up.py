@@ -40,7 +40,9 @@ def show_following_up(thread: Thread, first: Answer, *, asked: str, here: Member
             _show_what_came(turn, thread, first=_latest(turns, first), here=here, key=f"{question.id}-{n}", asked=asked)
     field = f"say-after-{question.id}"
     more = words_form(
-        _("Et ensuite ? Dites si ça marche, ou ce qui ne va pas encore."),
+        _("Et ensuite ? Dites si ça marche, ou ce qui ne va pas encore.")
+        if _latest(turns, first).known
+        else _("Dites-le autrement, ou précisez : je cherche encore."),
         _("Dire"),
         key=field,
         icon=":material/reply:",

@@ -77,7 +77,7 @@ def unknown(language: Language, *, posted: bool) -> Answer:
     _ = translation(language).gettext
     text = _("Personne n’a encore répondu à cette question ici.")
     if posted:
-        text += " " + _("Votre question est publiée : les membres peuvent y répondre.")
+        text += " " + _("La question est publiée : les membres peuvent y répondre.")
     return Answer(text=text, language=language)
 
 

@@ -186,6 +186,5 @@ def test_without_json_the_answer_is_told_in_words(cafe):
 
     assert asked.out.splitlines() == [
         f"Question : {QUESTION}",
-        "Personne n’a encore répondu à cette question ici. "
-        "Votre question est publiée : les membres peuvent y répondre.",
+        "Personne n’a encore répondu à cette question ici. La question est publiée : les membres peuvent y répondre.",
     ]
