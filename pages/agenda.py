@@ -46,7 +46,7 @@ def show_feed() -> None:
     """Draw the way to see the agenda in one's own calendar."""
     with st.expander(_("Voir l’agenda dans mon calendrier"), icon=":material/calendar_add_on:"):
         st.write(_("Donnez cette adresse à votre calendrier : il suivra ce qui s’ajoute, se déplace et s’annule."))
-        st.code(f"{house().settings.base_url}/agenda.ics", language=None)
+        st.code(f"{house().settings.base_url}/agenda.ics", language=None, wrap_lines=True)
 
 
 st.title(_("Agenda"), anchor=False)

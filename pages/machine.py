@@ -20,7 +20,7 @@ def show_finding(finding: Finding) -> None:
     if finding.why:
         st.caption(label(_(finding.why)))
     if finding.command:
-        st.code(finding.command, language=None)
+        st.code(finding.command, language=None, wrap_lines=True)
 
 
 def show_progress(bar: DeltaGenerator, done: float) -> None:
