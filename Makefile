@@ -15,7 +15,7 @@ test: .venv/ready-for-tests
 lint: .venv/ready-for-tests
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy . && $(BIN)/lint-imports
 bench: .venv/ready-for-tests
-	$(BIN)/cafe bench speech && $(BIN)/cafe bench handwriting && $(BIN)/cafe bench gesture && $(BIN)/cafe bench app && $(BIN)/cafe bench search --posts 10000
+	$(BIN)/cafe bench speech && $(BIN)/cafe bench handwriting && $(BIN)/cafe bench gesture && $(BIN)/cafe bench app && $(BIN)/cafe bench search --posts 10000 && $(BIN)/cafe bench answers --posts 10000
 
 # Gather the French sentences of the source and lay them beside their English.
 catalogues: .venv/ready
