@@ -24,6 +24,7 @@ THE_SAME = {
     "Article",
     "Film",
     "Badge",
+    "Pause",
     "euro",
     "globe",
     "triangle",
@@ -35,7 +36,7 @@ THE_SAME = {
 MAIN_MENU = {"fr": "Menu principal", "en": "Main menu"}
 ALIKE = re.compile(
     r"\d+ (contributions?|questions?|cafés?)|\d+ participants, \d+ ateliers, \d+ contributions"
-    r"|whisper-\w+|\w+_landmarker|CAFE_ADDRESS=\S+ cafe run|[A-Z0-9, ]+"
+    r"|whisper-\w+|\w+_landmarker|[a-z]{2}_[A-Z]{2}-\w+-medium|CAFE_ADDRESS=\S+ cafe run|[A-Z0-9, ]+"
 )
 """Likewise: what is counted, models, what is typed to start, formats of files."""
 DEMO = Path(__file__).parents[2] / "assets" / "demo" / "members.toml"
@@ -85,7 +86,7 @@ def readers(browser):
         for language, locale in {"fr": "fr-FR", "en": "en-GB"}.items()
     }
     for context in contexts.values():
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(60_000)  # the server has just started, and makes itself ready
         context.new_page()
     yield {language: context.pages[0] for language, context in contexts.items()}
     for context in contexts.values():

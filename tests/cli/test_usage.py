@@ -81,7 +81,6 @@ def test_what_may_not_be_typed_is_said_in_one_line(capsys, typed, named):
 @pytest.mark.parametrize(
     ("typed", "named"),
     [
-        (["bench", "answers"], "app"),
         (["run", "--port", "99999"], "65535"),
         (["models", "pull"], "--all"),
         (["models", "pull", "whisper-enormous"], "whisper-base"),

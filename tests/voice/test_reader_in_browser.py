@@ -112,6 +112,7 @@ def test_again_goes_back_to_the_start_and_repeat_to_the_sentence(page, address):
 def test_slower_and_faster_change_the_speed_but_not_the_pitch(page, address):
     page.goto(f"{address}?text=long")
     press(page, "listen")
+    page.evaluate("document.documentElement.lang = 'fr'")  # as the café does, in the language of its screens
 
     page.get_by_test_id("reader-slower").focus()
     for _ in range(7):
