@@ -8,11 +8,22 @@ from babel.lists import format_list
 
 from community.alike import said_plainly
 from community.forum import Question, Reply
-from community.search import usefulness
+from community.search import FoundTip, Passage, usefulness
 from community.tips import Tip
 from locales import translation
 from pipelines.fusing import by_thread, fused, recent, thread_of
-from pipelines.knowing import MEANT, answers, helped, names_another, subject_of, supports, waits
+from pipelines.knowing import (
+    MEANT,
+    Rises,
+    Shared,
+    answers,
+    helped,
+    is_meant,
+    names_another,
+    subject_of,
+    supports,
+    waits,
+)
 from vocabulary import FoundBy, Language, Source
 
 if TYPE_CHECKING:
@@ -48,6 +59,12 @@ class Told:
     """Likewise, among those that answer."""
     fit: float
     """0.0 to 1.0: how good it is beside the best of the list."""
+    may: bool
+    """Whether it may answer: it helped somebody, and speaks of nothing else of that kind."""
+    shared: Shared
+    """What words it shares with the question."""
+    rises: Rises | None
+    """How far it rises by its meaning; None by words alone."""
     knows: bool
     """Whether it answers, rather than being only near what was asked."""
 
@@ -79,7 +96,8 @@ def find(
     found = ranked(community, question, language=language, exclude=exclude, sense=sense)
     meant = [one for one in found.told if one.knows and one.source.thread not in without]
     told = _tips_before_their_threads([replace(one, score=one.helps) for one in meant])
-    if told and waits(community.search.questions(question), exclude=exclude):
+    asks = subject_of(community, said_plainly(question, (language,)), language)
+    if told and (not asks or waits(community.search.questions(question), exclude=exclude)):
         return replace(found, told=())
     here = [one for one in told if space is None or one.space == space]
     return replace(found, told=tuple(_best(here or told)))
@@ -96,15 +114,9 @@ def ranked(
     """All that is near a question, best first, whether or not it answers."""
     asked = subject_of(community, said_plainly(question, (language,)), language)
     passages = community.search.passages(question, language=language, limit=_PASSAGES)
-    words = [
-        _told_in_reply(passage.reply, passage.question, passage.score, supports(community, passage, question, asked))
-        for passage in passages
-        if passage.question.id != exclude
-    ]
-    words += [
-        _told_in_tip(found.tip, language, found.score, answers(community, found, question, asked))
-        for found in community.search.tips(question, language=language, limit=_TIPS)
-    ]
+    words = [_told_by_passage(community, one, question, asked) for one in passages if one.question.id != exclude]
+    tips = community.search.tips(question, language=language, limit=_TIPS)
+    words += [_told_by_tip(community, one, question, asked, language) for one in tips]
     near = _near(community, sense, exclude)
     if not near:
         most = max((one.score for one in words), default=1.0)
@@ -131,7 +143,7 @@ def _fused(words: Sequence[Told], near: "Sequence[Near]", asked: str, language: 
         # A thread stands where its best reply does; that it answers may be said by another one.
         id = one.source.thread
         first.setdefault(id, one.score)
-        if id not in worded or (one.knows and not worded[id].knows):
+        if id not in worded or (one.may and not worded[id].may):
             worded[id] = one
     meant = _meant(near, asked, language)
     rise = {id: max(one.rise for one in near if thread_of(one) == id) for id in meant}
@@ -143,8 +155,32 @@ def _fused(words: Sequence[Told], near: "Sequence[Near]", asked: str, language: 
         one = _better(worded.get(id), meant.get(id))
         fit = max(first.get(id, 0.0) / most, rise.get(id, 0.0) / most_risen)
         helps = _WORDS_HELP * first.get(id, 0.0) + (rise[id] * meant[id].score if id in meant else 0.0)
-        told.append(replace(one, score=together * _recent(one), helps=helps * _recent(one), fit=min(1.0, fit)))
+        rises = _rises(near, id)
+        told.append(
+            replace(
+                one,
+                score=together * _recent(one),
+                helps=helps * _recent(one),
+                fit=min(1.0, fit),
+                rises=rises,
+                knows=one.may and (is_meant(one.shared, rises) or (id in meant and meant[id].knows)),
+            )
+        )
     return sorted(told, key=lambda one: -one.score)
+
+
+def _rises(near: "Sequence[Near]", thread: str) -> Rises:
+    """Of a thread or tip; what is not among the near is no nearer than the last of them."""
+    here = [one for one in near if thread_of(one) == thread]
+    last = min(one.rise for one in near)
+    asked = [one.rise for one in here if isinstance(one.written, Question | Tip)]
+    told = [
+        one.rise
+        for one in here
+        if isinstance(one.written, Tip) or (isinstance(one.written, Reply) and helped(one.written))
+    ]
+    asked, told = asked or told or [last], told or asked or [last]
+    return Rises(asked=max(asked), told=max(told))
 
 
 def _recent(told: Told) -> float:
@@ -171,23 +207,42 @@ def _told_by_near(near: "Near", asked: str, language: Language) -> Told | None:
     """What is said there; None of a question that nobody replied to, and in an atelier."""
     if isinstance(near.written, Tip):
         tip = near.written
-        knows = near.rise >= MEANT and not names_another(asked, tip.title + tip.body)
-        return _told_in_tip(tip, language, 1.0, knows)
+        may = not names_another(asked, tip.title + tip.body)
+        return _told_in_tip(tip, language, 1.0, may, Shared(), knows=may and near.rise >= MEANT)
     question = near.written if isinstance(near.written, Question) else near.question
     reply = near.best if isinstance(near.written, Question) else near.written
     if question is None or not isinstance(reply, Reply):  # what was brought to an atelier answers nobody's question
         return None
     useful = usefulness(reply, question, language)
-    knows = near.rise >= MEANT and helped(reply)
-    knows = knows and not names_another(asked, question.title + question.body + reply.body)
-    return _told_in_reply(reply, question, useful, knows)
+    may = _may(reply, question, asked)
+    return _told_in_reply(reply, question, useful, may, Shared(), knows=may and near.rise >= MEANT)
+
+
+def _told_by_passage(community: "Community", found: Passage, question: str, asked: frozenset[str]) -> Told:
+    reply, thread = found.reply, found.question
+    knows = supports(community, found, question, asked)
+    may = knows or _may(reply, thread, question)
+    shared = Shared(coverage=found.coverage, signs=found.signs)
+    return _told_in_reply(reply, thread, found.score, may, shared, knows=knows)
+
+
+def _told_by_tip(
+    community: "Community", found: FoundTip, question: str, asked: frozenset[str], language: Language
+) -> Told:
+    tip, shared = found.tip, Shared(coverage=found.coverage, signs=found.signs)
+    may = not names_another(question, tip.title + tip.body)
+    return _told_in_tip(tip, language, found.score, may, shared, knows=answers(community, found, question, asked))
+
+
+def _may(reply: Reply, question: Question, asked: str) -> bool:
+    return helped(reply) and not names_another(asked, f"{question.title}\n{question.body}\n{reply.body}")
 
 
 def _better(worded: Told | None, meant: Told | None) -> Told:
-    """The text that stands for a thread: one that answers before others, else the one that its words found."""
-    if worded is None or (meant is not None and meant.knows and not worded.knows):
+    """The text that stands for a thread: one that may answer before others, else the one that its words found."""
+    if worded is None or (meant is not None and meant.may and not worded.may):
         assert meant is not None, "what is in the list was found in one way at least"
-        return meant
+        return meant if worded is None else replace(meant, shared=worded.shared)
     return worded
 
 
@@ -216,7 +271,7 @@ def _best(told: Sequence[Told]) -> list[Told]:
     return [one for one in first if one.fit >= _CLOSE_TO_BEST * first[0].fit]
 
 
-def _told_in_reply(reply: Reply, question: Question, score: float, knows: bool) -> Told:
+def _told_in_reply(reply: Reply, question: Question, score: float, may: bool, shared: Shared, *, knows: bool) -> Told:
     source = Source(
         id=reply.id,
         thread=question.id,
@@ -236,11 +291,14 @@ def _told_in_reply(reply: Reply, question: Question, score: float, knows: bool) 
         score=score,
         helps=score,
         fit=1.0,
+        may=may,
+        shared=shared,
+        rises=None,
         knows=knows,
     )
 
 
-def _told_in_tip(tip: Tip, language: Language, score: float, knows: bool) -> Told:
+def _told_in_tip(tip: Tip, language: Language, score: float, may: bool, shared: Shared, *, knows: bool) -> Told:
     worth = score * _TIP_IS_WORTH * (1.0 if tip.language == language else 0.7)
     source = Source(
         id=tip.id,
@@ -260,6 +318,9 @@ def _told_in_tip(tip: Tip, language: Language, score: float, knows: bool) -> Tol
         score=worth,
         helps=worth,
         fit=1.0,
+        may=may,
+        shared=shared,
+        rises=None,
         knows=knows,
     )
 

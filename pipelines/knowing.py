@@ -3,20 +3,23 @@
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
 from community.alike import alike
+from community.search import Signs
 from community.words import folded
 from pipelines._knowing_weights import BIAS, WEIGHTS
+from pipelines._knowing_weights_of_both import BIAS_OF_BOTH, ENOUGH_OF_BOTH, WEIGHTS_OF_BOTH
 from pipelines.extracting import steps_in
 from vocabulary import Language
 
 if TYPE_CHECKING:
     from community import Community
     from community.forum import Reply
-    from community.search import Found, FoundTip, Passage, Signs
+    from community.search import Found, FoundTip, Passage
 
 ENOUGH = 0.3
 """The least chance with which something found is given as an answer.
@@ -32,12 +35,21 @@ On the tuning half of the labelled questions, nothing that has no answer rises s
 with the small English model: between texts that are only near and those that answer there is no line lower down.
 """
 
+UNTITLED = 2.0
+"""So many times likelier must be, where meaning counts too, what has no word of the question in its title.
+
+*Turn off the lights* stands in many replies, and is asked in none.
+"""
+
 _LEAST_COVERAGE = 0.14  # of who tells a long story only little can be found
 _WHOLE = 0.95  # of what is asked: then it need not stand in the title (*RIO*)
 _MOST_TYPED = 400  # words of a subject
 _THANKS = 2  # members who say that a reply helped, where nobody marked a solution
 _NEARER = 1.25  # so much better fits a question that waits, where it is the one that is asked
 _LEAST_NEAR = 0.4  # of a score; with less, nothing that waits is the same question
+
+_NO_WORD_SHARED = Signs(in_title=0.0, title_said=0.0, missing=0.3, unheard=0.0, told=0.0)
+"""Of what meaning alone finds: a rare word is missing, as from most texts."""
 
 _CIRCUMSTANCES: dict[Language, str] = {
     "fr": "temps heure minute jour nuit soir matin mois semaine an année combien fois reste mettre marche hier demain",
@@ -86,7 +98,7 @@ def answers(community: "Community", found: "FoundTip", question: str, asked: fro
     return is_about and _is_likely(found.coverage, found.signs) and not names_another(question, tip.title + tip.body)
 
 
-def _is_likely(coverage: float, signs: "Signs") -> bool:
+def _is_likely(coverage: float, signs: Signs) -> bool:
     return coverage >= _LEAST_COVERAGE and chance(coverage, signs) >= ENOUGH
 
 
@@ -118,15 +130,40 @@ def _is_same(stem: str, other: str) -> bool:
     return bool(OSA.distance(stem, other, score_cutoff=1) <= 1)
 
 
-def chance(coverage: float, signs: "Signs") -> float:
-    """How likely something answers, 0.0 to 1.0, by the words that it shares with the question (logistic)."""
-    told = BIAS + sum(WEIGHTS[name] * value for name, value in features(coverage, signs).items())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rises:
+    """How far what a thread says rises above what is usual by its meaning (``Near.rise``)."""
+
+    asked: float
+    """What was asked there; of a tip, the tip."""
+    told: float
+    """What helped there; of a tip, the tip."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """What words a text shares with the question."""
+
+    coverage: float = 0.0
+    signs: Signs = _NO_WORD_SHARED
+
+
+def is_meant(shared: Shared, rises: Rises) -> bool:
+    """Whether something answers, by its words and by its meaning together."""
+    enough = ENOUGH_OF_BOTH * (1.0 if shared.signs.in_title else UNTITLED)
+    return chance(shared.coverage, shared.signs, rises) >= enough
+
+
+def chance(coverage: float, signs: Signs, rises: Rises | None = None) -> float:
+    """How likely something answers, 0.0 to 1.0, by the words it shares with the question and its meaning (logistic)."""
+    bias, weights = (BIAS, WEIGHTS) if rises is None else (BIAS_OF_BOTH, WEIGHTS_OF_BOTH)
+    told = bias + sum(weights.get(name, 0.0) * value for name, value in features(coverage, signs, rises).items())
     return 1 / (1 + math.exp(-told))
 
 
-def features(coverage: float, signs: "Signs") -> dict[str, float]:
+def features(coverage: float, signs: Signs, rises: Rises | None = None) -> dict[str, float]:
     """What is weighed."""
-    return {
+    by_words = {
         "coverage": coverage,
         "coverage squared": coverage**2,
         "in the title": signs.in_title,
@@ -136,6 +173,7 @@ def features(coverage: float, signs: "Signs") -> dict[str, float]:
         "unheard": signs.unheard,
         "told": math.log1p(signs.told),
     }
+    return by_words if rises is None else {**by_words, "asked rises": rises.asked, "told rises": rises.told}
 
 
 def names_another(question: str, text: str) -> bool:

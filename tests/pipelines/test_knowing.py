@@ -5,7 +5,9 @@ import pytest
 from community.forum import Question
 from community.members import Member
 from community.search import Found, Signs
-from pipelines.knowing import ENOUGH, chance, names_another, waits
+from pipelines._knowing_weights import WEIGHTS
+from pipelines._knowing_weights_of_both import WEIGHTS_OF_BOTH
+from pipelines.knowing import ENOUGH, Rises, Shared, chance, features, is_meant, names_another, waits
 from vocabulary import now
 
 
@@ -86,3 +88,33 @@ def test_a_question_that_is_only_a_little_like_it_does_not_wait_for_it():
 
 def test_what_has_just_been_posted_is_not_what_waits():
     assert not waits([found("mine", 1.1, is_solved=False)], exclude="mine")
+
+
+# -- what a text means ------------------------------------------------------------------------------------------------
+
+
+def test_the_more_a_question_rises_by_its_meaning_the_likelier_it_is():
+    little, much = (chance(0.3, signs(told=2.0), Rises(asked=rise, told=0.3)) for rise in (0.1, 0.7))
+
+    assert little < much
+
+
+def test_what_rises_high_is_answered_although_it_shares_no_word():
+    far, near = (Rises(asked=rise, told=rise) for rise in (0.1, 0.7))
+
+    assert not is_meant(Shared(), far)
+    assert is_meant(Shared(), near)
+
+
+def test_what_stands_in_the_text_alone_must_be_likelier_than_what_the_title_names():
+    named, unnamed = (Shared(coverage=0.5, signs=signs(in_title=here, told=1.5)) for here in (0.01, 0.0))
+    rises = Rises(asked=0.25, told=0.25)
+
+    assert chance(0.5, named.signs, rises) == pytest.approx(chance(0.5, unnamed.signs, rises), abs=0.02)
+    assert is_meant(named, rises)
+    assert not is_meant(unnamed, rises)
+
+
+def test_every_sign_has_a_weight():
+    assert features(0.0, signs()).keys() == WEIGHTS.keys()
+    assert features(0.0, signs(), Rises(asked=0.0, told=0.0)).keys() == WEIGHTS_OF_BOTH.keys()
