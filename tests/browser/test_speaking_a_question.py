@@ -160,8 +160,8 @@ def test_what_is_typed_while_the_server_is_dead_is_kept_when_it_comes_back(data,
         page.goto(first.address)
         write(page, "Mon décodeur")
         first.kill()
-        draft_text(page).press("End")
-        page.keyboard.type(" est bloqué sur la mire")
+        # Put in at once: under load, Streamlit's own notice of the lost connection takes the focus between two letters.
+        draft_text(page).fill("Mon décodeur est bloqué sur la mire")
 
         with serving(data, port=port, **listens):
             kept(page)  # the page finds its café again by itself
