@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
@@ -14,7 +15,7 @@ from community.words import folded
 from pipelines._knowing_weights import BIAS, WEIGHTS
 from pipelines._knowing_weights_of_both import BIAS_OF_BOTH, ENOUGH_OF_BOTH, WEIGHTS_OF_BOTH
 from pipelines.extracting import steps_in
-from vocabulary import Language
+from vocabulary import Language, now
 
 if TYPE_CHECKING:
     from community import Community
@@ -46,6 +47,7 @@ _WHOLE = 0.95  # of what is asked: then it need not stand in the title (*RIO*)
 _MOST_TYPED = 400  # words of a subject
 _THANKS = 2  # members who say that a reply helped, where nobody marked a solution
 _NEARER = 1.25  # so much better fits a question that waits, where it is the one that is asked
+_LATELY = timedelta(hours=12)
 _LEAST_NEAR = 0.4  # of a score; with less, nothing that waits is the same question
 
 _NO_WORD_SHARED = Signs(in_title=0.0, title_said=0.0, missing=0.3, unheard=0.0, told=0.0)
@@ -192,11 +194,13 @@ def _names(text: str) -> frozenset[str]:
 def waits(alike: Sequence["Found"], *, exclude: str | None = None) -> bool:
     """Whether somebody has asked just this, and nobody has answered: then what answers less like questions does not.
 
+    What was asked lately tells nothing: who was answered from another thread has hardly had the time to say so.
     ``alike`` are the questions that search finds, best first; ``exclude`` is the one that has just been posted.
     """
     scores = {True: 0.0, False: 0.0}
+    lately = now() - _LATELY
     for found in alike:
-        if found.question.id != exclude:
+        if found.question.id != exclude and (found.question.is_solved or found.question.asked_at < lately):
             solved = found.question.is_solved
             scores[solved] = max(scores[solved], found.score)
     return scores[False] > max(_LEAST_NEAR, _NEARER * scores[True])

@@ -8,6 +8,7 @@ import pytest
 
 from community import Community, demonstration, open_community
 from pipelines.answer import answer
+from tests.community.conftest import People
 from vocabulary import Language
 
 HERE = Path(__file__).parent
@@ -120,3 +121,17 @@ def test_no_question_about_something_else_is_answered_by_votes(demo):
     asked = [*NOT_ANSWERED, *(question for question, _title in ANSWERED)]
 
     assert [text for text in asked if answer(demo, text, language=language_of(text)).figures] == []
+
+
+def test_who_asks_the_same_a_moment_later_is_answered_too(tmp_path):
+    community = open_community(f"sqlite:///{tmp_path / 'cafe.db'}", data=tmp_path)
+    demonstration.load(community)
+    asked = "Pourquoi la lumière de ma Livebox est-elle toute rouge ?"
+
+    first = answer(community, asked, language="fr")
+    People(community=community).asks("Ana", asked)
+    second = answer(community, asked, language="fr")
+    community.close()
+
+    assert first.known
+    assert second.sources == first.sources

@@ -1,5 +1,7 @@
 """Whether what was found answers."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from community.forum import Question
@@ -61,14 +63,14 @@ def test_a_product_that_is_named_or_of_which_no_other_is_may_be_answered(questio
     assert not names_another(question, text)
 
 
-def found(id: str, score: float, *, is_solved: bool) -> Found:
+def found(id: str, score: float, *, is_solved: bool, asked_at: datetime | None = None) -> Found:
     question = Question(
         id=id,
         space="orange",
         title="Un titre",
         body="…",
         author=Member(id="m", pseudonym="Ana"),
-        asked_at=now(),
+        asked_at=asked_at or now() - timedelta(days=2),
         is_solved=is_solved,
     )
     return Found(question=question, score=score, excerpt="")
@@ -84,6 +86,10 @@ def test_it_does_not_where_an_answered_one_is_as_near():
 
 def test_a_question_that_is_only_a_little_like_it_does_not_wait_for_it():
     assert not waits([found("a", 0.3, is_solved=False)])
+
+
+def test_what_was_asked_lately_does_not_wait_yet():
+    assert not waits([found("a", 0.9, is_solved=False, asked_at=now() - timedelta(hours=1))])
 
 
 def test_what_has_just_been_posted_is_not_what_waits():
