@@ -68,5 +68,7 @@ def test_hostile_words_are_words_in_the_picture(watched, server, tmp_path):
     picture.goto(drawn.as_uri())
 
     assert picture.evaluate("window.hurt === undefined")
-    assert picture.locator("script, foreignObject, image, img").count() == 0
+    assert picture.locator("script, foreignObject, img").count() == 0
+    photographs = picture.locator("image").evaluate_all("(all) => all.map((one) => one.href.baseVal.slice(0, 11))")
+    assert set(photographs) <= {"data:image/"}, "those of the sources, and nothing from elsewhere"
     assert unhurt(page)
