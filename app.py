@@ -20,6 +20,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+import community as _community  # noqa: F401 - whole, before two threads import parts of it at once: its parts import each other
 from errors import CafeError, NotFound
 from pages._reruns import deliver_before_the_next_run
 from pipelines.live_route import live_route

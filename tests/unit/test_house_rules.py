@@ -98,3 +98,12 @@ def test_no_field_for_words_takes_typing_only():
     )
 
     assert [file.name for file in files if file.name not in TYPED_ONLY] == []
+
+
+def test_the_door_imports_the_community_whole_before_threads_ask_for_parts_of_it():
+    """Where the house was opened while the first page came, two threads found each other's half-made modules."""
+    asked = "import app, sys; print(hasattr(sys.modules['community'], 'Community'), 'sqlalchemy' in sys.modules)"
+
+    said = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+    assert said.split() == ["True", "False"]
