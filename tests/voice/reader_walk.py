@@ -15,3 +15,8 @@ def said(page, name: str) -> str:
 
 def being_read(page, n: int):
     return page.locator(f'[data-testid="reader-sentence-{n}"][aria-current="true"]')
+
+
+def was_lit(page, word: str) -> None:
+    """Wait until a word with these letters is marked, or was."""
+    page.wait_for_function("(word) => lit.some((one) => one.includes(word))", arg=word)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from reader_texts import TEXTS, spoken_of
-from reader_walk import being_read, in_state, press, said
+from reader_walk import being_read, in_state, press, said, was_lit
 
 from community.captions import captions_in
 from modalities.voice import sentences
@@ -59,7 +59,7 @@ def test_the_first_breath_that_the_page_brings_along_is_heard_without_asking(pag
     page.goto(f"{address}?text=long&brought=1&mute=1")  # whoever asks gets nothing
 
     press(page, "listen")
-    page.locator(".word.now", has_text="Livebox").wait_for()
+    was_lit(page, "Livebox")
 
     assert not [url for url in asked if "/0.wav" in url]
 
@@ -70,7 +70,7 @@ def test_the_word_being_heard_is_marked(page, address):
     press(page, "listen")
 
     for word in ("Livebox", "l'arrière", "dizaine"):
-        page.locator(".word.now", has_text=re.compile(f"^{re.escape(word)}$")).wait_for()
+        was_lit(page, word)
     assert page.get_by_test_id("reader-sentence-0").text_content() == sentences(TEXTS["long"], "fr")[0]
 
 
@@ -79,7 +79,7 @@ def test_a_word_after_an_emoji_is_marked_where_it_stands(page, address):
 
     press(page, "listen")
 
-    page.locator(".word.now", has_text=re.compile("l'été")).wait_for()
+    was_lit(page, "l'été")
 
 
 def test_stop_stops_and_listen_goes_on_from_that_sentence(page, address):
@@ -129,7 +129,7 @@ def test_slower_and_faster_change_the_speed_but_not_the_pitch(page, address):
 def test_pause_keeps_the_very_place(page, address):
     page.goto(f"{address}?text=long")
     press(page, "listen")
-    page.locator(".word.now", has_text="Livebox").wait_for()
+    was_lit(page, "Livebox")
 
     press(page, "pause")
     in_state(page, "paused")
@@ -143,7 +143,7 @@ def test_pause_keeps_the_very_place(page, address):
     assert page.evaluate("audio.currentTime") >= stopped
     assert page.evaluate("heard.length") == 2
     assert page.evaluate("heard[0].src === heard[1].src")
-    page.locator(".word.now", has_text="l'arrière").wait_for()
+    was_lit(page, "l'arrière")
 
 
 def test_one_goes_from_sentence_to_sentence(page, address):
@@ -167,7 +167,7 @@ def test_a_long_first_sentence_is_heard_in_two_breaths_and_lights_as_one(page, a
     page.goto(f"{address}?text=long")
     press(page, "listen")
 
-    page.locator(".word.now", has_text="secondes").wait_for()
+    was_lit(page, "secondes")
 
     assert page.evaluate("new Set(heard.map(({ src }) => src)).size") == 2
     assert being_read(page, 0).count() == 1
@@ -182,7 +182,7 @@ def test_what_is_said_shorter_than_it_is_written_lights_as_a_whole(page, address
     being_read(page, 0).wait_for()
     assert page.locator(".word.now").count() == 0
     being_read(page, 1).wait_for()
-    page.locator(".word.now", has_text="Débranchez").wait_for()
+    was_lit(page, "Débranchez")
 
     assert page.get_by_test_id("reader-sentence-1").text_content() == "Débranchez la box pendant une minute."
 
@@ -190,7 +190,7 @@ def test_what_is_said_shorter_than_it_is_written_lights_as_a_whole(page, address
 def test_the_word_heard_last_is_spelled_and_another_may_be_chosen(page, address):
     page.goto(f"{address}?text=long")
     press(page, "listen")
-    page.locator(".word.now", has_text="Livebox").wait_for()
+    was_lit(page, "Livebox")
 
     with page.expect_response(re.compile(r"/0/\d+-\d+\.wav")) as spelled:
         press(page, "spell")
