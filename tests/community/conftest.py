@@ -187,3 +187,22 @@ def cafe(community, people, clock) -> Cafe:
     with community.store.writing() as rows:
         rows.cafes.add(made, at=clock.at)
     return made
+
+
+@pytest.fixture
+def blind(community, people, clock) -> Atelier:
+    """A blind atelier that Zoé animates, in a café that Max opened."""
+    atelier = Atelier(
+        id="secrets",
+        cafe="nuit",
+        title="Secrets",
+        opening="Chut.",
+        question="Dites-vous tout ?",
+        animator=people.enters("Zoé"),
+        position=1,
+        is_blind=True,
+    )
+    made = Cafe(id="nuit", title="La nuit", introduction="…", ateliers=(atelier,), host=people.enters("Max"))
+    with community.store.writing() as rows:
+        rows.cafes.add(made, at=clock.at)
+    return atelier

@@ -2,31 +2,10 @@
 
 from dataclasses import replace
 
-import pytest
-
-from community.cafes import Atelier, Cafe
+from community.cafes import Cafe
 from community.happenings import Thing
 from community.members import ROLES
 from community.viewers import GUEST, Viewer, viewer_of
-
-
-@pytest.fixture
-def blind(community, people, clock) -> Atelier:
-    """A blind atelier that Zoé animates, in a café that Max opened."""
-    atelier = Atelier(
-        id="secrets",
-        cafe="nuit",
-        title="Secrets",
-        opening="Chut.",
-        question="Dites-vous tout ?",
-        animator=people.enters("Zoé"),
-        position=1,
-        is_blind=True,
-    )
-    made = Cafe(id="nuit", title="La nuit", introduction="…", ateliers=(atelier,), host=people.enters("Max"))
-    with community.store.writing() as rows:
-        rows.cafes.add(made, at=clock.at)
-    return atelier
 
 
 def seen_by(community, viewer: Viewer) -> list[str]:

@@ -1,31 +1,11 @@
 """What was brought to ateliers is found by everyone who may read it, and by nobody else."""
 
-import pytest
 from sqlalchemy import text
 
-from community.cafes import Atelier, Cafe
 from community.happenings import Thing
 from community.storage.engine import address_of, engine_for
 from community.viewers import GUEST, WHOLE, viewer_of
 from tests.community.steps import migrate
-
-
-@pytest.fixture
-def blind(community, people, clock) -> Atelier:
-    """A blind atelier that Zoé animates."""
-    atelier = Atelier(
-        id="secrets",
-        cafe="nuit",
-        title="Secrets",
-        opening="Chut.",
-        question="Dites-vous tout ?",
-        animator=people.enters("Zoé"),
-        position=1,
-        is_blind=True,
-    )
-    with community.store.writing() as rows:
-        rows.cafes.add(Cafe(id="nuit", title="La nuit", introduction="…", ateliers=(atelier,)), at=clock.at)
-    return atelier
 
 
 def found(community, words: str, viewer=GUEST) -> list[str]:
