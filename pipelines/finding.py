@@ -96,8 +96,9 @@ def find(
     found = ranked(community, question, language=language, exclude=exclude, sense=sense)
     meant = [one for one in found.told if one.knows and one.source.thread not in without]
     told = _tips_before_their_threads([replace(one, score=one.helps) for one in meant])
-    asks = subject_of(community, said_plainly(question, (language,)), language)
-    if told and (not asks or waits(community.search.questions(question), exclude=exclude)):
+    if told and (
+        not _subject(community, question, language) or waits(community.search.questions(question), exclude=exclude)
+    ):
         return replace(found, told=())
     here = [one for one in told if space is None or one.space == space]
     return replace(found, told=tuple(_best(here or told)))
@@ -112,7 +113,7 @@ def ranked(
     sense: "Sense | None" = None,
 ) -> Findings:
     """All that is near a question, best first, whether or not it answers."""
-    asked = subject_of(community, said_plainly(question, (language,)), language)
+    asked = _subject(community, question, language)
     passages = community.search.passages(question, language=language, limit=_PASSAGES)
     words = [_told_by_passage(community, one, question, asked) for one in passages if one.question.id != exclude]
     tips = community.search.tips(question, language=language, limit=_TIPS)
@@ -126,6 +127,10 @@ def ranked(
         ]
         return Findings(told=tuple(sorted(told, key=lambda one: -one.score)))
     return Findings(told=tuple(_fused(words, near, question, language)), by="both")
+
+
+def _subject(community: "Community", question: str, language: Language) -> frozenset[str]:
+    return subject_of(community, said_plainly(question, (language,)), language)
 
 
 def _near(community: "Community", sense: "Sense | None", exclude: str | None) -> "list[Near]":
