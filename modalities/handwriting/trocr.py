@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from errors import N_, EngineFailed, ModelDamaged, ModelMissing
+from modalities._hub import folder_of
 from modalities.handwriting import LinePicture
 from modalities.handwriting._decoding import Reading
 from modalities.handwriting._readings import chosen, is_blank, nothing_read, recognised
@@ -105,8 +106,7 @@ def load(model: str | None = None, folders: Sequence[Path] = (), **_ignored: obj
     """
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     name = model or DEFAULT
-    places = [Path(name), *(Path(folder) / name for folder in folders)]
-    place = next((folder for folder in places if folder.is_dir()), None)
+    place = folder_of(name, folders)
     from safetensors import SafetensorError
     from transformers import TrOCRProcessor, VisionEncoderDecoderModel
 

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from errors import N_, EngineFailed, ModelDamaged, ModelMissing
+from modalities._hub import folder_of, unreadable
 from modalities.meaning import Vectors, _onnx
 from modalities.meaning._folder import Making, fingerprint, is_there, read
 from modalities.meaning._onnx import States, Tokens
@@ -238,10 +239,8 @@ def _called(name: str, place: Path) -> str:
 def _place(name: str, folders: Sequence[Path]) -> Path:
     """Where a model's files are. Raises ``ModelMissing``."""
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    with contextlib.suppress(OSError, ValueError):  # a name that can be no folder's
-        for folder in (Path(name), *(Path(one) / name for one in folders)):
-            if folder.is_dir():
-                return folder
+    if (here := folder_of(name, folders)) is not None:
+        return here
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
 
@@ -272,7 +271,6 @@ class _Network:
 
 def _opened(making: Making, name: str, command: str, copy: States | None = None) -> Transformer:
     """With the model itself, or with its quicker copy."""
-    from safetensors import SafetensorError
     from transformers import AutoConfig, AutoTokenizer
 
     own: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
@@ -285,16 +283,7 @@ def _opened(making: Making, name: str, command: str, copy: States | None = None)
             raise ModelDamaged(name=name, why=why, command=command)
         states, is_whole = (copy, True) if copy else _network(making, config, own)
         layers = [dense(folder) for folder in making.dense]
-    except (
-        OSError,
-        ValueError,
-        KeyError,
-        RuntimeError,
-        AttributeError,
-        TypeError,
-        ImportError,
-        SafetensorError,
-    ) as failure:
+    except unreadable() as failure:
         why = N_("un de ses fichiers manque ou n’est pas lisible")
         raise ModelDamaged(name=name, why=why, command=command) from failure
     if not is_whole:

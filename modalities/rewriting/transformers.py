@@ -3,7 +3,6 @@
 Nothing is ever downloaded from here. The model is told to use the passages alone; it is not relied upon to do so.
 """
 
-import contextlib
 import os
 import queue
 import threading
@@ -13,6 +12,7 @@ from threading import Event
 from typing import Any
 
 from errors import N_, EngineFailed, ModelDamaged, ModelMissing
+from modalities._hub import folder_of, unreadable
 
 TOKENS = 220
 """The longest that it writes: some eight sentences."""
@@ -126,8 +126,7 @@ def load(model: str | None = None, folders: Sequence[Path] = (), **_ignored: obj
     """
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     name = model or ""
-    place = _folder(name, folders)
-    from safetensors import SafetensorError
+    place = folder_of(name, folders)
     from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer
     from transformers.utils import logging
 
@@ -140,16 +139,7 @@ def load(model: str | None = None, folders: Sequence[Path] = (), **_ignored: obj
         config = AutoConfig.from_pretrained(place or name, **own)
         tokenizer = AutoTokenizer.from_pretrained(place or name, **own)
         network, told = writers.from_pretrained(place or name, config=config, output_loading_info=True, **own)
-    except (
-        OSError,
-        ValueError,
-        KeyError,
-        RuntimeError,
-        AttributeError,
-        TypeError,
-        ImportError,
-        SafetensorError,
-    ) as failure:
+    except unreadable() as failure:
         if place is None:
             raise ModelMissing(name=name or "?", command=f"hf download {name}" if name else command) from failure
         why = N_("un de ses fichiers manque ou n’est pas lisible")
@@ -159,11 +149,3 @@ def load(model: str | None = None, folders: Sequence[Path] = (), **_ignored: obj
     network.train(False)
     room = min(_ROOM, getattr(config, "max_position_embeddings", None) or _ROOM)
     return Writer(tokenizer, network, model=place.resolve().name if place else name, room=room)
-
-
-def _folder(name: str, folders: Sequence[Path]) -> Path | None:
-    with contextlib.suppress(OSError, ValueError):  # a name that can be no folder's
-        for folder in (Path(name), *(Path(one) / name for one in folders)):
-            if name and folder.is_dir():
-                return folder
-    return None
