@@ -25,6 +25,7 @@ from errors import CafeError, NotFound
 from pages._reruns import deliver_before_the_next_run
 from pipelines.live_route import live_route
 from pipelines.spoken_routes import spoken_routes
+from pipelines.stopping import stop_in_time
 from vocabulary import now
 
 if TYPE_CHECKING:
@@ -202,6 +203,7 @@ async def refused(_request: Request, error: Exception) -> Response:
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
     """Open the house while the first visitor's page loads, and close it after the last."""
+    stop_in_time()
     opening = asyncio.create_task(run_in_threadpool(_open_house))
     yield None
     opened = await opening

@@ -26,6 +26,7 @@ _BREATH_S = 0.01  # between two batches
 _EVERY_S = 2.0
 _SETTLE_EVERY_S = 60.0
 _AFTER_FAILURE_S = 60.0
+_AT_THE_END_S = 5.0  # some models take half a minute to open
 _READ = 4_000  # characters of a question; no model reads more
 _KNOWN = 256  # questions whose vectors are remembered: a page asks again at each press
 _ASKERS = 2  # questions that are understood at once
@@ -75,10 +76,10 @@ class Understanding:
         self._thread.start()
 
     def close(self) -> None:
-        """Make no more; what is being made is finished."""
+        """Make no more. What is being made is waited for, but not long: it is made anew at the next start."""
         self._closing.set()
         if self._thread.is_alive():
-            self._thread.join(timeout=_AFTER_FAILURE_S)
+            self._thread.join(timeout=_AT_THE_END_S)
 
     def sense_of(self, text: str, *, wait_s: float | None = None) -> Sense | None:
         """What a question means; None where no model is here, it fails, or it takes longer than ``wait_s``."""

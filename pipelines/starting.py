@@ -11,6 +11,7 @@ import webbrowser
 from pathlib import Path
 
 from errors import N_, BadSetting, NotWritable
+from pipelines.stopping import last_call
 from settings import PREFIX, Settings
 
 _APP = Path(__file__).resolve().parents[1] / "app.py"
@@ -78,6 +79,7 @@ def serve(settings: Settings, *, opens_browser: bool) -> int:
 
 
 def _stop(_number: int, _frame: object) -> None:
+    last_call()
     raise SystemExit(0)
 
 

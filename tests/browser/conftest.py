@@ -104,9 +104,22 @@ def serving(
         wait_until_healthy(server)
         yield server
     finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGTERM)  # what watches it does not pass the signal on
+        stop(server)
+
+
+def stop(server: Server) -> None:
+    """As the system does it. One that does not end by itself is killed, and fails the test with what it said."""
+    process = server.process
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGTERM)  # what watches it does not pass the signal on
+    try:
         process.wait(timeout=30)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        raise AssertionError(f"it did not stop: {server.log.read_text('utf-8')}") from None
+    was_stuck = "Timeout (" in server.log.read_text("utf-8")  # it was ended where it stood, which its log says
+    assert not was_stuck, server.log.read_text("utf-8")
 
 
 def wait_until_healthy(server: Server) -> None:

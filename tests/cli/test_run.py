@@ -10,8 +10,10 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
+import streamlit
 
 from tests.conftest import ROOT
 
@@ -66,6 +68,22 @@ def test_the_app_opens_and_closes_without_a_traceback(data, port, stop):
     assert process.returncode == 0
     assert f"http://localhost:{port}" in err
     assert "Traceback" not in err
+
+
+def test_a_download_that_nobody_goes_on_reading_does_not_keep_it_open(data, port):
+    bundles = Path(streamlit.__file__).parent / "static" / "static" / "js"
+    largest = max(bundles.iterdir(), key=lambda bundle: bundle.stat().st_size)  # more than the system holds for us
+    with opened(data, port, "--no-demo") as process, socket.socket() as reader:
+        fetched(process, port)
+        reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        reader.connect(("127.0.0.1", port))
+        reader.sendall(f"GET /static/js/{largest.name} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        reader.recv(1024)
+
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=PATIENCE)
+
+    assert process.returncode == 0
 
 
 def test_the_first_start_loads_the_demonstration_and_says_so(data, port):
