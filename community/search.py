@@ -6,7 +6,8 @@ and PostgreSQL give the same order.
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -192,17 +193,70 @@ class Search:
         """What a text is found by: see ``words.stems``."""
         return words.stems(text, language)
 
+    @contextmanager
+    def looking_for(self, text: str, *, viewer: Viewer = GUEST) -> "Iterator[Looking]":
+        """Look for one text in several ways at once: what stands for its words is looked up once for all of them."""
+        with self._store.reading() as rows:
+            yield Looking(rows, text, viewer)
+
     def questions(
         self, text: str, *, space: str | None = None, limit: int = 10, viewer: Viewer = GUEST
     ) -> tuple[Found, ...]:
-        """The questions on what a text is about, best first; nothing for a text that says nothing."""
-        with self._store.reading() as rows:
-            sought = _sought(rows, text, LANGUAGES)
-            posts = rows.index.threads_holding(sought.terms(), space=space, limit=_CANDIDATES)
-            fits = [fit for fit in _fits(posts, sought) if fit.has_same_subject]
-            fits = _best_of_each_thread(fits)[:limit]
-            questions = rows.forum.questions_by_id([fit.post.thread for fit in fits], viewer=viewer)
-            replies = rows.forum.replies_by_id([fit.post.post for fit in fits if fit.post.is_reply], viewer=viewer)
+        """See ``Looking.questions``."""
+        with self.looking_for(text, viewer=viewer) as looking:
+            return looking.questions(space=space, limit=limit)
+
+    def passages(
+        self, text: str, *, language: str | None = None, limit: int = 8, viewer: Viewer = GUEST
+    ) -> tuple[Passage, ...]:
+        """See ``Looking.passages``."""
+        with self.looking_for(text, viewer=viewer) as looking:
+            return looking.passages(language=language, limit=limit)
+
+    def tips(
+        self,
+        text: str,
+        *,
+        language: str | None = None,
+        space: str | None = None,
+        limit: int = 8,
+        viewer: Viewer = GUEST,
+    ) -> tuple[FoundTip, ...]:
+        """See ``Looking.tips``."""
+        with self.looking_for(text, viewer=viewer) as looking:
+            return looking.tips(language=language, space=space, limit=limit)
+
+    def contributions(
+        self,
+        text: str,
+        *,
+        language: str | None = None,
+        space: str | None = None,
+        limit: int = 8,
+        viewer: Viewer = GUEST,
+    ) -> tuple[FoundContribution, ...]:
+        """See ``Looking.contributions``."""
+        with self.looking_for(text, viewer=viewer) as looking:
+            return looking.contributions(language=language, space=space, limit=limit)
+
+
+class Looking:
+    """One text that is looked for, within one transaction. ``language`` is that of the text, None when not known."""
+
+    def __init__(self, rows: "Rows", text: str, viewer: Viewer) -> None:
+        self._rows = rows
+        self._text = text
+        self._viewer = viewer
+        self._known: dict[tuple[str, ...], _Sought] = {}
+
+    def questions(self, *, space: str | None = None, limit: int = 10) -> tuple[Found, ...]:
+        """The questions on what the text is about, best first; nothing for a text that says nothing."""
+        rows, sought = self._rows, self._sought(None)
+        posts = rows.index.threads_holding(sought.terms(), space=space, limit=_CANDIDATES)
+        fits = [fit for fit in _fits(posts, sought) if fit.has_same_subject]
+        fits = _best_of_each_thread(fits)[:limit]
+        questions = rows.forum.questions_by_id([fit.post.thread for fit in fits], viewer=self._viewer)
+        replies = rows.forum.replies_by_id([fit.post.post for fit in fits if fit.post.is_reply], viewer=self._viewer)
         tells = sought.tells()
         return tuple(
             Found(
@@ -214,19 +268,16 @@ class Search:
             if fit.post.thread in questions
         )
 
-    def passages(
-        self, text: str, *, language: str | None = None, limit: int = 8, viewer: Viewer = GUEST
-    ) -> tuple[Passage, ...]:
-        """The replies that may answer a text, most useful first: solutions before others, then the thanked ones.
+    def passages(self, *, language: str | None = None, limit: int = 8) -> tuple[Passage, ...]:
+        """The replies that may answer the text, most useful first: solutions before others, then the thanked ones.
 
-        ``language`` is that of the text, None when it is not known; replies in another one come after. Whether one
-        says enough to be an answer is for the caller to judge, from its coverage.
+        Replies in another language come after. Whether one says enough to be an answer is for the caller to judge,
+        from its coverage.
         """
-        with self._store.reading() as rows:
-            sought = _sought(rows, text, LANGUAGES if language is None else (language,))
-            fits = _fits(rows.index.replies_holding(sought.terms(), limit=_REPLIES), sought)[: limit * 4]
-            replies = rows.forum.replies_by_id([fit.post.post for fit in fits], viewer=viewer)
-            questions = rows.forum.questions_by_id(sorted({fit.post.thread for fit in fits}), viewer=viewer)
+        rows, sought = self._rows, self._sought(language)
+        fits = _fits(rows.index.replies_holding(sought.terms(), limit=_REPLIES), sought)[: limit * 4]
+        replies = rows.forum.replies_by_id([fit.post.post for fit in fits], viewer=self._viewer)
+        questions = rows.forum.questions_by_id(sorted({fit.post.thread for fit in fits}), viewer=self._viewer)
         found = [
             Passage(
                 reply=replies[fit.post.post],
@@ -240,23 +291,15 @@ class Search:
         ]
         return tuple(sorted(found, key=lambda passage: -passage.score)[:limit])
 
-    def tips(
-        self,
-        text: str,
-        *,
-        language: str | None = None,
-        space: str | None = None,
-        limit: int = 8,
-        viewer: Viewer = GUEST,
-    ) -> tuple[FoundTip, ...]:
-        """The tips on what a text is about, best first. ``language`` is that of the text, None when not known."""
-        with self._store.reading() as rows:
-            if not rows.tips.count(space=space, viewer=viewer):
-                return ()
-            sought = _sought(rows, text, LANGUAGES if language is None else (language,))
-            fits = _fits(rows.index.tips_holding(sought.terms(), space=space, limit=_CANDIDATES), sought)
-            ids = {fit.post.tip: fit for fit in fits if fit.post.tip is not None and fit.has_same_subject}
-            found = rows.tips.by_id(list(ids)[:limit], viewer=viewer)
+    def tips(self, *, language: str | None = None, space: str | None = None, limit: int = 8) -> tuple[FoundTip, ...]:
+        """The tips on what the text is about, best first."""
+        rows = self._rows
+        if not rows.tips.count(space=space, viewer=self._viewer):
+            return ()
+        sought = self._sought(language)
+        fits = _fits(rows.index.tips_holding(sought.terms(), space=space, limit=_CANDIDATES), sought)
+        ids = {fit.post.tip: fit for fit in fits if fit.post.tip is not None and fit.has_same_subject}
+        found = rows.tips.by_id(list(ids)[:limit], viewer=self._viewer)
         tells = sought.tells()
         return tuple(
             FoundTip(
@@ -271,26 +314,17 @@ class Search:
         )
 
     def contributions(
-        self,
-        text: str,
-        *,
-        language: str | None = None,
-        space: str | None = None,
-        limit: int = 8,
-        viewer: Viewer = GUEST,
+        self, *, language: str | None = None, space: str | None = None, limit: int = 8
     ) -> tuple[FoundContribution, ...]:
-        """What was brought to ateliers on what a text is about, best first.
+        """What was brought to ateliers on what the text is about, best first.
 
-        Of a blind atelier only once it is closed, whoever looks. ``language`` is that of the text, None when not known.
+        Of a blind atelier only once it is closed, whoever looks.
         """
-        with self._store.reading() as rows:
-            sought = _sought(rows, text, LANGUAGES if language is None else (language,))
-            fits = _fits(rows.index.contributions_holding(sought.terms(), space=space, limit=_CANDIDATES), sought)
-            ids = {
-                fit.post.contribution: fit for fit in fits if fit.post.contribution and fit.coverage >= _LEAST_COVERAGE
-            }
-            found = rows.cafes.contributions_by_id(list(ids)[:limit], viewer=viewer)
-            ateliers = rows.cafes.ateliers_by_id({one.atelier for one in found.values()}, viewer=viewer)
+        rows, sought = self._rows, self._sought(language)
+        fits = _fits(rows.index.contributions_holding(sought.terms(), space=space, limit=_CANDIDATES), sought)
+        ids = {fit.post.contribution: fit for fit in fits if fit.post.contribution and fit.coverage >= _LEAST_COVERAGE}
+        found = rows.cafes.contributions_by_id(list(ids)[:limit], viewer=self._viewer)
+        ateliers = rows.cafes.ateliers_by_id({one.atelier for one in found.values()}, viewer=self._viewer)
         tells = sought.tells()
         return tuple(
             FoundContribution(
@@ -303,6 +337,12 @@ class Search:
             for id, fit in ids.items()
             if id in found
         )
+
+    def _sought(self, language: str | None) -> _Sought:
+        languages = LANGUAGES if language is None else (language,)
+        if languages not in self._known:
+            self._known[languages] = _sought(self._rows, self._text, languages)
+        return self._known[languages]
 
 
 def usefulness(reply: Reply, question: Question, language: str | None) -> float:

@@ -114,9 +114,10 @@ def ranked(
 ) -> Findings:
     """All that is near a question, best first, whether or not it answers."""
     asked = _subject(community, question, language)
-    passages = community.search.passages(question, language=language, limit=_PASSAGES)
+    with community.search.looking_for(question) as looking:
+        passages = looking.passages(language=language, limit=_PASSAGES)
+        tips = looking.tips(language=language, limit=_TIPS)
     words = [_told_by_passage(community, one, question, asked) for one in passages if one.question.id != exclude]
-    tips = community.search.tips(question, language=language, limit=_TIPS)
     words += [_told_by_tip(community, one, question, asked, language) for one in tips]
     near = _near(community, sense, exclude)
     if not near:

@@ -74,14 +74,14 @@ def _by_words(
     community: "Community", text: str, space: str | None, viewer: Viewer, limits: tuple[int, int, int]
 ) -> dict[str, _Thing]:
     """What its words find, by id; each kind best first."""
-    questions = community.search.questions(text, space=space, limit=limits[0], viewer=viewer)
-    found: dict[str, _Thing] = {one.question.id: one.question for one in questions}
-    if limits[1]:
-        tips = community.search.tips(text, space=space, limit=limits[1], viewer=viewer)
-        found |= {one.tip.id: one.tip for one in tips}
-    if limits[2]:
-        brought = community.search.contributions(text, space=space, limit=limits[2], viewer=viewer)
-        found |= {one.contribution.id: one for one in brought}
+    found: dict[str, _Thing] = {}
+    with community.search.looking_for(text, viewer=viewer) as looking:
+        found |= {one.question.id: one.question for one in looking.questions(space=space, limit=limits[0])}
+        if limits[1]:
+            found |= {one.tip.id: one.tip for one in looking.tips(space=space, limit=limits[1])}
+        if limits[2]:
+            brought = looking.contributions(space=space, limit=limits[2])
+            found |= {one.contribution.id: one for one in brought}
     return found
 
 

@@ -255,6 +255,18 @@ def test_a_draft_is_not_found(community, people):
     assert community.search.questions("girafe") == ()
 
 
+def test_what_is_looked_for_in_several_ways_at_once_is_what_each_way_finds(community, forum):
+    text = "voyant rouge de la livebos"
+
+    with community.search.looking_for(text) as looking:
+        together = (looking.passages(language="fr"), looking.tips(language="fr"), looking.questions())
+
+    search = community.search
+    assert together == (search.passages(text, language="fr"), search.tips(text, language="fr"), search.questions(text))
+    assert together[0]
+    assert together[2]
+
+
 def test_both_databases_find_the_same_in_the_same_order(request, opened, clock):
     found = []
     for kind in ("sqlite_address", "postgresql_address"):
