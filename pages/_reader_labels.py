@@ -17,7 +17,7 @@ def reader_labels() -> dict[str, str]:
         "slower": _("Plus lent"),
         "faster": _("Plus vite"),
         "spell": _("Épeler un mot"),
-        "more": _("Autres choix"),
+        "more": _("Options de lecture"),
         "speed": _("Vitesse : {speed}"),
         "reading": _("Lecture de la phrase {n} sur {total}"),
         "ended": _("Lecture terminée"),
@@ -29,8 +29,24 @@ def reader_labels() -> dict[str, str]:
         "which_word": _("Quel mot épeler ?"),
         "early": _("Lire les réponses dès qu’elles s’affichent"),
         "early_why": _("Ce choix reste dans ce navigateur."),
+        **_in_rows(),
         **_saving(),
         **_ear(),
+    }
+
+
+def _in_rows() -> dict[str, str]:
+    """What the rows of options are about, and the words on their buttons; their whole names are said."""
+    return {
+        "about_speed": _("Vitesse"),
+        "about_sentences": _("Phrase"),
+        "about_words": _("Mot"),
+        "about_keeping": _("À garder"),
+        "previous_short": _("Précédente"),
+        "repeat_short": _("Répéter"),
+        "next_short": _("Suivante"),
+        "wav_short": _("Le son (WAV)"),
+        "vtt_short": _("Les sous-titres (WebVTT)"),
     }
 
 

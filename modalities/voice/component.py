@@ -23,10 +23,14 @@ _mount = st.components.v2.component(
 LABELS = (
     *("listen", "stop", "pause", "resume", "again", "previous", "repeat", "next", "slower", "faster", "spell", "more"),
     *("speed", "reading", "ended", "paused", "paused_palm", "paused_speech", "blocked", "silent", "which_word"),
+    *("about_speed", "about_sentences", "about_words", "about_keeping"),
+    *("previous_short", "repeat_short", "next_short", "wav_short", "vtt_short"),
     *("wav", "vtt", "saving", "saved", "not_saved", "early", "early_why", "ear", "ear_why", "ear_on"),
     *("ear_refused", "ear_missing", "ear_taken", "ear_insecure", "ear_lost", "ear_other"),
 )
-"""The words that are shown. ``speed`` holds ``{speed}``; ``reading`` holds ``{n}`` and ``{total}``."""
+"""The words that are shown; a button with a ``_short`` word is called by its whole one.
+
+``speed`` holds ``{speed}``; ``reading`` holds ``{n}`` and ``{total}``."""
 
 
 def reader(
@@ -48,7 +52,10 @@ def reader(
     trouble: str = "",
     file_name: str = "lecture",
 ) -> None:
-    """Show lines with what reads them aloud: listen or stop, pause, by sentence, slower, spelled, kept as a file.
+    """Show lines with what reads them aloud: one button to listen and to pause, and stop while something is heard.
+
+    The rest is opened by a button, and stays so in that browser: slower, by sentence, spelled, kept as a file. What
+    makes no sense for the lines is not shown.
 
     ``breaths`` gives for each sound the line that lights meanwhile, from 0. The sound of breath ``n``, from 0, is
     fetched from ``{address}/{n}.wav`` and its words' times from ``{address}/{n}.json``: ``{"words": [{"start", "first",

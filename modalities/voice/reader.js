@@ -2,7 +2,7 @@
 const SLOWEST = 0.6;
 const FASTEST = 1.5;
 const STEP = 0.1;
-const KEPT = "cafe-reader"; // in this browser: the speed, and whether answers begin by themselves
+const KEPT = "cafe-reader"; // in this browser: the speed, whether the options are open, whether answers begin by themselves
 
 const begunByItself = new Set(); // addresses; an answer that was seen does not start again
 const instances = new WeakMap();
@@ -30,19 +30,20 @@ class View {
     this.root = root.querySelector(".reader");
     this.part = (name) => this.root.querySelector(`[data-testid="reader-${name}"]`);
     this.frame = 0;
+    this.isOpen = Boolean(chosen.open);
     const press = (name, act) => {
       this.part(name).onclick = () => this.part(name).getAttribute("aria-disabled") !== "true" && act();
     };
-    press("listen", () => this.player.toggle());
-    press("pause", () => (this.player.state === "paused" ? this.player.resume() : this.player.pause()));
+    press("listen", () => this.listen());
+    press("stop", () => this.player.stop());
     press("again", () => this.player.play(0));
     press("previous", () => this.player.move(-1));
     press("repeat", () => this.player.repeat());
     press("next", () => this.player.move(1));
     press("slower", () => this.changeSpeed(-STEP));
     press("faster", () => this.changeSpeed(STEP));
-    press("more", () => this.open("others", this.part("others").hidden));
-    press("spell", () => (this.part("words").hidden ? this.chooseWord() : this.open("words", false)));
+    press("more", () => this.open(!this.isOpen));
+    press("spell", () => (this.part("words").hidden ? this.chooseWord() : this.showWords(false)));
     press("wav", () => this.save("wav"));
     press("vtt", () => this.save("vtt"));
     press("early", () => this.change(() => keep({ early: !chosen.early })));
@@ -93,16 +94,32 @@ class View {
     this.draw();
   }
 
-  // One of the two panels, or none.
-  open(name, isOpen) {
-    for (const one of ["words", "others"]) this.part(one).hidden = !(isOpen && one === name);
+  // The one large button: what one most likely wants now.
+  listen() {
+    const { player } = this;
+    if (player.state === "playing") player.pause();
+    else if (player.state === "paused") player.resume();
+    else player.toggle();
+  }
+
+  // Whoever opened the options once finds them open with the next answer.
+  open(isOpen) {
+    this.isOpen = isOpen;
+    keep({ open: isOpen });
+    this.showWords(false);
+  }
+
+  showWords(isShown) {
+    this.part("words").hidden = !isShown;
     this.draw();
   }
 
+  // The innermost of what is open; the focus goes back to the button that opened it.
   close() {
+    if (!this.isOpen) return;
     const button = this.part("words").hidden ? "more" : "spell";
-    if (this.part("words").hidden && this.part("others").hidden) return;
-    this.open("", false);
+    if (button === "spell") this.showWords(false);
+    else this.open(false);
     this.part(button).focus();
   }
 
@@ -134,20 +151,13 @@ class View {
     this.root.dataset.state = player.state;
     this.root.dataset.why = player.why;
     this.root.hidden = data.lines.length === 0;
-    this.say("listen", isPlaying || isPaused ? labels.stop : labels.listen);
-    this.say("pause", isPaused ? labels.resume : labels.pause);
+    this.say("listen", isPlaying ? labels.pause : isPaused ? labels.resume : labels.listen);
     for (const name of PLAIN) this.say(name, labels[name]);
-    this.disable("pause", !isPlaying && !isPaused);
-    this.disable("previous", player.line === 0);
-    this.disable("next", player.line >= data.lines.length - 1);
-    this.disable("slower", this.speed <= SLOWEST);
-    this.disable("faster", this.speed >= FASTEST);
-    this.disable("spell", wordsOf(data.lines[player.line] ?? "").length === 0);
-    this.part("spell").setAttribute("aria-expanded", !this.part("words").hidden);
-    this.part("more").setAttribute("aria-expanded", !this.part("others").hidden);
-    const shownIn = document.documentElement.lang || data.language; // the answer may be in another language
-    const speed = this.speed.toLocaleString(shownIn, { minimumFractionDigits: 1 });
-    write(this.part("speed"), labels.speed.replace("{speed}", speed));
+    for (const name of SHORT) this.say(name, labels[`${name}_short`], labels[name]);
+    this.show("stop", isPlaying || isPaused);
+    this.part("more").setAttribute("aria-expanded", this.isOpen);
+    this.part("options").hidden = !this.isOpen;
+    this.drawOptions();
     const note = this.problem ?? (player.state === "blocked" || player.state === "silent" ? labels[player.state] : "");
     write(this.part("note"), note);
     this.part("note").hidden = note === "";
@@ -157,6 +167,28 @@ class View {
     cancelAnimationFrame(this.frame);
     if (isPlaying) this.follow();
     else this.drawWord(isPaused ? player.word() : -1);
+  }
+
+  // Only what makes sense for this text.
+  drawOptions() {
+    const { player, data } = this;
+    const { labels } = data;
+    this.part("options").ariaLabel = labels.more;
+    for (const about of this.root.querySelectorAll(".about")) write(about, labels[`about_${about.dataset.about}`]);
+    const isOfMany = data.lines.length > 1;
+    for (const name of ["previous", "next", "again"]) this.show(name, isOfMany);
+    this.disable("previous", player.line === 0);
+    this.disable("next", player.line >= data.lines.length - 1);
+    this.disable("slower", this.speed <= SLOWEST);
+    this.disable("faster", this.speed >= FASTEST);
+    this.root.querySelector(".spelling").hidden = !data.lines.some((line) => wordsOf(line).length);
+    this.disable("spell", wordsOf(data.lines[player.line] ?? "").length === 0);
+    this.part("spell").setAttribute("aria-expanded", !this.part("words").hidden);
+    const shownIn = document.documentElement.lang || data.language; // the answer may be in another language
+    const speed = this.speed.toLocaleString(shownIn, { minimumFractionDigits: 1 });
+    const [said, shown] = this.part("speed").children;
+    write(said, labels.speed.replace("{speed}", ""));
+    write(shown, speed);
   }
 
   status() {
@@ -183,8 +215,17 @@ class View {
     write(this.part("microphone").querySelector(".words"), labels.ear_on);
   }
 
-  say(name, words) {
+  // The words on a button, and its whole name where these are short because of what stands beside them.
+  say(name, words, whole = null) {
     write(this.part(name).querySelector("span"), words);
+    if (whole) this.part(name).ariaLabel = whole;
+  }
+
+  // What goes while it has the focus gives it to the large button: nobody is thrown out of the reader.
+  show(name, isShown) {
+    const button = this.part(name);
+    if (!isShown && button.getRootNode().activeElement === button) this.part("listen").focus();
+    button.hidden = !isShown;
   }
 
   disable(name, isDisabled) {
@@ -239,7 +280,7 @@ class View {
     write(this.part("words").querySelector(".asked"), data.labels.which_word);
     this.part("words").querySelector(".choices").replaceChildren(...buttons);
     write(this.part("letters"), "");
-    this.open("words", true);
+    this.showWords(true);
     const button = buttons[words.indexOf(heard)] ?? buttons[0];
     button?.focus();
     if (heard) this.spell(heard, button);
@@ -289,7 +330,8 @@ class View {
   }
 }
 
-const PLAIN = ["again", "previous", "repeat", "next", "slower", "faster", "spell", "more", "wav", "vtt"];
+const PLAIN = ["stop", "more", "slower", "faster", "again", "spell"];
+const SHORT = ["previous", "repeat", "next", "wav", "vtt"];
 
 // Only what changed: a live region speaks whatever is written to it.
 function write(element, words) {

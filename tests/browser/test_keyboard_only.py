@@ -98,7 +98,7 @@ def test_the_whole_way_without_a_mouse(keyboard, server):
     keyboard.press("Enter")
     in_state(page, "playing")
     keyboard.press("Space")
-    in_state(page, "idle")
+    in_state(page, "paused")
     keyboard.go_to(page.get_by_role("button", name="Annuler la publication"), key="Shift+Tab")
     keyboard.press("Space")
 

@@ -67,6 +67,7 @@ def test_a_spoken_question_is_corrected_confirmed_and_answered(page, server):
 
 def test_the_answer_is_heard_to_its_end_word_by_word(page, server):
     ask(page, server, HIDDEN_NUMBER, pseudonym="Bruno")
+    page.get_by_test_id("reader-more").click()
     for _step in range(5):
         page.get_by_test_id("reader-faster").click()
 
@@ -84,7 +85,7 @@ def test_the_reader_stops_and_begins_again_from_the_start(page, server):
 
     page.get_by_test_id("reader-listen").click()
     in_state(page, "playing")
-    page.get_by_test_id("reader-listen").click()
+    page.get_by_test_id("reader-stop").click()
     in_state(page, "idle")
     page.get_by_test_id("reader-more").click()
     page.get_by_test_id("reader-again").click()

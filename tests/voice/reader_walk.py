@@ -9,6 +9,12 @@ def press(page, name: str) -> None:
     page.get_by_test_id(f"reader-{name}").click()
 
 
+def opened(page) -> None:
+    """With all that the reader can do."""
+    press(page, "more")
+    page.get_by_test_id("reader-options").wait_for()
+
+
 def said(page, name: str) -> str:
     return page.get_by_test_id(f"reader-{name}").text_content().strip()
 

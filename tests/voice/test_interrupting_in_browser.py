@@ -90,7 +90,7 @@ def test_an_open_hand_stops_the_reading_where_it_is(page, address):
     in_state(page, "paused")
     assert page.evaluate("pausedAt - heldAt") < WITHIN_MS
     assert "main" in said(page, "status")
-    press(page, "pause")
+    press(page, "listen")
     in_state(page, "playing")
 
 

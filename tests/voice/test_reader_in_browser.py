@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from reader_texts import TEXTS, spoken_of
-from reader_walk import being_read, in_state, press, said, was_lit
+from reader_walk import being_read, in_state, opened, press, said, was_lit
 
 from community.captions import captions_in
 from modalities.voice import sentences
@@ -35,7 +35,7 @@ def test_the_sentences_are_read_one_after_another_to_the_end(page, address):
     for n in range(3):
         being_read(page, n).wait_for()
         assert said(page, "status") == f"Lecture de la phrase {n + 1} sur 3"
-    assert said(page, "listen") == "Arrêter"
+    assert said(page, "listen") == "Pause"
     in_state(page, "ended")
     assert said(page, "status") == "Lecture terminée"
     assert said(page, "listen") == "Écouter"
@@ -87,7 +87,7 @@ def test_stop_stops_and_listen_goes_on_from_that_sentence(page, address):
     press(page, "listen")
     being_read(page, 1).wait_for()
 
-    press(page, "listen")
+    press(page, "stop")
     in_state(page, "idle")
 
     assert page.evaluate("audio.paused")
@@ -97,6 +97,7 @@ def test_stop_stops_and_listen_goes_on_from_that_sentence(page, address):
 
 def test_again_goes_back_to_the_start_and_repeat_to_the_sentence(page, address):
     page.goto(address)
+    opened(page)
     press(page, "listen")
     being_read(page, 1).wait_for()
 
@@ -104,13 +105,13 @@ def test_again_goes_back_to_the_start_and_repeat_to_the_sentence(page, address):
     page.wait_for_function("heard.length === 3")
     assert being_read(page, 1).count() == 1
 
-    press(page, "more")
     press(page, "again")
     being_read(page, 0).wait_for()
 
 
 def test_slower_and_faster_change_the_speed_but_not_the_pitch(page, address):
     page.goto(f"{address}?text=long")
+    opened(page)
     press(page, "listen")
     page.evaluate("document.documentElement.lang = 'fr'")  # as the café does, in the language of its screens
 
@@ -131,13 +132,13 @@ def test_pause_keeps_the_very_place(page, address):
     press(page, "listen")
     was_lit(page, "Livebox")
 
-    press(page, "pause")
+    press(page, "listen")
     in_state(page, "paused")
     stopped = page.evaluate("audio.currentTime")
     assert page.evaluate("audio.paused")
-    assert said(page, "pause") == "Reprendre"
+    assert said(page, "listen") == "Reprendre"
     assert page.locator(".word.now").count() == 1
-    press(page, "pause")
+    press(page, "listen")
 
     in_state(page, "playing")
     assert page.evaluate("audio.currentTime") >= stopped
@@ -148,6 +149,7 @@ def test_pause_keeps_the_very_place(page, address):
 
 def test_one_goes_from_sentence_to_sentence(page, address):
     page.goto(f"{address}?text=long")
+    opened(page)
     press(page, "listen")
     being_read(page, 0).wait_for()
 
@@ -189,6 +191,7 @@ def test_what_is_said_shorter_than_it_is_written_lights_as_a_whole(page, address
 
 def test_the_word_heard_last_is_spelled_and_another_may_be_chosen(page, address):
     page.goto(f"{address}?text=long")
+    opened(page)
     press(page, "listen")
     was_lit(page, "Livebox")
 
@@ -210,11 +213,14 @@ def test_the_word_heard_last_is_spelled_and_another_may_be_chosen(page, address)
     page.keyboard.press("Escape")
     assert page.locator('[data-testid="reader-spell"]:focus').count() == 1
     assert not page.get_by_test_id("reader-words").is_visible()
+    page.keyboard.press("Escape")
+    assert page.locator('[data-testid="reader-more"]:focus').count() == 1
+    assert not page.get_by_test_id("reader-options").is_visible()
 
 
 def test_the_sound_and_the_captions_are_kept(page, address):
     page.goto(f"{address}?text=long")
-    press(page, "more")
+    opened(page)
 
     with page.expect_download() as kept:
         press(page, "wav")
@@ -231,7 +237,7 @@ def test_the_sound_and_the_captions_are_kept(page, address):
 
 def test_a_player_of_the_browser_takes_the_captions(page, address):
     page.goto(f"{address}?text=long")
-    press(page, "more")
+    opened(page)
     with page.expect_download() as captioned:
         press(page, "vtt")
     written = Path(captioned.value.path()).read_text("utf-8")
@@ -257,7 +263,7 @@ def test_a_player_of_the_browser_takes_the_captions(page, address):
 
 def test_answers_begin_by_themselves_where_one_chose_so(page, address):
     page.goto(f"{address}?text=other")
-    press(page, "more")
+    opened(page)
     press(page, "early")
 
     page.goto(f"{address}?text=long")
@@ -276,15 +282,55 @@ def test_odd_texts_are_read_to_their_end(page, address, text):
     assert page.get_by_test_id("reader-text").text_content() == TEXTS[text].replace(". ", ".")
 
 
-def test_there_is_nothing_to_spell_in_emoji(page, address):
+def test_what_makes_no_sense_for_a_text_is_not_shown(page, address):
     page.goto(f"{address}?text=emoji")
+    opened(page)
+
+    for name in ("previous", "next", "again", "spell"):
+        assert not page.get_by_test_id(f"reader-{name}").is_visible()
+    for name in ("repeat", "slower", "faster", "wav", "vtt"):
+        assert page.get_by_test_id(f"reader-{name}").is_visible()
+
+
+def test_two_buttons_are_shown_until_more_is_asked_for_and_a_third_while_it_is_read(page, address):
+    page.goto(f"{address}?text=long")
+    in_state(page, "idle")
+    buttons = page.get_by_test_id("reader").get_by_role("button")
+
+    assert [button.inner_text() for button in buttons.all()] == ["Écouter", "Options de lecture"]
+    press(page, "listen")
+    in_state(page, "playing")
+    assert [button.inner_text() for button in buttons.all()] == ["Pause", "Arrêter", "Options de lecture"]
+
+
+def test_who_opened_the_options_once_finds_them_open_in_this_browser(page, address):
+    page.goto(f"{address}?text=long")
+    opened(page)
+    assert page.get_by_test_id("reader-more").get_attribute("aria-expanded") == "true"
+
+    page.goto(f"{address}?text=other")
     in_state(page, "idle")
 
-    page.get_by_test_id("reader-spell").focus()
-    page.keyboard.press("Enter")
+    assert page.get_by_test_id("reader-options").is_visible()
+    press(page, "more")
+    page.goto(address)
+    in_state(page, "idle")
+    assert not page.get_by_test_id("reader-options").is_visible()
+    assert page.get_by_test_id("reader-more").get_attribute("aria-expanded") == "false"
 
-    assert page.get_by_test_id("reader-spell").get_attribute("aria-disabled") == "true"
-    assert not page.get_by_test_id("reader-words").is_visible()
+
+@pytest.mark.parametrize("ends", ["pressed", "by itself"])
+def test_stop_goes_away_and_leaves_the_focus_in_the_reader(page, address, ends):
+    page.goto(f"{address}?text=other")
+    press(page, "listen")
+    page.get_by_test_id("reader-stop").focus()
+
+    if ends == "pressed":
+        page.keyboard.press("Enter")
+    page.locator('[data-testid="reader"]:is([data-state=idle], [data-state=ended])').wait_for()
+
+    assert page.locator('[data-testid="reader-listen"]:focus').count() == 1
+    assert not page.get_by_test_id("reader-stop").is_visible()
 
 
 def test_ten_thousand_words_begin_at_once(page, address):
@@ -299,6 +345,7 @@ def test_ten_thousand_words_begin_at_once(page, address):
 
 def test_the_speed_chosen_stays_for_the_next_sentence(page, address):
     page.goto(address)
+    opened(page)
     press(page, "faster")
 
     press(page, "listen")
@@ -310,7 +357,10 @@ def test_the_speed_chosen_stays_for_the_next_sentence(page, address):
 def test_everything_is_done_by_keyboard_alone(page, address):
     page.goto(f"{address}?text=long")
     in_state(page, "idle")
-    names = ["listen", "pause", "spell", "more", "previous", "repeat", "next", "slower", "faster"]
+    page.get_by_test_id("reader-more").focus()
+    page.keyboard.press("Enter")
+    sentence = ["previous", "repeat", "next", "again"]
+    names = ["listen", "more", "slower", "faster", *sentence, "spell", "wav", "vtt", "early", "ear"]
     page.get_by_test_id("reader-listen").focus()
 
     for name in names:
@@ -323,6 +373,9 @@ def test_everything_is_done_by_keyboard_alone(page, address):
     page.keyboard.press("Enter")
     in_state(page, "playing")
     page.keyboard.press("Space")
+    in_state(page, "paused")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
     in_state(page, "idle")
 
 
@@ -397,25 +450,30 @@ def test_a_browser_that_refuses_to_begin_by_itself_is_asked_by_the_member(page, 
 def test_it_fits_a_small_telephone(page, address):
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{address}?text=long")
-    in_state(page, "idle")
+    opened(page)
+    press(page, "listen")
+    in_state(page, "playing")
 
     sizes = [button.bounding_box() for button in page.locator('[data-testid="reader"] button:visible').all()]
 
-    assert len([size for size in sizes if size]) == 9
+    assert len(sizes) == 14
     assert all(size["width"] >= 44 and size["height"] >= 44 for size in sizes)
     assert all(size["x"] >= 0 and size["x"] + size["width"] <= 360 for size in sizes)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-@pytest.mark.parametrize("opened", ["more", "spell"])
+@pytest.mark.parametrize("shown", ["listen", "options", "spell"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_in_it(page, address, scheme, opened):
+def test_axe_finds_nothing_serious_in_it(page, address, scheme, shown):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page.emulate_media(color_scheme=scheme)
     page.goto(f"{address}?text=long")
     press(page, "listen")
     page.locator(".word.now").wait_for()
-    press(page, opened)
+    if shown != "listen":
+        opened(page)
+    if shown == "spell":
+        press(page, "spell")
 
     found = axe.run(page).response["violations"]
 
