@@ -13,10 +13,9 @@ from pages._field import clear_field, words_form
 from pages._house import house
 from pages._language import _
 from pages._text import label, show
-from pipelines.following_up import LONGEST, FollowUp, follow_up
+from pipelines.following_up import LONGEST, MOST, FollowUp, Said, follow_up, said_after
 from vocabulary import Answer, Source
 
-_MOST = 8  # turns that are kept: a longer talk is a question of its own
 _LATEST = 3  # replies of the thread that are offered as what helped
 
 
@@ -24,24 +23,18 @@ def show_following_up(thread: Thread, first: Answer, *, asked: str, here: Member
     """Draw what was said after the answer to a question with what came of it, and the field to say more."""
     question = thread.question
     kept = f"said-after-{question.id}"
-    said: list[str] = st.session_state.setdefault(kept, [])
-    turns = follow_up(
-        house().community,
-        asked,
-        said,
-        language=question.language,
-        first=first,
-        exclude=question.id,
-        sense_of=house().understanding.sense_of,
-    )
-    for n, turn in enumerate(turns, 1):
-        show(turn.said, lang=question.language, quote=True)
-        if n == len(turns):
-            _show_what_came(turn, thread, first=_latest(turns, first), here=here, key=f"{question.id}-{n}", asked=asked)
+    said: list[Said] = st.session_state.setdefault(kept, [])
+    for one in said:
+        show(one.words, lang=question.language, quote=True)
+    last = _follow_up(said[-1], question, asked=asked) if said else None
+    stands = first if last is None else last.answer or _stood(last.said, question, first=first, asked=asked)
+    if last is not None:
+        said[-1] = last.said
+        _show_what_came(last, thread, stands=stands, here=here, key=f"{question.id}-{len(said)}", asked=asked)
     field = f"say-after-{question.id}"
     more = words_form(
         _("Et ensuite ? Dites si ça marche, ou ce qui ne va pas encore.")
-        if _latest(turns, first).known
+        if stands.known
         else _("Dites-le autrement, ou précisez : je cherche encore."),
         _("Dire"),
         key=field,
@@ -50,26 +43,40 @@ def show_following_up(thread: Thread, first: Answer, *, asked: str, here: Member
     )
     st.caption(_("Cela reste entre vous et le café : rien n’en est publié."))
     if more and more.strip():
-        st.session_state[kept] = [*said, more.strip()][-_MOST:]
+        before, answered = (last.said, last.answer) if last is not None else (None, None)
+        new = said_after(more.strip(), language=question.language, first=first, before=before, answered=answered)
+        st.session_state[kept] = [*said, new][-MOST:]
         clear_field(field)
         st.rerun()
 
 
-def _latest(turns: tuple[FollowUp, ...], first: Answer) -> Answer:
+def _follow_up(said: Said, question: Question, *, asked: str) -> FollowUp:
+    """Found anew each time, so that what is withdrawn is gone at once; and only for what is shown."""
+    return follow_up(
+        house().community,
+        asked,
+        said,
+        language=question.language,
+        exclude=question.id,
+        sense_of=house().understanding.sense_of,
+    )
+
+
+def _stood(said: Said, question: Question, *, first: Answer, asked: str) -> Answer:
     """The answer that stands there when somebody says that it works."""
-    known = [turn.answer for turn in turns if turn.answer is not None and turn.answer.known]
-    return known[-1] if known else first
+    found = _follow_up(said.stands, question, asked=asked).answer if said.stands is not None else None
+    return found or first
 
 
 def _show_what_came(
-    turn: FollowUp, thread: Thread, *, first: Answer, here: Member | None, key: str, asked: str
+    turn: FollowUp, thread: Thread, *, stands: Answer, here: Member | None, key: str, asked: str
 ) -> None:
     if turn.answer is None:
-        _offer_solutions(thread, first, here=here)
+        _offer_solutions(thread, stands, here=here)
         return
-    if turn.meant == "not_it" and turn.answer.known:
+    if turn.said.meant == "not_it" and turn.answer.known:
         st.write(_("Alors peut-être ceci :"))
-    show_answer(turn.answer, key=key, asked=f"{asked}\n{turn.said}")
+    show_answer(turn.answer, key=key, asked=f"{asked}\n{turn.said.words}")
     if not turn.answer.known:
         st.page_link(
             "ask.py",

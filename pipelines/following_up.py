@@ -6,7 +6,8 @@ To say that it works decides nothing: whoever asked chooses which reply was the 
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
 from community.words import folded
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 Meant = Literal["works", "not_it", "more"]
 
 LONGEST = 500  # characters
+MOST = 8  # things said that are understood together: a longer talk is a question of its own
 
 _NOT_IT: dict[Language, str] = {
     "fr": r"(?:ce n'est|c'est|ce n'etait|c'etait|non,?)? ?pas (?:du tout |vraiment )?"
@@ -45,11 +47,40 @@ _STILL_NOT: dict[Language, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FollowUp:
-    """What was understood of what somebody said after an answer."""
+class Given:
+    """What an answer gave, without its words."""
 
-    said: str
+    threads: frozenset[str] = frozenset()
+    first: str = ""
+    """A fingerprint of its first quote; empty where it knew nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Something said after an answer, with what stood there then: enough to find at any time what comes of it.
+
+    No word of a source is kept in it, for it may be withdrawn meanwhile.
+    """
+
+    words: str
     meant: Meant
+    asked: tuple[str, ...]
+    """All that was asked since the question, oldest first."""
+    given: Given
+    refused: frozenset[str]
+    """Threads and tips that were not it."""
+    stands: "Said | None" = None
+    """What had the answer that stood there; None where that was the first answer."""
+    is_repeated: bool = False
+    """Whether it found what was given already: then it is looked for elsewhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """What comes of something said after an answer."""
+
+    said: Said
+    """To be kept: it knows now whether it finds what was given already."""
     answer: Answer | None = None
     """What the community knows about it; None where somebody said that it works."""
 
@@ -77,46 +108,54 @@ def _without_refusal(said: str, language: Language) -> str:
     return said.strip(" ,.:;!–-")
 
 
+def said_after(
+    words: str, *, language: Language, first: Answer, before: Said | None = None, answered: Answer | None = None
+) -> Said:
+    """What is meant by words after the ``first`` answer, or after what was said ``before`` and what ``answered`` it."""
+    meant = what_is_meant(words, language)
+    given, stands = _given_by(first), None
+    asked: tuple[str, ...] = ()
+    refused = frozenset[str]()
+    if before is not None:
+        given, stands, asked, refused = before.given, before.stands, before.asked, before.refused
+    if before is not None and answered is not None and answered.known:
+        given, stands = _given_by(answered), replace(before, stands=None)
+    if meant != "works":
+        asked = (*asked, words)[-MOST:]
+    if meant == "not_it":
+        refused |= given.threads
+    return Said(words=words, meant=meant, asked=asked, given=given, refused=refused, stands=stands)
+
+
 def follow_up(
     community: "Community",
     question: str,
-    said: Sequence[str],
+    said: Said,
     *,
     language: Language,
-    first: Answer,
     exclude: str | None = None,
     sense_of: "Callable[[str], Sense | None]" = lambda _text: None,
-) -> tuple[FollowUp, ...]:
-    """What was understood of each thing that was said after the ``first`` answer to a question, oldest first.
+) -> FollowUp:
+    """What comes of one thing that was said after the answer to a question, as the community knows it now.
 
-    Each answer is found for the question with what was said since. What was refused as *not it* is not given again;
+    The answer is found for the question with what was said since. What was refused as *not it* is not given again;
     where one more question finds only what was given already, it is looked for elsewhere.
     """
-    found: list[FollowUp] = []
-    asked: list[str] = []
-    given, refused = first, frozenset[str]()
-    for one in said:
-        meant = what_is_meant(one, language)
-        if meant == "works":
-            found.append(FollowUp(said=one, meant=meant))
-            continue
-        asked.append(one)
-        text = in_context(question, asked, language)
-        if meant == "not_it":
-            refused |= _threads(given)
-        known = answer(community, text, language=language, exclude=exclude, without=refused, sense=sense_of(text))
-        if known.known and _says_the_same(known, given):
-            without = refused | _threads(given)
-            known = answer(community, text, language=language, exclude=exclude, without=without, sense=sense_of(text))
-        if known.known:
-            given = known
-        found.append(FollowUp(said=one, meant=meant, answer=known))
-    return tuple(found)
+    if said.meant == "works":
+        return FollowUp(said=said)
+    text = in_context(question, said.asked, language)
+    sense = sense_of(text)
+
+    def found(without: frozenset[str]) -> Answer:
+        return answer(community, text, language=language, exclude=exclude, without=without, sense=sense)
+
+    if not said.is_repeated:
+        known = found(said.refused)
+        if not known.known or _given_by(known).first != said.given.first:
+            return FollowUp(said=said, answer=known)
+    return FollowUp(said=replace(said, is_repeated=True), answer=found(said.refused | said.given.threads))
 
 
-def _threads(given: Answer) -> frozenset[str]:
-    return frozenset(source.thread for source in given.sources)
-
-
-def _says_the_same(one: Answer, other: Answer) -> bool:
-    return [source.quote for source in one.sources[:1]] == [source.quote for source in other.sources[:1]]
+def _given_by(one: Answer) -> Given:
+    first = sha256(one.sources[0].quote.encode()).hexdigest() if one.sources else ""
+    return Given(threads=frozenset(source.thread for source in one.sources), first=first)

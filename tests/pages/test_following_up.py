@@ -2,7 +2,9 @@
 
 import pytest
 
+import pipelines.answer
 from community import Community
+from community.happenings import Thing
 from tests.pages.conftest import button, said
 from tests.pages.test_community_screens import open_screen, publish
 from vocabulary import Destination
@@ -35,6 +37,20 @@ def say(app, question, words):
     app.text_input(key=f"say-after-{question}").set_value(words)
     button(app, "Dire").click().run()
     assert not app.exception
+
+
+@pytest.fixture
+def looked_for(monkeypatch) -> list[str]:
+    """Every question that the community was searched for."""
+    questions = []
+
+    def counted(community, question, **how):
+        questions.append(question)
+        return find(community, question, **how)
+
+    find = pipelines.answer.find
+    monkeypatch.setattr(pipelines.answer, "find", counted)
+    return questions
 
 
 def test_who_asked_says_that_it_works_and_names_the_solution(app, community, question, reply):
@@ -75,3 +91,30 @@ def test_nothing_of_it_is_published(app, community, question):
 
     assert community.forum.thread(question).replies == ()
     assert community.forum.count() == 2
+
+
+def test_only_what_is_shown_is_looked_for(app, community, question, looked_for):
+    opened_by(app, community, "Cléo", question)
+    for words in ("Et s’il clignote toujours ?", "Et la fibre ?", "Ce n’est pas ma question, une recette de crêpes"):
+        say(app, question, words)
+    looked_for.clear()
+
+    app.run()
+
+    assert len(looked_for) == len(set(looked_for)) == 2, "the first answer, and the last"
+
+
+def test_what_answers_a_follow_up_is_gone_once_it_is_hidden(app, community, question, reply):
+    other = publish(community, "Et ensuite ?", by="Ana", to=ORANGE, subject="Le décodeur TV ne démarre plus")
+    told = publish(community, "Débranchez le décodeur.", by="Bob", to=Destination(kind="thread", id=other))
+    community.forum.mark_solution(told, by=community.members.enter("Ana", visit="browser of Ana"))
+    opened_by(app, community, "Cléo", question)
+    say(app, question, "Ce n’est pas ce que j’ai demandé : le décodeur TV ne démarre plus")
+    assert "Débranchez le décodeur." in said(app)
+
+    moderator = community.roles.given(community.members.enter("Mo", visit="browser of Mo"), "moderator")
+    community.moderation.decide(Thing(kind="reply", id=told), "hidden", reason="Non.", by=moderator)
+    app.run()
+
+    assert not app.exception
+    assert "Débranchez le décodeur." not in said(app)

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from community import open_community
+from community.happenings import Thing
 from pipelines.answer import answer
-from pipelines.following_up import follow_up, in_context, what_is_meant
+from pipelines.following_up import follow_up, in_context, said_after, what_is_meant
 from tests.community.conftest import People
 
 SAID = [
@@ -65,6 +66,11 @@ def solve(community, people, title: str, told: str) -> str:
     return question.id
 
 
+def hide(community, people, kind, id):
+    moderator = community.roles.given(people.enters("Mo"), "moderator")
+    community.moderation.decide(Thing(kind=kind, id=id), "hidden", reason="Non.", by=moderator)
+
+
 @pytest.fixture
 def threads(community, people) -> dict[str, str]:
     return {
@@ -83,9 +89,15 @@ def threads(community, people) -> dict[str, str]:
     }
 
 
-def followed(community, question, said, language="fr"):
+def followed(community, question, said, language="fr", sense_of=lambda _text: None):
+    """The first answer, and what came of each thing that was said after it."""
     first = answer(community, question, language=language)
-    return first, follow_up(community, question, said, language=language, first=first)
+    turns = []
+    for words in said:
+        before, answered = (turns[-1].said, turns[-1].answer) if turns else (None, None)
+        new = said_after(words, language=language, first=first, before=before, answered=answered)
+        turns.append(follow_up(community, question, new, language=language, sense_of=sense_of))
+    return first, tuple(turns)
 
 
 @pytest.mark.parametrize(("said", "language", "meant"), SAID)
@@ -108,14 +120,14 @@ def test_what_was_refused_is_not_given_again(community, threads):
     )
 
     given = {source.thread for source in turn.answer.sources}
-    assert turn.meant == "not_it"
+    assert turn.said.meant == "not_it"
     assert not given & {source.thread for source in first.sources}
 
 
 def test_who_says_that_it_works_gets_no_answer_and_changes_nothing(community, threads):
     _, (turn,) = followed(community, "Le voyant de ma Livebox clignote", ["Merci, ça marche !"])
 
-    assert turn.meant == "works"
+    assert turn.said.meant == "works"
     assert turn.answer is None
 
 
@@ -130,6 +142,69 @@ def test_the_same_answer_is_not_given_twice_in_a_row(community, threads):
     first, (turn,) = followed(community, "Le voyant de ma Livebox clignote", ["Et encore ?"])
 
     assert [source.id for source in turn.answer.sources[:1]] != [source.id for source in first.sources[:1]]
+
+
+def test_only_the_last_thing_that_was_said_is_looked_for(community, threads):
+    looked_for = []
+    question = "Le voyant de ma Livebox clignote"
+    _, turns = followed(
+        community,
+        question,
+        ["Et s’il clignote toujours après un redémarrage ?", "Et la fibre ?"],
+        sense_of=lambda text: looked_for.append(text),
+    )
+
+    looked_for.clear()
+    follow_up(community, question, turns[-1].said, language="fr", sense_of=lambda text: looked_for.append(text))
+
+    assert looked_for == [in_context(question, turns[-1].said.asked, "fr")]
+    assert turns[-1].said.asked == ("Et s’il clignote toujours après un redémarrage ?", "Et la fibre ?")
+
+
+def test_what_was_found_to_be_the_same_is_not_found_a_second_time(community, threads):
+    _, (turn,) = followed(community, "Le voyant de ma Livebox clignote", ["Et encore ?"])
+
+    again = follow_up(community, "Le voyant de ma Livebox clignote", turn.said, language="fr")
+
+    assert turn.said.is_repeated
+    assert again == turn
+
+
+def test_what_is_withdrawn_is_found_no_more_and_nothing_remembers_its_words(community, threads, people):
+    question = "Le voyant de ma Livebox clignote"
+    _, (turn,) = followed(community, question, ["Et s’il clignote toujours après un redémarrage ?"])
+    source = turn.answer.sources[0]
+
+    hide(community, people, "reply", source.id)
+
+    now = follow_up(community, question, turn.said, language="fr").answer
+    assert "Vérifiez le câble de la fibre" in turn.answer.text
+    assert "Vérifiez le câble de la fibre" not in now.text
+    assert source.quote not in repr(said_after("Merci", language="fr", first=turn.answer))
+
+
+def test_what_was_refused_stays_refused_and_nothing_else_is_in_its_place(community, threads, people):
+    question = "Le voyant clignote"
+    first, (turn,) = followed(community, question, ["Ce n’est pas ce que j’ai demandé"])
+    refused = {source.thread for source in first.sources}
+
+    for source in first.sources:
+        hide(community, people, "question", source.thread)
+
+    now = follow_up(community, question, turn.said, language="fr").answer
+    assert turn.said.refused == refused
+    assert [source.id for source in now.sources] == [source.id for source in turn.answer.sources]
+
+
+def test_after_something_unknown_what_works_is_the_answer_that_was_known(community, threads):
+    _, turns = followed(
+        community,
+        "Le voyant de ma Livebox clignote",
+        ["Et s’il clignote toujours après un redémarrage ?", "Pas ma question : une recette de crêpes", "Merci !"],
+    )
+
+    assert not turns[1].answer.known
+    assert turns[2].said.stands.asked == turns[0].said.asked
 
 
 def test_the_refusal_itself_is_not_looked_for():
