@@ -15,6 +15,7 @@ from community.cafes import Atelier, Cafe
 from community.drafts import KeptDraft, Published
 from community.members import Member
 from tests.community import postgresql
+from tests.community.lent import Lent
 from vocabulary import Destination, Draft
 
 
@@ -106,9 +107,16 @@ def sqlite_address(tmp_path, sqlite_template) -> str:
     return f"sqlite:///{tmp_path / 'cafe.sqlite3'}"
 
 
+@pytest.fixture(scope="session")
+def postgresql_lent(postgresql_server, postgresql_template) -> Iterator[Lent]:
+    lent = Lent(postgresql_server, postgresql_template)
+    yield lent
+    lent.drop()
+
+
 @pytest.fixture
-def postgresql_address(postgresql_server, postgresql_template) -> Iterator[str]:
-    with postgresql.database(postgresql_server, template=postgresql_template) as address:
+def postgresql_address(postgresql_lent) -> Iterator[str]:
+    with postgresql_lent.lend() as address:
         yield address
 
 
