@@ -20,6 +20,16 @@ def shared_models() -> Path:
     return _beside_the_checkout("models")
 
 
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file, up to date, that holds nothing yet, to be copied: making one takes longer than most tests."""
+    from community import open_community
+
+    file = tmp_path_factory.mktemp("empty") / "cafe.db"
+    open_community(f"sqlite:///{file}", data=file.parent).close()
+    return file
+
+
 def _beside_the_checkout(name: str) -> Path:
     folder = ROOT.parent / "shared" / name
     if not folder.is_dir():

@@ -81,14 +81,6 @@ def clock() -> Clock:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory) -> Path:
-    """An empty database that is up to date, to be copied: migrating anew for every test takes longer than the test."""
-    file = tmp_path_factory.mktemp("template") / "cafe.sqlite3"
-    open_community(f"sqlite:///{file}", data=file.parent).close()
-    return file
-
-
-@pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
     with postgresql.server() as address:
         yield address
@@ -102,8 +94,8 @@ def postgresql_template(postgresql_server) -> Iterator[str]:
 
 
 @pytest.fixture
-def sqlite_address(tmp_path, sqlite_template) -> str:
-    shutil.copy(sqlite_template, tmp_path / "cafe.sqlite3")
+def sqlite_address(tmp_path, empty_store) -> str:
+    shutil.copy(empty_store, tmp_path / "cafe.sqlite3")
     return f"sqlite:///{tmp_path / 'cafe.sqlite3'}"
 
 

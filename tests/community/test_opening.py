@@ -144,9 +144,9 @@ def test_what_was_kept_is_there_when_it_is_opened_again(opened, address):
 
 
 @pytest.fixture
-def good_file(sqlite_template):
+def good_file(empty_store):
     """The bytes of a database that is up to date, read while we may still read everything."""
-    return sqlite_template.read_bytes()
+    return empty_store.read_bytes()
 
 
 def test_several_processes_may_open_a_new_database_at_once(new_address, tmp_path):

@@ -1,5 +1,7 @@
 """The screens without a browser: Streamlit's own AppTest on ``pages/main.py``, with a store of each test's own."""
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -28,8 +30,11 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., N
 
 
 @pytest.fixture
-def app(settings: Callable[..., None]) -> Iterator[AppTest]:
+def app(settings: Callable[..., None], empty_store: Path) -> Iterator[AppTest]:
     """The app, not run yet, in a house of its own."""
+    data = Path(os.environ["CAFE_DATA"])
+    data.mkdir(exist_ok=True)
+    shutil.copy(empty_store, data / "cafe.db")
     st.cache_resource.clear()
     opened = AppTest.from_file(str(ROOT / "pages" / "main.py"), default_timeout=30)
     opened.session_state["visit"] = "this browser"  # AppTest has no cookies

@@ -1,5 +1,6 @@
 """A community in a file, and how to fill it in one line."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,7 +13,8 @@ VISIT = "a browser of the tests"
 
 
 @pytest.fixture
-def community(tmp_path: Path) -> Iterator[Community]:
+def community(tmp_path: Path, empty_store: Path) -> Iterator[Community]:
+    shutil.copy(empty_store, tmp_path / "cafe.db")
     opened = open_community(f"sqlite:///{tmp_path / 'cafe.db'}", data=tmp_path)
     yield opened
     opened.close()
