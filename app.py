@@ -23,6 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 import community as _community  # noqa: F401 - whole, before two threads import parts of it at once: its parts import each other
 from errors import CafeError, NotFound
 from pages._reruns import deliver_before_the_next_run
+from pages._served import SaidLanguage
 from pipelines.live_route import live_route
 from pipelines.spoken_routes import spoken_routes
 from pipelines.stopping import stop_in_time
@@ -249,7 +250,7 @@ app = st.App(
         live_route(_live_desk, visit=_visit),
         Mount("/fonts", StaticFiles(directory=FONTS, check_dir=False)),
     ],
-    middleware=[Middleware(Headers)],
+    middleware=[Middleware(Headers), Middleware(SaidLanguage)],
     exception_handlers={CafeError: refused},
     secrets=_secrets(),
 )

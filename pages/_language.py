@@ -17,12 +17,13 @@ _NAMES: dict[Language, str] = {"fr": "Français", "en": "English"}
 def language() -> Language:
     """The language of this session's screens."""
     if "language" not in st.session_state:
-        st.session_state["language"] = _first_language()
+        st.session_state["language"] = first_language(st.context.cookies.get(COOKIE), st.context.locale)
     return cast(Language, st.session_state["language"])
 
 
-def _first_language() -> Language:
-    asked = st.context.cookies.get(COOKIE) or (st.context.locale or "")[:2]
+def first_language(chosen: str | None, locale: str | None) -> Language:
+    """That of a visit that begins: what was chosen in this browser, else what the browser asks for first."""
+    asked = chosen or (locale or "").strip()[:2].lower()
     return asked if asked in LANGUAGES else "fr"
 
 

@@ -4,6 +4,7 @@ Colours are measured on what can be seen only, and Streamlit scrolls within the 
 """
 
 import re
+import urllib.request
 
 import pytest
 
@@ -98,6 +99,22 @@ def test_axe_finds_nothing_where_words_are_doubtful(open_page, server, colours):
 
     assert violations(page) == []
     assert page.evaluate(TOO_SMALL) == []
+
+
+@pytest.mark.parametrize("path", ["/", "/people"])
+def test_the_page_says_its_language_before_any_script_runs(server, path):
+    def served(accepted: str, **more: str) -> str:
+        headers = {"accept": "text/html,*/*", "accept-encoding": "gzip", "accept-language": accepted, **more}
+        with urllib.request.urlopen(urllib.request.Request(server.address + path, headers=headers)) as page:
+            found = re.search(r'<html lang="(.*?)"', page.read().decode())
+            assert page.headers["etag"] is None  # else a browser would keep the page of another language
+            return found[1]
+
+    assert served("fr-FR,fr;q=0.9") == "fr"
+    assert served("en-GB,en;q=0.9,fr;q=0.5") == "en"
+    assert served("de") == "fr"
+    assert served("fr", cookie="cafe_language=en") == "en"
+    assert served("en", cookie='cafe_language="><script>') == "fr"
 
 
 def test_the_language_of_the_page_follows_the_choice_and_is_remembered(page, server):
