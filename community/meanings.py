@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _READ = 2_000  # characters of a post; the models read about as many
 _SAMPLE = 500  # posts, of which the mean says what is usual
 _MOST_USUAL = 0.95
+_LEAST_USUAL = 50  # posts; of fewer, those that answer are themselves what is usual
 _FEW_CHANGES = 200
 _OF_A_SPACE = 4  # times as many are looked at where one space is asked for
 
@@ -87,6 +88,8 @@ class Near:
 
     Beside the cosine it says nearly the same of every model: some have 0.8 between any two texts.
     """
+    tells: bool
+    """Whether the rise tells anything but the order: there are enough posts to know what is usual."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +120,16 @@ class _Mean:
     model: str
     change: int
     vector: "Matrix | None"
+    posts: int
+    """Of how many."""
+
+    def cosine(self, vector: "Matrix") -> float:
+        """What a vector has with any post, in the mean."""
+        import numpy as np
+
+        if self.vector is None:
+            return 0.0
+        return min(float(self.vector @ (vector / np.linalg.norm(vector))), _MOST_USUAL)
 
     def is_old(self, change: int) -> bool:
         """Whether much has come since."""
@@ -214,7 +227,8 @@ class Meanings:
             found = _written(rows, posts[:limit], viewer)
             asked = [one.id for one, _place in found.values() if isinstance(one, Question)]
             best = _best_replies(rows, asked, viewer)
-            usual = self._usual(rows, vector)
+            mean = self._mean_now(rows)
+            usual = mean.cosine(vector)
         return tuple(
             Near(
                 written=written,
@@ -223,21 +237,18 @@ class Meanings:
                 best=best.get(written.id) if isinstance(written, Question) else None,
                 cosine=cosines[number],
                 rise=(cosines[number] - usual) / (1 - usual),
+                tells=mean.posts >= _LEAST_USUAL,
             )
             for number, (written, place) in found.items()
         )
 
-    def _usual(self, rows: "Rows", vector: "Matrix") -> float:
-        """The cosine that a vector has with any post, in the mean."""
-        import numpy as np
-
+    def _mean_now(self, rows: "Rows") -> "_Mean":
         state, known = rows.meanings.state(), self._mean
         if known is None or known.model != state.model or known.is_old(state.change):
-            mean = self._vectors.mean(rows, rows.meanings.some(limit=_SAMPLE))
-            known = self._mean = _Mean(model=state.model, change=state.change, vector=mean)
-        if known.vector is None:
-            return 0.0
-        return min(float(known.vector @ (vector / np.linalg.norm(vector))), _MOST_USUAL)
+            some = rows.meanings.some(limit=_SAMPLE)
+            vector = self._vectors.mean(rows, some)
+            known = self._mean = _Mean(model=state.model, change=state.change, vector=vector, posts=len(some))
+        return known
 
     def settle(self, *, threads: int = 1) -> bool:
         """Put what is kept in order, which may take long; whether there was anything to do."""

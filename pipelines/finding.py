@@ -64,7 +64,7 @@ class Told:
     shared: Shared
     """What words it shares with the question."""
     rises: Rises | None
-    """How far it rises by its meaning; None by words alone."""
+    """How far it rises by its meaning; None by words alone, and where there are too few posts to tell."""
     knows: bool
     """Whether it answers, rather than being only near what was asked."""
 
@@ -169,14 +169,23 @@ def _fused(words: Sequence[Told], near: "Sequence[Near]", asked: str, language: 
                 helps=helps * _recent(one),
                 fit=min(1.0, fit),
                 rises=rises,
-                knows=one.may and (is_meant(one.shared, rises) or (id in meant and meant[id].knows)),
+                knows=_knows(one, rises, meant.get(id)),
             )
         )
     return sorted(told, key=lambda one: -one.score)
 
 
-def _rises(near: "Sequence[Near]", thread: str) -> Rises:
+def _knows(one: Told, rises: Rises | None, meant: Told | None) -> bool:
+    """Whether a text answers; by its words where its meaning tells little yet."""
+    if meant is not None and meant.knows:
+        return one.may
+    return one.knows if rises is None else one.may and is_meant(one.shared, rises)
+
+
+def _rises(near: "Sequence[Near]", thread: str) -> Rises | None:
     """Of a thread or tip; what is not among the near is no nearer than the last of them."""
+    if not all(one.tells for one in near):
+        return None
     here = [one for one in near if thread_of(one) == thread]
     last = min(one.rise for one in near)
     asked = [one.rise for one in here if isinstance(one.written, Question | Tip)]
