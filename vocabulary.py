@@ -13,6 +13,9 @@ Language = Literal["fr", "en"]
 FoundBy = Literal["words", "both"]
 """Whether something was looked for by its words alone, or by what it means as well."""
 
+SourceKind = Literal["reply", "tip", "contribution", "atelier"]
+"""What an answer quotes: of an atelier the question that was voted on, of a contribution what was brought to one."""
+
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 
 
@@ -130,18 +133,17 @@ class Source:
     id: str
     """The reply (or contribution, or tip) that is quoted."""
     thread: str
-    """The question under which it stands; of a tip, the tip."""
+    """The question under which it stands; of what stands under none, its own id."""
     title: str
     author: str
-    """A pseudonym; of a tip, those of all its authors in a row."""
+    """A pseudonym; of a tip, those of all its authors in a row; of an atelier, its animator's."""
     quote: str
+    """Its words; of an atelier, the question that was voted on."""
     link: str
     """Path of its page in the app, such as ``/question?id=12``."""
     written_at: datetime | None = None
+    kind: SourceKind = "reply"
     is_solution: bool = False
-    is_tip: bool = False
-    is_atelier: bool = False
-    """Whether it is an atelier, of which the question that was voted on is quoted, and the animator named."""
     pictures: tuple[Picture, ...] = ()
 
 

@@ -47,7 +47,7 @@ def follow_ateliers(rows: "Rows", happening: Happening) -> None:
 
 
 def _add_contributions(rows: "Rows", ids: Collection[str]) -> None:
-    shown = rows.cafes.contributions_by_id(ids, viewer=GUEST)
+    shown = rows.exchanges.by_id(ids, viewer=GUEST)
     ateliers = rows.cafes.ateliers_by_id({one.atelier for one in shown.values()})
     for contribution in shown.values():
         rows.index.add_contribution(contribution, ateliers[contribution.atelier])

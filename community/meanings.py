@@ -304,7 +304,7 @@ def _written(rows: "Rows", posts: Sequence["Post"], viewer: Viewer) -> dict[int,
     tips = rows.tips.by_id(list(by_kind[TIP].values()), viewer=viewer) if by_kind[TIP] else {}
     found |= {number: (tips[id], None) for number, id in by_kind[TIP].items() if id in tips}
     if by_kind[CONTRIBUTION]:
-        brought = rows.cafes.contributions_by_id(list(by_kind[CONTRIBUTION].values()), viewer=viewer)
+        brought = rows.exchanges.by_id(list(by_kind[CONTRIBUTION].values()), viewer=viewer)
         ateliers = rows.cafes.ateliers_by_id({one.atelier for one in brought.values()}, viewer=viewer)
         for number, id in by_kind[CONTRIBUTION].items():
             if id in brought and brought[id].atelier in ateliers:

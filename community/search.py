@@ -93,6 +93,10 @@ class Signs:
     """What the words that it holds tell, together, counted in words that stand in one post only; 0.0 or more."""
 
 
+NO_WORD_SHARED = Signs(in_title=0.0, title_said=0.0, missing=0.3, unheard=0.0, told=0.0)
+"""Of what meaning alone finds: a rare word is missing, as from most texts."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundTip:
     """A tip that a search found."""
@@ -114,6 +118,7 @@ class FoundContribution:
     score: float
     coverage: float
     """As for a passage."""
+    signs: Signs
     excerpt: str
 
 
@@ -323,7 +328,7 @@ class Looking:
         rows, sought = self._rows, self._sought(language)
         fits = _fits(rows.index.contributions_holding(sought.terms(), space=space, limit=_CANDIDATES), sought)
         ids = {fit.post.contribution: fit for fit in fits if fit.post.contribution and fit.coverage >= _LEAST_COVERAGE}
-        found = rows.cafes.contributions_by_id(list(ids)[:limit], viewer=self._viewer)
+        found = rows.exchanges.by_id(list(ids)[:limit], viewer=self._viewer)
         ateliers = rows.cafes.ateliers_by_id({one.atelier for one in found.values()}, viewer=self._viewer)
         tells = sought.tells()
         return tuple(
@@ -332,6 +337,7 @@ class Looking:
                 atelier=ateliers[found[id].atelier],
                 score=fit.score,
                 coverage=fit.coverage,
+                signs=fit.signs,
                 excerpt=_excerpt(found[id], tells),
             )
             for id, fit in ids.items()

@@ -1,5 +1,7 @@
 """An answer on a screen: quoted, read aloud, drawn."""
 
+from urllib.parse import parse_qsl, urlsplit
+
 import streamlit as st
 
 from pages._card import show_card
@@ -11,7 +13,15 @@ from pages._reader import show_spoken_answer
 from pages._rewritten import quote_anchor, show_rewritten
 from pages._text import label, show
 from pages.printing import show_printed_answer
-from vocabulary import Answer, Source
+from vocabulary import Answer, Source, SourceKind
+
+_PLACES: dict[SourceKind, tuple[str, str]] = {
+    "reply": ("question.py", ":material/forum:"),
+    "tip": ("tip.py", ":material/lightbulb:"),
+    "contribution": ("atelier.py", ":material/coffee:"),
+    "atelier": ("atelier.py", ":material/how_to_vote:"),
+}
+"""The page on which a source stands, and its sign."""
 
 
 def show_answer(answer: Answer, *, key: str, asked: str = "") -> None:
@@ -37,13 +47,6 @@ def _show_source(source: Source, *, lang: str) -> None:
     when = f", {day(source.written_at)}" if source.written_at else ""
     solution = f" · :material/task_alt: {_('solution')}" if source.is_solution else ""
     st.markdown(f"**{label(source.author)}**{when}{solution}")
-    page, icon = _place(source)
-    st.page_link(page, label=label(source.title), icon=icon, query_params={"id": source.thread})
+    page, icon = _PLACES[source.kind]
+    st.page_link(page, label=label(source.title), icon=icon, query_params=dict(parse_qsl(urlsplit(source.link).query)))
     show_pictures(source.pictures)
-
-
-def _place(source: Source) -> tuple[str, str]:
-    """The page on which a source stands, and its sign."""
-    if source.is_atelier:
-        return "atelier.py", ":material/how_to_vote:"
-    return ("tip.py", ":material/lightbulb:") if source.is_tip else ("question.py", ":material/forum:")

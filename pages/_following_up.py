@@ -91,7 +91,7 @@ def _offer_solutions(thread: Thread, given: Answer, *, here: Member | None) -> N
     question = thread.question
     mine = here is not None and here.id == question.author.id
     others = [reply for reply in thread.replies if here is None or reply.author.id != here.id]
-    elsewhere = [source for source in given.sources if not source.is_tip and not source.is_atelier]
+    elsewhere = [source for source in given.sources if source.kind == "reply"]
     with st.container(border=True, key="what-helped"):
         if here is None:
             st.write(_("Tant mieux ! Avec un pseudonyme, vous pouvez remercier qui vous a aidé."))

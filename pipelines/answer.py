@@ -10,8 +10,9 @@ from pipelines.attributing import continued, introduced
 from pipelines.declining import calmed, hint, is_private, private
 from pipelines.extracting import STEPS, quoted, steps_in
 from pipelines.figures import with_figures
-from pipelines.finding import Findings, Told, find
+from pipelines.finding import Findings, find
 from pipelines.knowing import subject_of
+from pipelines.quotable import Told
 from pipelines.quoting import Sentence
 from pipelines.standing import without_withdrawn
 from vocabulary import Answer, Language, Picture, Source
@@ -85,7 +86,7 @@ def _source(community: "Community", told: Told, sentences: Sequence[Sentence]) -
     source = told.source
     if sentences:
         source = replace(source, quote=source.quote[sentences[0].start : sentences[-1].end])
-    return replace(source, pictures=_pictures(community, source.id)) if source.is_tip else source
+    return replace(source, pictures=_pictures(community, source.id)) if source.kind == "tip" else source
 
 
 def _pictures(community: "Community", tip: str) -> tuple[Picture, ...]:

@@ -11,9 +11,11 @@ from vocabulary import Language, Source
 def introduced(source: Source, *, is_first: bool, language: Language) -> str:
     """The written line above the words of a source."""
     _ = translation(language).gettext
-    if source.is_atelier:
+    if source.kind == "atelier":
         line = _("Dans l’atelier « {title} », animé par {author}, on a voté sur cette question :")
-    elif source.is_tip:
+    elif source.kind == "contribution":
+        line = _("{author} raconte, à l’atelier « {title} » :")
+    elif source.kind == "tip":
         line = _("L’astuce « {title} », de {author} :")
     elif is_first:
         line = _("{author} répond, dans « {title} » :")
@@ -25,10 +27,12 @@ def introduced(source: Source, *, is_first: bool, language: Language) -> str:
 def introduced_aloud(source: Source, *, language: Language, today: date) -> str:
     """The same, said briefly: whose words follow and of when, without the title of the thread."""
     _ = translation(language).gettext
-    if source.is_atelier:
+    if source.kind == "atelier":
         return _("D’après les votes de l’atelier « {title} » :").format(title=source.title)
-    if source.is_tip:
+    if source.kind == "tip":
         return _("D’après l’astuce « {title} », de {author} :").format(title=source.title, author=source.author)
+    if source.kind == "contribution":
+        return _("D’après {author}, à l’atelier « {title} » :").format(title=source.title, author=source.author)
     if source.written_at is None:
         return _("D’après la réponse de {author} :").format(author=source.author)
     day = day_aloud(source.written_at, language=language, today=today)
@@ -47,4 +51,6 @@ def day_aloud(moment: datetime, *, language: Language, today: date) -> str:
 def continued(source: Source, *, language: Language) -> str:
     """The written line after words that go on where they come from."""
     _ = translation(language).gettext
-    return _("La suite est dans l’astuce.") if source.is_tip else _("La suite est dans le fil.")
+    if source.kind == "contribution":
+        return _("La suite est dans l’atelier.")
+    return _("La suite est dans l’astuce.") if source.kind == "tip" else _("La suite est dans le fil.")

@@ -41,7 +41,7 @@ def with_figures(community: "Community", answer: Answer, question: str, *, langu
         author=voted.animator,
         quote=voted.question,
         link=f"/atelier?id={voted.atelier}",
-        is_atelier=True,
+        kind="atelier",
     )
     lines = [introduced(source, is_first=False, language=language), voted.question, *map(said, figures)]
     return replace(

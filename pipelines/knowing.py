@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import OSA
 
 from community.alike import alike
-from community.search import Signs
+from community.search import NO_WORD_SHARED, Signs
 from community.words import folded
 from pipelines._knowing_weights import BIAS, WEIGHTS
 from pipelines._knowing_weights_of_both import BIAS_OF_BOTH, ENOUGH_OF_BOTH, WEIGHTS_OF_BOTH
@@ -19,8 +19,9 @@ from vocabulary import Language, now
 
 if TYPE_CHECKING:
     from community import Community
+    from community.cafes import Contribution
     from community.forum import Reply
-    from community.search import Found, FoundTip, Passage
+    from community.search import Found, FoundContribution, FoundTip, Passage
 
 ENOUGH = 0.3
 """The least chance with which something found is given as an answer.
@@ -49,9 +50,6 @@ _THANKS = 2  # members who say that a reply helped, where nobody marked a soluti
 _NEARER = 1.25  # so much better fits a question that waits, where it is the one that is asked
 _LATELY = timedelta(hours=12)
 _LEAST_NEAR = 0.4  # of a score; with less, nothing that waits is the same question
-
-_NO_WORD_SHARED = Signs(in_title=0.0, title_said=0.0, missing=0.3, unheard=0.0, told=0.0)
-"""Of what meaning alone finds: a rare word is missing, as from most texts."""
 
 _CIRCUMSTANCES: dict[Language, str] = {
     "fr": "temps heure minute jour nuit soir matin mois semaine an année combien fois reste mettre marche hier demain",
@@ -91,6 +89,23 @@ def supports(community: "Community", passage: "Passage", question: str, asked: f
 def helped(reply: "Reply") -> bool:
     """Whether somebody said that a reply helped: as the solution, or by thanks where it says what to do."""
     return reply.is_solution or (reply.thanks >= _THANKS and bool(steps_in(reply.body)))
+
+
+def has_thanks(brought: "Contribution") -> bool:
+    """Whether members thanked for what somebody brought to an atelier: it was of use to them."""
+    return brought.thanks >= _THANKS
+
+
+def brings(community: "Community", found: "FoundContribution", question: str, asked: frozenset[str]) -> bool:
+    """Whether what somebody brought to an atelier was of use, and is about what is asked."""
+    brought, atelier = found.contribution, found.atelier
+    text = f"{atelier.question}\n{brought.body}"
+    return (
+        has_thanks(brought)
+        and _shares(community, atelier.title, text, brought.language, asked, found.coverage)
+        and _is_likely(found.coverage, found.signs)
+        and not names_another(question, f"{atelier.title}\n{text}")
+    )
 
 
 def answers(community: "Community", found: "FoundTip", question: str, asked: frozenset[str]) -> bool:
@@ -147,7 +162,7 @@ class Shared:
     """What words a text shares with the question."""
 
     coverage: float = 0.0
-    signs: Signs = _NO_WORD_SHARED
+    signs: Signs = NO_WORD_SHARED
 
 
 def is_meant(shared: Shared, rises: Rises) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from errors import CafeError
 from locales import translation
 from modalities.picture import Card, Painter, Photo
+from pipelines.attributing import continued
 from pipelines.branching import diagram_of
 from vocabulary import Answer, Figure, Language, Picture, Source
 
@@ -21,7 +22,7 @@ def card_of(
     painter: Painter,
     *,
     base_url: str,
-    language: str,
+    language: Language,
     link: str | None = None,
     kept: "Kept | None" = None,
 ) -> Card:
@@ -61,17 +62,16 @@ def _read(pictures: dict[Picture, None], kept: "Kept") -> Iterator[Photo]:
         yield Photo(content=content, media_type=picture.media_type, alt=picture.alt)
 
 
-def labels(language: str, *, leads: bool = True, answer: Answer | None = None) -> dict[str, str]:
+def labels(language: Language, *, leads: bool = True, answer: Answer | None = None) -> dict[str, str]:
     """The few words that are drawn on every card; ``leads`` says whether the QR code leads to a thread."""
     _ = translation(language).gettext
     first = answer.sources[0] if answer and answer.sources else None
-    is_tip = first is not None and first.is_tip
     return {
         "source": _("Source"),
         "step": _("Étape"),
         "unknown": _("Personne n’a encore répondu à cette question"),
         "scan": _scanned(first, leads, language),
-        "goes_on": _("La suite est dans l’astuce.") if is_tip else _("La suite est dans le fil."),
+        "goes_on": continued(first, language=language) if first is not None else "",
         "photo": _("Photo"),
         "no_photo": _("Cette image ne peut pas être montrée ici."),
         "diagram": _("Selon le cas"),
@@ -84,9 +84,9 @@ def labels(language: str, *, leads: bool = True, answer: Answer | None = None) -
 def _scanned(first: Source | None, leads: bool, language: str) -> str:
     """What the QR code opens."""
     _ = translation(language).gettext
-    if first is not None and first.is_atelier:
+    if first is not None and first.kind in ("atelier", "contribution"):
         return _("Ouvrir l’atelier")
-    if first is not None and first.is_tip:
+    if first is not None and first.kind == "tip":
         return _("Lire l’astuce")
     return _("Lire le fil") if leads else _("Ouvrir le café")
 

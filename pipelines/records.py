@@ -99,6 +99,7 @@ def _source(source: Source) -> Record:
         "title": source.title,
         "author": source.author,
         "quote": source.quote,
+        "kind": source.kind,
         "thread": source.thread,
         "link": source.link,
         "is_solution": source.is_solution,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from community.cafes import Contribution
 from community.forum import Question, Reply
-from community.search import FoundContribution
+from community.search import NO_WORD_SHARED, FoundContribution
 from community.tips import Tip
 from community.viewers import GUEST, Viewer
 from pipelines.fusing import by_thread, fused
@@ -99,7 +99,12 @@ def _of_near(near: "Near") -> tuple[str, _Thing]:
         assert near.atelier is not None, "a contribution stands in an atelier"
         excerpt = shortened(written.body)
         return written.id, FoundContribution(
-            contribution=written, atelier=near.atelier, score=near.rise, coverage=0.0, excerpt=excerpt
+            contribution=written,
+            atelier=near.atelier,
+            score=near.rise,
+            coverage=0.0,
+            signs=NO_WORD_SHARED,
+            excerpt=excerpt,
         )
     assert not isinstance(written, Reply), "a reply stands under its question"
     return written.id, written

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from errors import NotFound
-from pipelines.finding import Told
+from pipelines.quotable import Told
 from vocabulary import Source
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def without_withdrawn(community: "Community", told: Told) -> Told | None:
 
     The tip itself keeps them, with their author's name, until somebody writes it anew; an answer does not say them.
     """
-    if not told.source.is_tip:
+    if told.source.kind != "tip":
         return told
     passages = _passages(community, community.tips.get(told.source.id))
     longest = max(passages, key=len, default="")
@@ -33,9 +33,11 @@ def without_withdrawn(community: "Community", told: Told) -> Told | None:
 
 
 def _written(community: "Community", source: Source) -> list[str]:
-    if source.is_tip:
+    if source.kind == "tip":
         return _passages(community, community.tips.get(source.thread))
-    if source.is_atelier:
+    if source.kind == "contribution":
+        return [community.cafes.contribution(source.id).body]
+    if source.kind == "atelier":
         return [community.cafes.atelier(source.thread).question]
     return [reply.body for reply in community.forum.thread(source.thread).replies if reply.id == source.id]
 

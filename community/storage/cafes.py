@@ -73,16 +73,6 @@ class CafeRows:
         row = self._connection.execute(chosen).one_or_none()
         return contribution_of(row) if row is not None else None
 
-    def contributions_by_id(self, ids: Collection[str], *, viewer: Viewer) -> dict[str, Contribution]:
-        """Those of the given ids that a viewer may see."""
-        chosen = (
-            select(contributions, *MEMBER_COLUMNS)
-            .join(members, members.c.id == contributions.c.author)
-            .where(contributions.c.id.in_(ids), visible(contributions, viewer))
-        )
-        found = (contribution_of(row) for row in self._connection.execute(chosen))
-        return {contribution.id: contribution for contribution in found}
-
     def contributions(self, atelier: str, *, limit: int, offset: int, viewer: Viewer) -> tuple[Contribution, ...]:
         """By time."""
         chosen = (

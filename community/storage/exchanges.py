@@ -65,6 +65,11 @@ class ExchangeRows:
         mine = (contribution_thanks.c.contribution.in_(ids), contribution_thanks.c.member == member)
         return frozenset(self._connection.scalars(select(contribution_thanks.c.contribution).where(*mine)))
 
+    def by_id(self, ids: Collection[str], *, viewer: Viewer) -> dict[str, Contribution]:
+        """Those of the given ids that a viewer may see, each with its thanks and with what it quotes."""
+        chosen = _select_visible(viewer).where(contributions.c.id.in_(ids))
+        return self._completed([contribution_of(row) for row in self._connection.execute(chosen)], viewer)
+
     def _exchanges(self, begins: Select[Any], viewer: Viewer) -> tuple[Exchange, ...]:
         first = [contribution_of(row) for row in self._connection.execute(begins)]
         within = _select_visible(viewer).where(contributions.c.thread.in_([one.id for one in first]))

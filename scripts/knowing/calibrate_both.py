@@ -34,10 +34,11 @@ from benchmarks.ranking import share
 from community import Community, words
 from modalities.meaning import Embedder
 from pipelines.declining import calmed, is_private
-from pipelines.finding import Told, ranked
+from pipelines.finding import ranked
 from pipelines.house import load_embedder
 from pipelines.indexing import index
 from pipelines.knowing import UNTITLED, Rises, Shared, features, waits
+from pipelines.quotable import Told
 from settings import Settings
 
 FILE = Path(__file__).parents[2] / "pipelines" / "_knowing_weights_of_both.py"
@@ -113,7 +114,7 @@ def _case(community: Community, asked: Asked, embedder: Embedder) -> Case:
         and not waits(community.search.questions(question))
     ):
         found = ranked(community, question, language=asked.language, sense=sense).told
-        told = sorted((one for one in found if one.may and one.rises), key=lambda one: -one.helps)[:BEST]
+        told = sorted((one for one in found if one.may and one.rises), key=lambda one: -one.score)[:BEST]
     signs = [list(features(one.shared.coverage, one.shared.signs, one.rises).values()) for one in told]
     right = [one.source.thread in asked.answered_by for one in told]
     return Case(asked=asked, signs=np.array(signs, float), right=np.array(right, bool))

@@ -127,7 +127,7 @@ def test_an_answer_does_not_take_it_from_a_tip_either(community, given, goes):
     )
     confirmed(community, draft, visit=VISIT)
     before = told(community)
-    assert before.sources[0].is_tip
+    assert before.sources[0].kind == "tip"
     assert SECRET in before.text
 
     goes(community, given)

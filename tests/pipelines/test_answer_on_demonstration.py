@@ -33,7 +33,7 @@ def language_of(question: str) -> Language:
 
 def titles_behind(demo, source) -> list[str]:
     """The title of the thread, or those of which a tip was made."""
-    if not source.is_tip:
+    if source.kind == "reply":
         return [source.title]
     return [demo.forum.thread(place.id).question.title for place in demo.tips.get(source.id).places]
 
@@ -69,7 +69,7 @@ def test_every_quote_stands_word_for_word_in_what_its_author_wrote(demo, questio
     found = answer(demo, question, language=language_of(question))
 
     for source in found.sources:
-        if source.is_tip:
+        if source.kind == "tip":
             tip = demo.tips.get(source.id)
             assert source.quote in tip.body
             assert all(member.pseudonym in source.author for member in tip.credited[:3])
@@ -83,7 +83,7 @@ def test_every_quote_stands_word_for_word_in_what_its_author_wrote(demo, questio
 def test_a_tip_speaks_for_the_threads_of_which_it_was_made(demo):
     found = answer(demo, "le voyant de ma box est rouge", language="fr")
 
-    assert found.sources[0].is_tip
+    assert found.sources[0].kind == "tip"
     assert found.sources[0].link == "/tip?id=truc-voyant-rouge"
     assert found.text.startswith("L’astuce « Voyant rouge sur la Livebox")
     assert "voyant-rouge-livebox" not in [source.thread for source in found.sources]

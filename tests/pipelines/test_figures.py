@@ -18,7 +18,7 @@ VOTED = Answer(
     title=QUESTION,
     sources=(
         Source(
-            id="a", thread="a", title="Les portes", author="Max", quote=QUESTION, link="/atelier?id=a", is_atelier=True
+            id="a", thread="a", title="Les portes", author="Max", quote=QUESTION, link="/atelier?id=a", kind="atelier"
         ),
     ),
     figures=FIGURES,

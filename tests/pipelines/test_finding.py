@@ -138,7 +138,7 @@ def test_a_tip_is_found_by_its_meaning(community, red, understood):
     found = ranked(community, "lampe écarlate", language="fr", sense=understood("lampe écarlate"))
 
     assert found.told[0].source.id == begun.id
-    assert found.told[0].source.is_tip
+    assert found.told[0].source.kind == "tip"
 
 
 # -- search -----------------------------------------------------------------------------------------------------------

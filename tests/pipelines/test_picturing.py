@@ -92,7 +92,7 @@ def test_figures_alone_are_drawn_without_a_source_or_a_code():
 
 
 def test_of_figures_the_card_says_what_they_add_up_to_and_leads_to_their_atelier():
-    atelier = replace(KNOWN.sources[0], is_atelier=True)
+    atelier = replace(KNOWN.sources[0], kind="atelier")
     figures = (Figure(label="Pour", count=2), Figure(label="Contre", count=1))
     painter = Noting()
 

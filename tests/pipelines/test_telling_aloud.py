@@ -69,7 +69,7 @@ def test_a_source_without_a_date_is_said_without_one():
 
 
 def test_a_tip_is_said_by_its_name_and_its_authors():
-    tip = source(is_tip=True, title="Bien redémarrer", author="Ana et Luc")
+    tip = source(kind="tip", title="Bien redémarrer", author="Ana et Luc")
 
     assert said(answer(tip))[0] == "D’après l’astuce « Bien redémarrer », de Ana et Luc :"
 

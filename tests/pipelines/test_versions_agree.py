@@ -193,7 +193,7 @@ def test_every_answer_of_the_demonstration_is_the_same_in_every_version(answers,
 def test_the_day_that_is_said_is_the_day_of_the_source(answers):
     for told in answers.values():
         heads = [said for written, said, _voice in told_aloud(told) if written.endswith(":") and written != said]
-        dated = [source for source in told.sources if not source.is_tip and source.written_at is not None]
+        dated = [source for source in told.sources if source.kind == "reply" and source.written_at is not None]
 
         for source in dated:
             day = re.compile(rf"\b{source.written_at.day}(er)?\b")

@@ -1,0 +1,202 @@
+"""The texts of members that may be quoted as an answer: replies, tips, and what was brought to ateliers."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from babel.lists import format_list
+
+from community.cafes import Atelier, Contribution
+from community.forum import Question, Reply
+from community.search import FoundContribution, FoundTip, Passage, usefulness
+from community.tips import Tip
+from locales import translation
+from pipelines.knowing import MEANT, Rises, Shared, answers, brings, has_thanks, helped, names_another, supports
+from vocabulary import Language, Source
+
+if TYPE_CHECKING:
+    from community import Community
+    from community.meanings import Near
+
+_TIP_IS_WORTH = 1.4  # a solution is worth 1.35: several people have worked on a tip
+_IN_ANOTHER_LANGUAGE = 0.7
+_NAMED = 4  # authors of a tip; of more, the last are counted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A text of members that may answer."""
+
+    source: Source
+    """Whose quote is the whole text, as long as nobody has chosen a part."""
+    space: str
+    threads: frozenset[str]
+    """The thread in which it stands, or those of which it was made; none of what was brought to an atelier."""
+    language: str
+    score: float
+    """Which is better, within one list."""
+    fit: float
+    """0.0 to 1.0: how good it is beside the best of the list."""
+    may: bool
+    """Whether it may answer: it helped somebody, and speaks of nothing else of that kind."""
+    shared: Shared
+    """What words it shares with the question."""
+    rises: Rises | None
+    """How far it rises by its meaning; None by words alone, and where there are too few posts to tell."""
+    knows: bool
+    """Whether it answers, rather than being only near what was asked."""
+
+
+def told_by_passage(community: "Community", found: Passage, question: str, asked: frozenset[str]) -> Told:
+    """What a reply says that its words found; ``asked`` is the subject of the question (``knowing.subject_of``)."""
+    knows = supports(community, found, question, asked)
+    may = knows or _may_answer(found.reply, found.question, question)
+    shared = Shared(coverage=found.coverage, signs=found.signs)
+    return _in_reply(found.reply, found.question, found.score, may, knows, shared)
+
+
+def told_by_tip(
+    community: "Community", found: FoundTip, question: str, asked: frozenset[str], language: Language
+) -> Told:
+    """Likewise a tip."""
+    may, knows = _may_tell(found.tip, question), answers(community, found, question, asked)
+    return _in_tip(found.tip, language, found.score, may, knows, Shared(coverage=found.coverage, signs=found.signs))
+
+
+def told_by_contribution(
+    community: "Community", found: FoundContribution, question: str, asked: frozenset[str], language: Language
+) -> Told:
+    """Likewise what somebody brought to an atelier."""
+    may = _may_bring(found.contribution, found.atelier, question)
+    knows, shared = brings(community, found, question, asked), Shared(coverage=found.coverage, signs=found.signs)
+    return _in_atelier(found.contribution, found.atelier, language, found.score, may, knows, shared)
+
+
+def told_by_near(near: "Near", question: str, language: Language) -> Told | None:
+    """What is said there that its meaning found; None of a question that nobody replied to."""
+    written, is_meant = near.written, near.rise >= MEANT
+    if isinstance(written, Tip):
+        may = _may_tell(written, question)
+        return _in_tip(written, language, 1.0, may, may and is_meant)
+    if isinstance(written, Contribution):
+        assert near.atelier is not None, "a contribution stands in an atelier"
+        may = _may_bring(written, near.atelier, question)
+        return _in_atelier(written, near.atelier, language, 1.0, may, may and is_meant)
+    thread = written if isinstance(written, Question) else near.question
+    reply = near.best if isinstance(written, Question) else written
+    if thread is None or reply is None:
+        return None
+    may = _may_answer(reply, thread, question)
+    return _in_reply(reply, thread, usefulness(reply, thread, language), may, may and is_meant)
+
+
+# -- whether it may -------------------------------------------------------------------------------------------------
+
+
+def _may_answer(reply: Reply, thread: Question, question: str) -> bool:
+    return helped(reply) and not names_another(question, f"{thread.title}\n{thread.body}\n{reply.body}")
+
+
+def _may_tell(tip: Tip, question: str) -> bool:
+    return not names_another(question, f"{tip.title}\n{tip.body}")
+
+
+def _may_bring(brought: Contribution, atelier: Atelier, question: str) -> bool:
+    text = f"{atelier.title}\n{atelier.question}\n{brought.body}"
+    return has_thanks(brought) and not names_another(question, text)
+
+
+# -- what it says ---------------------------------------------------------------------------------------------------
+
+
+def _in_reply(
+    reply: Reply, question: Question, score: float, may: bool, knows: bool, shared: Shared | None = None
+) -> Told:
+    source = Source(
+        id=reply.id,
+        thread=question.id,
+        title=question.title,
+        author=reply.author.pseudonym,
+        quote=reply.body,
+        link=f"/question?id={question.id}",
+        written_at=reply.written_at,
+        is_solution=reply.is_solution,
+        pictures=reply.pictures or question.pictures,
+    )
+    return _told(source, question.space, reply.language, score, may, knows, shared, threads=frozenset({question.id}))
+
+
+def _in_tip(tip: Tip, language: Language, score: float, may: bool, knows: bool, shared: Shared | None = None) -> Told:
+    source = Source(
+        id=tip.id,
+        thread=tip.id,
+        title=tip.title,
+        author=_authors(tip, language),
+        quote=tip.body,
+        link=f"/tip?id={tip.id}",
+        written_at=tip.changed_at,
+        kind="tip",
+    )
+    worth = score * _TIP_IS_WORTH * _worth_in(tip.language, language)
+    made_of = frozenset(place.id for place in tip.places)
+    return _told(source, tip.space, tip.language, worth, may, knows, shared, threads=made_of)
+
+
+def _in_atelier(
+    brought: Contribution,
+    atelier: Atelier,
+    language: Language,
+    score: float,
+    may: bool,
+    knows: bool,
+    shared: Shared | None = None,
+) -> Told:
+    source = Source(
+        id=brought.id,
+        thread=brought.id,
+        title=atelier.title,
+        author=brought.author.pseudonym,
+        quote=brought.body,
+        link=f"/atelier?id={atelier.id}&contribution={brought.id}",
+        written_at=brought.written_at,
+        kind="contribution",
+    )
+    worth = score * _worth_in(brought.language, language)
+    return _told(source, atelier.space, brought.language, worth, may, knows, shared, threads=frozenset())
+
+
+def _worth_in(language: str, asked_in: Language) -> float:
+    return 1.0 if language == asked_in else _IN_ANOTHER_LANGUAGE
+
+
+def _told(
+    source: Source,
+    space: str,
+    language: str,
+    score: float,
+    may: bool,
+    knows: bool,
+    shared: Shared | None,
+    *,
+    threads: frozenset[str],
+) -> Told:
+    return Told(
+        source=source,
+        space=space,
+        threads=threads,
+        language=language,
+        score=score,
+        fit=1.0,
+        may=may,
+        shared=shared or Shared(),
+        rises=None,
+        knows=knows,
+    )
+
+
+def _authors(tip: Tip, language: Language) -> str:
+    """All of them in a row; of many the first, and how many more."""
+    names = [member.pseudonym for member in tip.credited]
+    if len(names) > _NAMED:
+        others = translation(language).gettext("{count} autres").format(count=len(names) - _NAMED + 1)
+        names = [*names[: _NAMED - 1], others]
+    return format_list(names, locale=language)
