@@ -1,5 +1,6 @@
 """How good answers are on the labelled questions: what is found, what is refused, and what is shown of it."""
 
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from benchmarks.labelled import Asked
 from benchmarks.ranking import ndcg, recall, share
 from community import Community, demonstration, open_community
+from community.words import stems
 from errors import NotFound
 from modalities.meaning import Embedder
 from pipelines.answer import answer
@@ -66,7 +68,7 @@ def sense_of(embedder: Embedder, question: str) -> Sense:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Texts:
-    """What may be found by meaning."""
+    """What may be found."""
 
     ids: list[str] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
@@ -78,15 +80,30 @@ class _Texts:
         self.said.append(said)
 
 
+def by_bm25(community: Community) -> Ranks:
+    """By BM25 over stems and nothing else (Robertson and Zaragoza, "The probabilistic relevance framework", 2009).
+
+    It knows no typing mistakes, no other words for the same, and neither thanks nor solutions: what a search engine
+    gives who only fills it. SQLite's own (FTS5, k1 = 1.2, b = 0.75); those in another language come after.
+    """
+    texts = _texts(community)
+    index = sqlite3.connect(":memory:")
+    index.execute("CREATE VIRTUAL TABLE texts USING fts5(stems)")
+    said = [(" ".join(stems(text, language)),) for language, text in zip(texts.languages, texts.said, strict=True)]
+    index.executemany("INSERT INTO texts VALUES (?)", said)
+
+    def found_for(asked: Asked) -> list[str]:
+        wanted = " OR ".join(f'"{stem}"' for stem in dict.fromkeys(stems(asked.question, asked.language)))
+        rows = index.execute("SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rank", (wanted or '""',))
+        order = sorted((n - 1 for (n,) in rows), key=lambda n: texts.languages[n] != asked.language)
+        return list(dict.fromkeys(texts.ids[n] for n in order))[:_LOOKED_AT]
+
+    return found_for
+
+
 def by_meaning(community: Community, embedder: Embedder) -> Ranks:
     """By the cosine of vectors alone, every text beside every question; those in another language come after."""
-    texts = _Texts()
-    for question in community.forum.questions(limit=1_000):
-        texts.add(question.id, question.language, f"{question.title}\n{question.body}")
-        for reply in community.forum.thread(question.id).replies:
-            texts.add(question.id, reply.language, f"{question.title}\n{reply.body}")
-    for tip in community.tips.all(limit=1_000):
-        texts.add(tip.id, tip.language, f"{tip.title}\n{tip.body}")
+    texts = _texts(community)
     vectors = embedder.passages(texts.said)
 
     def found_for(asked: Asked) -> list[str]:
@@ -96,6 +113,21 @@ def by_meaning(community: Community, embedder: Embedder) -> Ranks:
         return list(dict.fromkeys(texts.ids[n] for n in order))[:_LOOKED_AT]
 
     return found_for
+
+
+def _texts(community: Community) -> _Texts:
+    texts = _Texts()
+    for question in community.forum.questions(limit=1_000):
+        texts.add(question.id, question.language, f"{question.title}\n{question.body}")
+        for reply in community.forum.thread(question.id).replies:
+            texts.add(question.id, reply.language, f"{question.title}\n{reply.body}")
+    for tip in community.tips.all(limit=1_000):
+        texts.add(tip.id, tip.language, f"{tip.title}\n{tip.body}")
+    for cafe in community.cafes.all():
+        for atelier in community.cafes.get(cafe.id).ateliers:
+            for brought in community.cafes.contributions(atelier.id, limit=1_000):
+                texts.add(brought.id, brought.language, f"{atelier.question}\n{brought.body}")
+    return texts
 
 
 def found(ranks: Ranks, questions: Sequence[Asked]) -> dict[str, float]:
@@ -159,7 +191,9 @@ def _claims(source: Source) -> list[str]:
 def _stands_in(community: Community, claim: str, source: Source) -> bool:
     """Whether the words stand in what the source's page shows, by the author who is named."""
     try:
-        if source.is_tip:
+        if source.kind == "contribution":
+            return claim in community.cafes.contribution(source.id).body
+        if source.kind == "tip":
             return claim in community.tips.get(source.id).body
         replies = community.forum.thread(source.thread).replies
     except NotFound:

