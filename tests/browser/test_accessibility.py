@@ -1,4 +1,4 @@
-"""axe-core on every screen, the language of the page, the size of targets, motion.
+"""axe-core, the language of the page, the size of targets, motion.
 
 Colours are measured on what can be seen only, and Streamlit scrolls within the page: so the window is made tall enough.
 """
@@ -9,7 +9,7 @@ import urllib.request
 import pytest
 
 from tests.browser.conftest import absent
-from tests.browser.screens import SCREENS, open_screen
+from tests.browser.screens import open_screen
 from tests.browser.test_speaking_a_question import HESITANT
 from tests.browser.ways import begin_with, doubted, picture_of_the_answer, settled
 
@@ -43,24 +43,6 @@ MOVING = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def people(browser):
-    """A page of each person, made when first asked for: by their language and the colours they prefer."""
-    opened = {}
-
-    def of(locale: str, colours: str, **choices):
-        if (locale, colours) not in opened:
-            context = browser.new_context(locale=locale, color_scheme=colours, viewport=ALL_IN_SIGHT, **choices)
-            opened[locale, colours] = context
-            context.set_default_timeout(30_000)
-            context.new_page()
-        return opened[locale, colours].pages[0]
-
-    yield of
-    for context in opened.values():
-        context.close()
-
-
 def violations(page) -> list[str]:
     """What axe finds, of any impact: its rule, where, and why."""
     try:
@@ -73,20 +55,6 @@ def violations(page) -> list[str]:
         for rule in found
         for node in rule["nodes"]
     ]
-
-
-@pytest.mark.parametrize(("locale", "colours"), [("fr-FR", "light"), ("en-GB", "dark")])
-@pytest.mark.parametrize("screen", SCREENS)
-def test_axe_finds_nothing(people, server, screen, locale, colours):
-    page = people(locale, colours)
-    if screen == "answer" and page.context.cookies():
-        page.context.clear_cookies()  # another person: the screens before know no pseudonym yet
-
-    open_screen(screen, page, server)
-
-    assert violations(page) == []
-    assert page.evaluate(TOO_SMALL) == []
-    assert page.locator("html").get_attribute("lang") == locale[:2]
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
@@ -128,6 +96,20 @@ def test_the_language_of_the_page_follows_the_choice_and_is_remembered(page, ser
     settled(page)
 
     page.locator('html[lang="en"]').wait_for(state="attached")
+
+
+def test_a_choice_of_language_changes_the_screen_at_once_and_loses_nothing(page, server):
+    page.goto(server.address)
+    settled(page)
+    page.locator('[data-testid="stTab"]').nth(3).click()
+    page.locator(".st-key-written textarea").fill("Une phrase à moitié écrite")
+    page.locator(".st-key-written textarea").blur()
+
+    page.get_by_text("English", exact=True).first.click()
+    page.locator('html[lang="en"]').wait_for(state="attached")
+    settled(page)
+
+    assert page.locator(".st-key-written textarea").input_value() == "Une phrase à moitié écrite"
 
 
 def test_what_members_wrote_says_in_which_language_it_is(open_page, server):

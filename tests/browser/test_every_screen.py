@@ -1,4 +1,4 @@
-"""In English nothing of the screens stays in French, but members' own words."""
+"""Every screen in both languages: axe-core, sizes of targets, and nothing but members' own words stays in French."""
 
 import re
 import tomllib
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.screens import SCREENS, open_screen
-from tests.browser.ways import settled
+from tests.browser.test_accessibility import ALL_IN_SIGHT, TOO_SMALL, violations
 
 THE_SAME = {
     "Français",
@@ -79,11 +79,13 @@ def is_alike(text: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def readers(browser):
-    """A page in French and one in English."""
+def people(browser):
+    """A page in French, in light colours, and one in English, in dark ones."""
     contexts = {
-        language: browser.new_context(locale=locale, permissions=["microphone"])
-        for language, locale in {"fr": "fr-FR", "en": "en-GB"}.items()
+        language: browser.new_context(
+            locale=locale, color_scheme=colours, viewport=ALL_IN_SIGHT, permissions=["microphone"]
+        )
+        for language, locale, colours in [("fr", "fr-FR", "light"), ("en", "en-GB", "dark")]
     }
     for context in contexts.values():
         context.set_default_timeout(60_000)  # the server has just started, and makes itself ready
@@ -94,30 +96,19 @@ def readers(browser):
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_no_french_is_left_on_an_english_screen(readers, server, screen):
-    said = {}
-    for language, page in readers.items():
+def test_a_screen_is_for_everyone_in_both_languages(people, server, screen):
+    faults, small, tagged, said = {}, {}, {}, {}
+    for language, page in people.items():
         if screen == "answer":
-            page.context.clear_cookies()
+            page.context.clear_cookies()  # another person: the screens before know no pseudonym yet
         open_screen(screen, page, server)
+        faults[language], small[language] = violations(page), page.evaluate(TOO_SMALL)
         page.locator(f'[aria-label="{MAIN_MENU[language]}"]').wait_for()  # Streamlit's own words follow ours
         said[language] = sentences(page)
+        tagged[language] = page.locator("html").get_attribute("lang")
 
-    left = {text for text in said["fr"] & said["en"] if not is_alike(text)}
-
+    assert faults == {"fr": [], "en": []}
+    assert small == {"fr": [], "en": []}
+    assert tagged == {"fr": "fr", "en": "en"}
     assert len(said["fr"]) > 8
-    assert left == set()
-
-
-def test_a_choice_of_language_changes_the_screen_at_once_and_loses_nothing(page, server):
-    page.goto(server.address)
-    settled(page)
-    page.locator('[data-testid="stTab"]').nth(3).click()
-    page.locator(".st-key-written textarea").fill("Une phrase à moitié écrite")
-    page.locator(".st-key-written textarea").blur()
-
-    page.get_by_text("English", exact=True).first.click()
-    page.locator('html[lang="en"]').wait_for(state="attached")
-    settled(page)
-
-    assert page.locator(".st-key-written textarea").input_value() == "Une phrase à moitié écrite"
+    assert {text for text in said["fr"] & said["en"] if not is_alike(text)} == set()
