@@ -8,7 +8,9 @@ import pytest
 
 from tests.browser.screens import SCREENS, open_screen
 from tests.browser.test_accessibility import ALL_IN_SIGHT, TOO_SMALL, violations
+from tests.browser.ways import settled
 
+WINDOW = {"width": 1100, "height": 900}
 THE_SAME = {
     "Français",
     "English",
@@ -82,9 +84,7 @@ def is_alike(text: str) -> bool:
 def people(browser):
     """A page in French, in light colours, and one in English, in dark ones."""
     contexts = {
-        language: browser.new_context(
-            locale=locale, color_scheme=colours, viewport=ALL_IN_SIGHT, permissions=["microphone"]
-        )
+        language: browser.new_context(locale=locale, color_scheme=colours, viewport=WINDOW, permissions=["microphone"])
         for language, locale, colours in [("fr", "fr-FR", "light"), ("en", "en-GB", "dark")]
     }
     for context in contexts.values():
@@ -101,7 +101,10 @@ def test_a_screen_is_for_everyone_in_both_languages(people, server, screen):
     for language, page in people.items():
         if screen == "answer":
             page.context.clear_cookies()  # another person: the screens before know no pseudonym yet
+        page.set_viewport_size(WINDOW)  # a member's: every stroke is drawn more slowly in a tall one
         open_screen(screen, page, server)
+        page.set_viewport_size(ALL_IN_SIGHT)
+        settled(page)
         faults[language], small[language] = violations(page), page.evaluate(TOO_SMALL)
         page.locator(f'[aria-label="{MAIN_MENU[language]}"]').wait_for()  # Streamlit's own words follow ours
         said[language] = sentences(page)
