@@ -2,14 +2,16 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from community import Community
+from community import Community, demonstration, open_community
 from pages._house import house
 from tests.conftest import ROOT
 
@@ -47,6 +49,28 @@ def app(settings: Callable[..., None], empty_store: Path) -> Iterator[AppTest]:
 def community(app: AppTest) -> Community:
     """The community behind the app."""
     return house().community
+
+
+@pytest.fixture(scope="session")
+def demonstration_loaded(empty_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the demonstration in it, as of today, to be copied."""
+    data = tmp_path_factory.mktemp("demonstration")
+    shutil.copy(empty_store, data / "cafe.db")
+    opened = open_community(f"sqlite:///{data / 'cafe.db'}", data=data)
+    demonstration.load(opened)
+    opened.close()
+    return data
+
+
+@pytest.fixture
+def demonstrated(community: Community, demonstration_loaded: Path) -> None:
+    """The demonstration comes into the community, before anybody else does."""
+    assert community.is_empty()
+    data = Path(os.environ["CAFE_DATA"])
+    files = demonstration_loaded / "cafe.db", data / "cafe.db"
+    with closing(sqlite3.connect(files[0])) as loaded, closing(sqlite3.connect(files[1])) as here:
+        loaded.backup(here)
+    shutil.copytree(demonstration_loaded, data, dirs_exist_ok=True, ignore=shutil.ignore_patterns("cafe.db*"))
 
 
 def button(app: AppTest, label: str):

@@ -173,9 +173,7 @@ def test_who_runs_it_marks_who_came(app, community, zoe, plan):
     assert [one.attended for one in community.agenda.sign_ups(there.id, by=zoe)] == [True]
 
 
-def test_the_demonstration_fills_the_agenda_around_today(app, community):
-    demonstration.load(community)
-
+def test_the_demonstration_fills_the_agenda_around_today(app, community, demonstrated):
     assert len(community.agenda.coming()) >= 8
     assert len(community.agenda.past()) >= 3
     spaces = {one.plan.space for one in community.agenda.coming()}

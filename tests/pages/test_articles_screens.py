@@ -2,7 +2,7 @@
 
 import pytest
 
-from community import Community, demonstration
+from community import Community
 from community.members import Member, sealed
 from tests.pages.conftest import ask_in_writing, button, said
 from tests.pages.test_agenda_screens import enter
@@ -46,9 +46,7 @@ def test_an_article_is_shown_with_what_reads_it_aloud(app, article):
     assert "Entretien · 1 minute · Zoé" in said(app)
 
 
-def test_a_film_of_the_demonstration_has_its_transcript(app, community):
-    demonstration.load(community)
-
+def test_a_film_of_the_demonstration_has_its_transcript(app, community, demonstrated):
     open_screen(app.run(), "article", id="ecrire-sur-la-feuille")
 
     assert not app.exception

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from community import Community, demonstration
+from community import Community
 from tests.pages.conftest import ask_in_writing, button, said
 from vocabulary import Destination, Draft
 
@@ -113,8 +113,7 @@ def test_a_reply_that_is_published_leads_to_its_thread(app, community, question)
     assert app.query_params["id"] == question
 
 
-def test_a_contribution_that_is_published_leads_to_its_atelier(app, community):
-    demonstration.load(community)
+def test_a_contribution_that_is_published_leads_to_its_atelier(app, community, demonstrated):
     community.members.enter("Ana", visit="this browser")
     atelier = next(one for cafe in community.cafes.all() for one in cafe.ateliers if not one.closed)
     open_screen(app.run(), "ask", to=f"atelier:{atelier.id}")

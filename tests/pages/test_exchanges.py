@@ -2,7 +2,7 @@
 
 import pytest
 
-from community import Community, demonstration
+from community import Community
 from tests.pages.conftest import ask_in_writing, button, said
 from tests.pages.test_community_screens import open_screen, publish
 from vocabulary import Destination
@@ -11,8 +11,7 @@ ATELIER = "portes-d-entree"
 
 
 @pytest.fixture
-def idea(community: Community) -> str:
-    demonstration.load(community)
+def idea(community: Community, demonstrated) -> str:
     to = Destination(kind="atelier", id=ATELIER)
     return publish(community, "Une sonnette. Et un banc devant.", by="Zoé Martin", to=to)
 

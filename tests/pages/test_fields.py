@@ -6,7 +6,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from community import demonstration
 from community.agenda import Plan
 from community.happenings import Thing
 from community.members import compared
@@ -463,8 +462,7 @@ def test_a_recording_that_found_nobody_to_listen_is_tried_again(planning, hears,
     assert "La machine écoute quelqu’un d’autre" not in said(planning)
 
 
-def test_why_an_atelier_is_closed_is_said(app, community):
-    demonstration.load(community)
+def test_why_an_atelier_is_closed_is_said(app, community, demonstrated):
     atelier = next(one for cafe in community.cafes.all() for one in cafe.ateliers if not one.closed)
     app.session_state["member"] = atelier.animator.id
     open_screen(app.run(), "atelier", id=atelier.id)

@@ -7,7 +7,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from community import Community, demonstration
+from community import Community
 from community.happenings import Thing
 from community.mail import Mail
 from pages._house import house
@@ -37,9 +37,8 @@ def question(community: Community) -> str:
 
 
 @pytest.fixture
-def atelier(community: Community) -> str:
+def atelier(community: Community, demonstrated: None) -> str:
     """An open atelier of the demonstration."""
-    demonstration.load(community)
     ateliers = [atelier for cafe in community.cafes.all() for atelier in cafe.ateliers if not atelier.closed]
     return ateliers[0].id
 

@@ -54,11 +54,8 @@ def question(community, member, text: str) -> str:
 
 
 @pytest.fixture
-def atelier(community):
+def atelier(community, demonstrated):
     """One that is open for votes."""
-    from community import demonstration
-
-    demonstration.load(community)
     return next(one for cafe in community.cafes.all() for one in cafe.ateliers if not one.closed)
 
 

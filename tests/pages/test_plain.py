@@ -2,7 +2,7 @@
 
 from streamlit.testing.v1 import AppTest
 
-from community import Community, demonstration
+from community import Community
 from tests.conftest import ROOT
 from tests.pages.conftest import said
 from tests.pages.test_community_screens import open_screen, publish
@@ -48,8 +48,7 @@ def test_members_words_are_shown_as_words(app, community):
     assert "<script>" not in said(app)
 
 
-def test_a_tip_is_said_in_easy_words_too(app, community):
-    demonstration.load(community)
+def test_a_tip_is_said_in_easy_words_too(app, community, demonstrated):
     open_screen(app.run(), "tip", id="truc-voyant-rouge")
 
     app.toggle(key="plain-truc-voyant-rouge").set_value(True).run()

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from community import demonstration
 from community.merit_rules import KINDS
 from pages._text import label
 from tests.pages.conftest import button, said
@@ -52,8 +51,7 @@ def test_the_rules_are_shown_word_for_word(app, community, language):
     assert all(label(sentence) in said(app) for sentence in sentences)
 
 
-def test_earlier_months_are_reached_and_a_month_that_is_none_is_not(app, community):
-    demonstration.load(community)
+def test_earlier_months_are_reached_and_a_month_that_is_none_is_not(app, community, demonstrated):
     newest, before = community.merits.months()[:2]
 
     open_screen(app.run(), "recognition", month=newest)
@@ -114,9 +112,7 @@ def test_a_pseudonym_leads_to_its_member(app, community, leo, reply):
     assert ("Léo", f"member?id={leo.id}") in links(app)
 
 
-def test_people_of_the_demonstration_have_signs_from_its_content(app, community):
-    demonstration.load(community)
-
+def test_people_of_the_demonstration_have_signs_from_its_content(app, community, demonstrated):
     assert community.merits.check().is_right
     named = {kind for month in community.merits.months() for kind in community.merits.top(month)}
     assert {"helping", "solving", "animating", "welcoming"} <= named

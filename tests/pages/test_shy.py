@@ -1,12 +1,10 @@
 """A shy start, as who begins and who animates see it."""
 
-from community import demonstration
 from tests.pages.conftest import ask_in_writing, button, said
 from tests.pages.test_community_screens import open_screen
 
 
-def test_first_words_are_shown_to_the_animator_welcomed_and_then_shown_to_everyone(app, community):
-    demonstration.load(community)
+def test_first_words_are_shown_to_the_animator_welcomed_and_then_shown_to_everyone(app, community, demonstrated):
     ana = community.members.enter("Ana", visit="this browser")
     atelier = next(
         one for cafe in community.cafes.all() for one in cafe.ateliers if not one.closed and not one.is_blind
@@ -45,8 +43,7 @@ def test_first_words_are_shown_to_the_animator_welcomed_and_then_shown_to_everyo
     assert "Une porte qui dit bonjour." in [one.body for one in community.cafes.contributions(atelier.id, limit=200)]
 
 
-def test_who_took_part_before_is_not_asked(app, community):
-    demonstration.load(community)
+def test_who_took_part_before_is_not_asked(app, community, demonstrated):
     atelier = next(
         one for cafe in community.cafes.all() for one in cafe.ateliers if not one.closed and not one.is_blind
     )

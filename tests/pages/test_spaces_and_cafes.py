@@ -33,9 +33,7 @@ def where(app) -> list[str]:
         ("notices", {}, "Tous les espaces"),
     ],
 )
-def test_each_screen_says_in_which_space_one_is(app, community, screen, query, space):
-    demonstration.load(community)
-
+def test_each_screen_says_in_which_space_one_is(app, community, demonstrated, screen, query, space):
     open_screen(app.run(), screen, **query)
 
     assert not app.exception
@@ -50,9 +48,7 @@ def test_all_five_spaces_are_listed_with_what_they_are_for(app, community):
 
 
 @pytest.mark.parametrize("space", ["orange", "sosh", "lab", "dream-cafe", "test-centre"])
-def test_a_space_shows_what_happens_there(app, community, space):
-    demonstration.load(community)
-
+def test_a_space_shows_what_happens_there(app, community, demonstrated, space):
     open_screen(app.run(), "space", id=space)
 
     assert not app.exception
@@ -77,17 +73,14 @@ def test_a_cafe_says_when_with_whom_and_how_much_life_there_is(app, community):
     assert "Du 16 février 2026 au 18 décembre 2026" in said(app)
 
 
-def test_the_cafes_lead_to_their_pages(app, community):
-    demonstration.load(community)
-
+def test_the_cafes_lead_to_their_pages(app, community, demonstrated):
     open_screen(app.run(), "cafes")
 
     assert not app.exception
     assert any("Parler, écrire, montrer, regarder" in link.proto.label for link in app.get("page_link"))
 
 
-def test_a_blind_atelier_shows_nothing_before_one_has_contributed(app, community):
-    demonstration.load(community)
+def test_a_blind_atelier_shows_nothing_before_one_has_contributed(app, community, demonstrated):
     community.members.enter("Ana", visit="this browser")
     hidden = "J’accepte la caméra pour les gestes"
 

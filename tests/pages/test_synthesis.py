@@ -3,7 +3,6 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from community import demonstration
 from community.cafes import Atelier, Cafe
 from community.viewers import GUEST
 from tests.pages.conftest import ask_in_writing, button, said
@@ -185,7 +184,6 @@ def test_an_address_of_no_atelier_says_so(app, community):
         assert "introuvable" in said(app)
 
 
-def test_the_demonstration_is_read_and_not_written_by_who_looks(app, community):
-    demonstration.load(community)
+def test_the_demonstration_is_read_and_not_written_by_who_looks(app, community, demonstrated):
     open_screen(app.run(), "synthesis", id="portes-d-entree")
     assert not app.exception

@@ -2,7 +2,6 @@
 
 import pytest
 
-from community import demonstration
 from community.happenings import Thing
 from community.tips import Taken
 from tests.pages.conftest import ask_in_writing, button, said
@@ -229,8 +228,7 @@ def test_two_presses_begin_one_draft(app, community, tip):
     assert len(community.drafts.of_visit("this browser")) == 1
 
 
-def test_an_atelier_leads_to_a_tip_of_its_contributions_and_back(app, community):
-    demonstration.load(community)
+def test_an_atelier_leads_to_a_tip_of_its_contributions_and_back(app, community, demonstrated):
     atelier = next(one.id for cafe in community.cafes.all() for one in cafe.ateliers if not one.closed)
     publish(community, "Des bancs à l’ombre. Et de l’eau.", by="Léo", to=Destination(kind="atelier", id=atelier))
     community.members.enter("Ana", visit="this browser")

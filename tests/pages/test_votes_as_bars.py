@@ -4,7 +4,6 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from community import demonstration
 from tests.pages.test_community_screens import open_screen
 
 OPEN = "portes-d-entree"
@@ -20,8 +19,7 @@ def blind_atelier(community) -> str:
     return next(atelier.id for cafe in community.cafes.all() for atelier in cafe.ateliers if atelier.is_blind)
 
 
-def test_an_atelier_shows_its_votes_as_bars_with_their_words(app, community):
-    demonstration.load(community)
+def test_an_atelier_shows_its_votes_as_bars_with_their_words(app, community, demonstrated):
     tally = community.cafes.tally(OPEN)
 
     open_screen(app.run(), "atelier", id=OPEN)
@@ -32,9 +30,7 @@ def test_an_atelier_shows_its_votes_as_bars_with_their_words(app, community):
     assert f"– Contre\u00a0: {tally.against}." in alt
 
 
-def test_a_blind_atelier_draws_no_votes_before_one_has_contributed(app, community):
-    demonstration.load(community)
-
+def test_a_blind_atelier_draws_no_votes_before_one_has_contributed(app, community, demonstrated):
     open_screen(app.run(), "atelier", id=blind_atelier(community))
 
     assert not app.exception
