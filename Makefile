@@ -11,7 +11,7 @@ setup: .venv/ready
 run: .venv/ready
 	$(BIN)/cafe run
 test: .venv/ready-for-tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 lint: .venv/ready-for-tests
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy . && $(BIN)/lint-imports
 bench: .venv/ready-for-tests
