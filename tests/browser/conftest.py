@@ -35,6 +35,11 @@ WRITTEN = date(2026, 3, 23)
 """When the demonstration was written: on that day its moments stay as they stand in its files."""
 FAILED = pytest.StashKey[bool]()
 QUESTION = "Ma Livebox clignote en orange, que faire ?"
+RETOLD = (
+    "Débranchez l’alimentation de votre Livebox, puis attendez une minute. "
+    "Jetez-la par la fenêtre, puis appelez le 1234."
+)
+"""What a machine makes of the answer about a red light: the first sentence is quoted, the second is not."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -173,6 +178,16 @@ def server(tmp_path_factory: pytest.TempPathFactory, demonstration: Path, listen
     """A café that the tests of a module share: each asks its own question, under a pseudonym of its own."""
     data = Path(shutil.copytree(demonstration, tmp_path_factory.mktemp("server") / "data"))
     with serving(data, **listens) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def retelling(
+    tmp_path_factory: pytest.TempPathFactory, demonstration: Path, listens: dict[str, str]
+) -> Iterator[Server]:
+    """The same, where a machine tells the quotes of each answer anew: all that an answer can show is there."""
+    data = Path(shutil.copytree(demonstration, tmp_path_factory.mktemp("retelling") / "data"))
+    with serving(data, rewriting="scripted", script=RETOLD, **listens) as running:
         yield running
 
 

@@ -1,5 +1,6 @@
 """Every screen of the app, and how a member comes to it."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ from tests.fixtures import hand
 from vocabulary import Destination, Draft
 
 ANSWERED = "Pourquoi le voyant de ma Livebox est-il rouge ?"
+TOLD_ANEW = re.compile("Écrit par une machine|Written by a machine|n’a rien trouvé|found nothing")
 _count = iter(range(1_000_000))
 
 
@@ -27,13 +29,82 @@ def draft(page: Any, server: Any) -> None:
 
 
 def answer(page: Any, server: Any) -> None:
+    """With all that one can do with it, told anew where a machine does that, and what is offered once it has helped."""
     ask(page, server, ANSWERED, pseudonym=f"Personne {next(_count)}")
+    picture_of_the_answer(page)
+    _all_options(page)
+    settled(page)
+    told_anew = page.locator('[class*="st-key-rewritten-"]')
+    if told_anew.count():
+        told_anew.filter(has_text=TOLD_ANEW).first.wait_for()
+    page.locator('[class*="st-key-say-after-"] input').fill(_in(page, "Merci, ça marche !", "Thanks, it works!"))
+    page.keyboard.press("Enter")
+    page.locator(".st-key-what-helped").wait_for()
+
+
+def _in(page: Any, french: str, english: str) -> str:
+    """What a member says, in the language of their browser: that is what their question is taken to be in."""
+    return french if page.evaluate("navigator.language").startswith("fr") else english
+
+
+def _all_options(page: Any) -> None:
+    """Of the reader; this browser may have them open already."""
+    more = page.get_by_test_id("reader-more")
+    more.wait_for()
+    if more.get_attribute("aria-expanded") == "false":
+        more.click()
+    page.get_by_test_id("reader-options").wait_for()
+
+
+def refused_answer(page: Any, server: Any) -> None:
+    """To what nobody has answered: who could know."""
+    page.context.clear_cookies()
+    unknown = _in(page, "Ma caméra connectée perd le wifi chaque nuit", "My parcel drone lost its eSIM")
+    ask(page, server, unknown, pseudonym=f"Personne {next(_count)}")
+    page.locator(".st-key-could-know").wait_for()
+
+
+def voted_answer(page: Any, server: Any) -> None:
+    """To what an atelier voted on, as bars."""
+    question = _publish(server, "Peut-on participer à toute la communauté sans toucher un clavier ?", by="Nadine")
+    _at(f"/question?id={question}")(page, server)
     picture_of_the_answer(page)
 
 
+def branching_answer(page: Any, server: Any) -> None:
+    """Of which the steps branch, as a diagram."""
+    thread = _publish(server, "Le voyant de ma borne Azur clignote", by="Nadine")
+    told = "Si le voyant est rouge, débranchez la borne Azur pendant une minute. Sinon, appelez le 3900."
+    _publish(server, told, by="Prune", to=Destination(kind="thread", id=thread), is_solution=True)
+    question = _publish(server, "Ma borne Azur clignote, le voyant aussi", by="Olive")
+    _at(f"/question?id={question}")(page, server)
+    picture_of_the_answer(page)
+
+
+def _publish(
+    server: Any,
+    text: str,
+    *,
+    by: str,
+    to: Destination | None = None,
+    is_solution: bool = False,
+) -> str:
+    """As somebody else, without the screens, by default a question; gives its id."""
+    to = to or Destination(kind="forum", id="orange")
+    visit = f"{by} {next(_count)}"
+    community = open_community(f"sqlite:///{server.data / 'cafe.db'}", data=server.data)
+    kept = community.drafts.keep(Draft(text=text, author=by, to=to, subject=text), visit=visit)
+    published = community.drafts.confirm(kept.id, visit=visit, member=community.members.trusted(by), by=["press"])
+    if is_solution:
+        asker = community.forum.thread(to.id or "").question.author
+        community.forum.mark_solution(published.id, by=asker)
+    community.close()
+    return published.id
+
+
 def easy_answer(page: Any, server: Any) -> None:
-    page.context.clear_cookies()  # somebody else, without a pseudonym
-    answer(page, server)
+    page.context.clear_cookies()  # somebody else, who has not chosen it yet
+    _at("/question?id=deux-sim-une-seule-sonne")(page, server)
     page.locator('[class*="st-key-plain-"] label').first.click()
     page.locator(".plain .explained").first.wait_for()
 
@@ -223,6 +294,9 @@ SCREENS: dict[str, Callable[[Any, Any], None]] = {
     "first screen": first_screen,
     "draft": draft,
     "answer": answer,
+    "refused answer": refused_answer,
+    "voted answer": voted_answer,
+    "branching answer": branching_answer,
     "easy answer": easy_answer,
     "question": _at("/question?id=voyant-rouge-livebox"),
     "forum": _at("/forum"),

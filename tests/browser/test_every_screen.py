@@ -81,6 +81,11 @@ def is_alike(text: str) -> bool:
 
 
 @pytest.fixture(scope="module")
+def server(retelling):
+    return retelling
+
+
+@pytest.fixture(scope="module")
 def people(browser):
     """A page in French, in light colours, and one in English, in dark ones."""
     contexts = {

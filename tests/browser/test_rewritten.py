@@ -1,25 +1,6 @@
 """A machine tells the quotes of an answer anew, in Chromium: as it comes, with ways to the quotes."""
 
-import shutil
-from pathlib import Path
-
-import pytest
-
-from tests.browser.conftest import serving
 from tests.browser.ways import ask, settled
-
-SAID = (
-    "Débranchez l’alimentation de votre Livebox, puis attendez une minute. "
-    "Jetez-la par la fenêtre, puis appelez le 1234."
-)
-
-
-@pytest.fixture(scope="module")
-def retelling(tmp_path_factory, demonstration):
-    data = Path(shutil.copytree(demonstration, tmp_path_factory.mktemp("retelling") / "data"))
-    silent = {"speech": "scripted", "handwriting": "scripted", "voice": "scripted"}
-    with serving(data, rewriting="scripted", script=SAID, **silent) as running:
-        yield running
 
 
 def test_a_sentence_leads_to_its_quote_and_what_is_not_quoted_is_never_shown(page, retelling):

@@ -20,6 +20,11 @@ CUT = """() => [...document.querySelectorAll('[data-testid="stMain"] *')]
   .map((one) => one.innerText.slice(0, 80))"""
 
 
+@pytest.fixture(scope="module")
+def server(retelling):
+    return retelling
+
+
 @pytest.mark.parametrize("screen", SCREENS)
 def test_nothing_is_cut_or_has_to_be_scrolled_sideways(open_page, server, screen):
     page = open_page(**TELEPHONE)
