@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.screens import ANSWERED
+from tests.browser.test_accessibility import violations
 from tests.browser.ways import ask, settled
 
 A4 = (595, 842)  # points
@@ -46,6 +47,8 @@ def test_an_answer_is_printed_with_its_steps_its_sources_and_the_way_back_to_it(
     assert set(paper.sizes) == {A4}
     assert len(paper.sizes) <= 2
     assert paper.darkness() < 0.2
+    page.emulate_media(media="print", color_scheme="light")
+    assert violations(page) == []
 
 
 def test_the_easy_version_is_printed_where_it_is_chosen(open_page, server):
