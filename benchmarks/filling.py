@@ -29,7 +29,11 @@ from community.storage.tables import members, questions, replies, thanks
 
 Tell = Callable[[str], None]
 
-_INDEX = "ix_search_posts_lexemes"
+_INDICES = {
+    "ix_search_posts_lexemes": "lexemes",
+    "ix_search_posts_title_lexemes": "array_to_tsvector(array_remove(string_to_array(title, ' '), ''))",
+}
+"""PostgreSQL's, made when all posts are there."""
 _AHEAD = 3  # batches that wait for the database: all of them would fill the memory
 _SERVER: dict[str, str | int] = {
     "shared_buffers": "512MB",
@@ -78,7 +82,7 @@ def fill(address: str, made_up: MadeUp, *, tell: Tell = lambda _: None, processe
     begun = time.monotonic()
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
-            connection.execute(text(f"DROP INDEX {_INDEX}"))
+            connection.execute(text(f"DROP INDEX {', '.join(_INDICES)}"))
         add_people(connection, made_up)
     for number, (batch, entries) in enumerate(_prepared(made_up, processes)):
         with engine.begin() as connection:
@@ -86,7 +90,8 @@ def fill(address: str, made_up: MadeUp, *, tell: Tell = lambda _: None, processe
         tell(f"{engine.dialect.name}: {number + 1}/{made_up.batches()} in {time.monotonic() - begun:.0f} s")
     if engine.dialect.name == "postgresql":
         with engine.begin() as connection:
-            connection.execute(text(f"CREATE INDEX {_INDEX} ON search_posts USING gin (lexemes)"))
+            for name, held in _INDICES.items():
+                connection.execute(text(f"CREATE INDEX {name} ON search_posts USING gin (({held}))"))
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("VACUUM ANALYZE"))
     engine.dispose()

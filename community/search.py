@@ -178,9 +178,14 @@ class _Fit:
     post: "Indexed"
     score: float
     coverage: float
+    said: float
+    """The part of the title that was asked for."""
     title_said: float
-    """The part of the title that was asked for; 0.0 where that is a single word."""
-    signs: Signs
+    """Likewise; 0.0 where that is a single word."""
+    seen: Mapping[int, float]
+    """The wanted words that it holds, by their place, with what that they were found is worth, 0.0 to 1.0."""
+    in_title: Mapping[int, float]
+    """Likewise those in its title."""
 
     @property
     def has_same_subject(self) -> bool:
@@ -201,7 +206,7 @@ class Search:
     @contextmanager
     def looking_for(self, text: str, *, viewer: Viewer = GUEST) -> "Iterator[Looking]":
         """Look for one text in several ways at once: what stands for its words is looked up once for all of them."""
-        with self._store.reading() as rows:
+        with self._store.glancing() as rows:
             yield Looking(rows, text, viewer)
 
     def questions(
@@ -260,17 +265,14 @@ class Looking:
         posts = rows.index.threads_holding(sought.terms(), space=space, limit=_CANDIDATES)
         fits = [fit for fit in _fits(posts, sought) if fit.has_same_subject]
         fits = _best_of_each_thread(fits)[:limit]
-        questions = rows.forum.questions_by_id([fit.post.thread for fit in fits], viewer=self._viewer)
-        replies = rows.forum.replies_by_id([fit.post.post for fit in fits if fit.post.is_reply], viewer=self._viewer)
+        told = [fit.post.post for fit in fits if fit.post.is_reply]
+        found = rows.forum.questions_told([fit.post.thread for fit in fits], told, viewer=self._viewer)
         tells = sought.tells()
         return tuple(
-            Found(
-                question=questions[fit.post.thread],
-                score=fit.score,
-                excerpt=_excerpt(replies.get(fit.post.post) or questions[fit.post.thread], tells),
-            )
+            Found(question=question, score=fit.score, excerpt=_excerpt(*written, tells))
             for fit in fits
-            if fit.post.thread in questions
+            if fit.post.thread in found
+            for question, written in [found[fit.post.thread]]
         )
 
     def passages(self, *, language: str | None = None, limit: int = 8) -> tuple[Passage, ...]:
@@ -289,7 +291,7 @@ class Looking:
                 question=questions[fit.post.thread],
                 score=fit.score * usefulness(replies[fit.post.post], questions[fit.post.thread], language),
                 coverage=fit.coverage,
-                signs=fit.signs,
+                signs=_signs(fit, sought),
             )
             for fit in fits
             if fit.post.post in replies and fit.post.thread in questions
@@ -311,8 +313,8 @@ class Looking:
                 tip=found[id],
                 score=fit.score,
                 coverage=fit.coverage,
-                signs=fit.signs,
-                excerpt=_excerpt(found[id], tells),
+                signs=_signs(fit, sought),
+                excerpt=_excerpt(found[id].body, found[id].language, tells),
             )
             for id, fit in ids.items()
             if id in found
@@ -337,8 +339,8 @@ class Looking:
                 atelier=ateliers[found[id].atelier],
                 score=fit.score,
                 coverage=fit.coverage,
-                signs=fit.signs,
-                excerpt=_excerpt(found[id], tells),
+                signs=_signs(fit, sought),
+                excerpt=_excerpt(found[id].body, found[id].language, tells),
             )
             for id, fit in ids.items()
             if id in found
@@ -462,20 +464,27 @@ def _fits(posts: Iterable["Indexed"], sought: _Sought) -> list[_Fit]:
     """The posts that fit, best first, down to a part of the best."""
     stands_for = sought.stands_for()
     asked = sum(one.weight for one in sought.wanted)
-    fits = [_fit(post, sought, stands_for, asked) for post in posts]
+    stems = frozenset(stands_for)
+    fits = [_fit(post, sought, stands_for, stems, asked) for post in posts]
     best = max((fit.score for fit in fits), default=0.0)
     return sorted(
         (fit for fit in fits if fit.score >= best * _LEAST_OF_BEST), key=lambda fit: (-fit.score, -fit.post.number)
     )
 
 
-def _fit(post: "Indexed", sought: _Sought, stands_for: Mapping[str, Sequence[tuple[int, float]]], asked: float) -> _Fit:
+def _fit(
+    post: "Indexed",
+    sought: _Sought,
+    stands_for: Mapping[str, Sequence[tuple[int, float]]],
+    stems: frozenset[str],
+    asked: float,
+) -> _Fit:
     """How well one post fits. A word counts where it tells most: in the title, else the reply, else the question.
 
-    ``asked`` is what all wanted words tell together.
+    ``stems`` are those of ``stands_for``; ``asked`` is what all wanted words tell together.
     """
     wanted = sought.wanted
-    title, body, reply = (stands_for.keys() & stems for stems in (post.title, post.body, post.reply))
+    title, body, reply = stems & post.title, stems & post.body, stems & post.reply
     best: dict[int, float] = {}
     seen: dict[int, float] = {}
     in_title: dict[int, float] = {}
@@ -493,19 +502,20 @@ def _fit(post: "Indexed", sought: _Sought, stands_for: Mapping[str, Sequence[tup
         post=post,
         score=sum(wanted[word].weight * best[word] for word in sorted(best)) / asked + WHOLE_TITLE * said,
         coverage=sum(wanted[word].weight * seen[word] for word in sorted(seen)) / asked,
+        said=said,
         title_said=said if len(title) > 1 else 0.0,
-        signs=_signs(sought, seen, in_title, asked, said),
+        seen=seen,
+        in_title=in_title,
     )
 
 
-def _signs(
-    sought: _Sought, seen: Mapping[int, float], in_title: Mapping[int, float], asked: float, said: float
-) -> Signs:
-    wanted, rarest = sought.wanted, sought.rarest
+def _signs(fit: _Fit, sought: _Sought) -> Signs:
+    wanted, rarest, seen, in_title = sought.wanted, sought.rarest, fit.seen, fit.in_title
+    asked = sum(one.weight for one in wanted)
     missing = [one.weight for place, one in enumerate(wanted) if place not in seen]
     return Signs(
         in_title=sum(wanted[word].weight * in_title[word] for word in sorted(in_title)) / asked,
-        title_said=said,
+        title_said=fit.said,
         missing=max(missing, default=0.0) / asked,
         unheard=sum(one.weight for one in wanted if not one.credits) / asked,
         told=sum(wanted[word].weight * seen[word] for word in sorted(seen)) / rarest,
@@ -519,15 +529,13 @@ def _best_of_each_thread(fits: Iterable[_Fit]) -> list[_Fit]:
     return list(best.values())
 
 
-def _excerpt(written: Question | Reply | Tip | Contribution, tells: Mapping[str, float]) -> str:
+def _excerpt(body: str, language: str, tells: Mapping[str, float]) -> str:
     """The sentences that hold most of what was looked for."""
 
-    def told(place: int) -> float:
-        return sum(tells.get(stem, 0.0) for stem in set(words.stems(sentences[place], written.language)))
-
-    sentences = [found[0].strip() for found in _SENTENCES.finditer(written.body[:_READ]) if found[0].strip()]
+    sentences = [found[0].strip() for found in _SENTENCES.finditer(body[:_READ]) if found[0].strip()]
     if len(sentences) <= _SENTENCES_SHOWN and len(whole := " ".join(sentences)) <= _EXCERPT:
         return whole
-    start = max(range(len(sentences)), key=lambda place: (told(place), -place))
+    told = [sum(tells.get(stem, 0.0) for stem in set(words.stems(sentence, language))) for sentence in sentences]
+    start = max(range(len(sentences)), key=lambda place: (told[place], -place))
     shown = " ".join(sentences[start : start + _SENTENCES_SHOWN])
     return shown if len(shown) <= _EXCERPT else shown[:_EXCERPT].rsplit(" ", 1)[0] + " …"

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 LONGEST = 48  # characters of a stem; beyond, it is no word that someone would look for
+_KEPT = 2 * LONGEST
 
 _TOKEN = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*")
 _APOSTROPHES, _HYPHENS = re.compile("[’ʼ‘`´]"), re.compile("[‐‑‒–]")
@@ -74,13 +75,31 @@ def words(text: str, languages: tuple[str, ...]) -> list[str]:
     Elisions are taken off (*l'écran* gives *ecran*). A compound of a very short part is one word (*wi-fi* is *wifi*,
     *e-mail* is *email*), other compounds are several.
     """
-    small = _small_words(languages)
-    return [word for word in _pieces(folded(text)) if word not in small and (len(word) > 1 or word.isdigit())]
+    return [word for written in text.split() for word in _of_each(_words_of, written, languages)]
 
 
 def stems(text: str, language: str) -> list[str]:
     """The stems of a text in the order of the text, repeated as they are repeated."""
-    return [stem(word, language) for word in words(text, (language,))]
+    return [stem for written in text.split() for stem in _of_each(_stems_of, written, language)]
+
+
+@lru_cache(maxsize=1 << 15)
+def _stems_of(written: str, language: str) -> tuple[str, ...]:
+    """Of what stands between two blanks: a text repeats it, and so do those who write of one subject."""
+    return tuple(stem(word, language) for word in _words_of.__wrapped__(written, (language,)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _words_of(written: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+    small = _small_words(languages)
+    said = _pieces(folded(written))
+    return tuple(word for word in said if word not in small and (len(word) > 1 or word.isdigit()))
+
+
+def _of_each(known: Any, written: str, languages: Any) -> tuple[str, ...]:
+    """What is too long to be a word is not kept: somebody's text without a blank may be a book."""
+    found: tuple[str, ...] = (known if len(written) <= _KEPT else known.__wrapped__)(written, languages)
+    return found
 
 
 @lru_cache(maxsize=1 << 16)

@@ -7,12 +7,13 @@ one. Where nothing rare is looked for, the newest posts that hold all of it are 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, case, cast, func, literal, literal_column, select, union_all
+from sqlalchemy import Connection, Select, bindparam, case, cast, func, literal_column, select
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import UserDefinedType
 
@@ -43,11 +44,36 @@ Groups = Sequence[Sequence[Term]]
 """A post must hold a term of every group."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """Which posts are looked at."""
+
+    is_reply: bool = False
+    """Only replies."""
+    begins: str = ""
+    """With what their ids begin."""
+    space: str | None = None
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """The same as conditions on ``search_posts``."""
+        held: list[ColumnElement[bool]] = []
+        if self.is_reply:
+            held.append(search_posts.c.is_reply)
+        if self.begins:
+            held.append(search_posts.c.post.startswith(self.begins, autoescape=True))
+        if self.space is not None:
+            held.append(search_posts.c.space == self.space)
+        return held
+
+
+ANYWHERE = Within()
+
+
 def candidates(
     connection: Connection,
     terms: Iterable[Term],
     *,
-    within: Sequence[ColumnElement[bool]],
+    within: Within = ANYWHERE,
     limit: int,
     titles: bool = True,
 ) -> dict[int, float]:
@@ -55,7 +81,7 @@ def candidates(
 
     Where only common words are looked for, it is what they hold at least.
 
-    ``within`` are conditions on ``search_posts``; ``titles`` says whether a word counts ``IN_TITLE`` times there.
+    ``titles`` says whether a word counts ``IN_TITLE`` times there.
     """
     find = _InSqlite(connection, titles) if connection.dialect.name == "sqlite" else _InPostgresql(connection, titles)
     enough = ENOUGH[connection.dialect.name]
@@ -99,42 +125,37 @@ class _InSqlite:
         self._connection = connection
         self._titles = titles
 
-    def weighed(
-        self, rare: Sequence[Term], common: Sequence[Term], within: Sequence[ColumnElement[bool]], limit: int
-    ) -> dict[int, float]:
+    def weighed(self, rare: Sequence[Term], common: Sequence[Term], within: Within, limit: int) -> dict[int, float]:
         beside = _any_in_fts5(rare)
         looks = [(_any_in_fts5([term]), term.weight) for term in rare]
         looks += [(f"({beside}) AND ({_any_in_fts5([term])})", term.weight) for term in common]
         if self._titles:
             looks += [(f"title : ({_any_in_fts5([term])})", term.weight * (IN_TITLE - 1)) for term in rare]
         found = [(self._all(wanted), weight) for wanted, weight in looks]
-        numbers, places = np.unique(np.concatenate([posts for posts, _ in found]), return_inverse=True)
-        weights = np.bincount(places, weights=np.concatenate([np.full(len(posts), weight) for posts, weight in found]))
-        order = np.lexsort((-numbers, -weights))
-        if not within:
-            order = order[:limit]
-        told = dict(zip(numbers[order].tolist(), weights[order].tolist(), strict=True))
-        return {number: told[number] for number in self._passing(iter(told), within, limit)} if within else told
+        if within == ANYWHERE:
+            return _heaviest(found, limit)
+        told = _heaviest(found)
+        return {number: told[number] for number in self._passing(iter(told), within, limit)}
 
     def _all(self, wanted: str) -> NDArray[np.int64]:
         """The numbers of all posts that match, through one text: a row for each takes twice as long."""
         cursor = self._connection.connection.cursor()
         cursor.execute("SELECT group_concat(rowid) FROM search_index WHERE search_index MATCH ?", (wanted,))
         ((posts,),) = cursor.fetchall()
-        return np.fromstring(posts, dtype=np.int64, sep=",") if posts else np.empty(0, dtype=np.int64)
+        return _numbers_in(posts)
 
-    def newest(self, groups: Groups, within: Sequence[ColumnElement[bool]], limit: int) -> list[int]:
+    def newest(self, groups: Groups, within: Within, limit: int) -> list[int]:
         wanted = " AND ".join(f"({_any_in_fts5(group)})" for group in groups)
         cursor = self._connection.connection.cursor()
         cursor.execute("SELECT rowid FROM search_index WHERE search_index MATCH ? ORDER BY rowid DESC", (wanted,))
         return self._passing((number for (number,) in iter(cursor.fetchone, None)), within, limit)
 
-    def _passing(self, numbers: Iterator[int], within: Sequence[ColumnElement[bool]], limit: int) -> list[int]:
+    def _passing(self, numbers: Iterator[int], within: Within, limit: int) -> list[int]:
         """The first of them for which the conditions hold."""
         passed: list[int] = []
-        while len(passed) < limit and (some := _taken(numbers, _AT_ONCE if within else limit)):
-            if within:
-                hold = select(search_posts.c.number).where(search_posts.c.number.in_(some), *within)
+        while len(passed) < limit and (some := _taken(numbers, limit if within == ANYWHERE else _AT_ONCE)):
+            if within != ANYWHERE:
+                hold = select(search_posts.c.number).where(search_posts.c.number.in_(some), *within.conditions())
                 held = set(self._connection.scalars(hold))
                 some = [number for number in some if number in held]
             passed += some
@@ -142,38 +163,39 @@ class _InSqlite:
 
 
 class _InPostgresql:
-    """Candidates from the GIN index over lexemes."""
+    """Candidates from the GIN indices over lexemes, those of the whole post and those of its title alone."""
 
     def __init__(self, connection: Connection, titles: bool) -> None:
         self._connection = connection
         self._titles = titles
 
-    def weighed(
-        self, rare: Sequence[Term], common: Sequence[Term], within: Sequence[ColumnElement[bool]], limit: int
-    ) -> dict[int, float]:
-        looks = [(_any_lexeme([term]), term) for term in rare]
-        looks += [(f"({_any_lexeme(rare)}) & ({_any_lexeme([term])})", term) for term in common]
-        each = union_all(
-            *(
-                select(search_posts.c.number, self._weight_of(term).label("weight")).where(_holds(wanted), *within)
-                for wanted, term in looks
-            )
-        ).subquery()
-        told = func.sum(each.c.weight)
-        best = select(each.c.number, told).group_by(each.c.number).order_by(told.desc(), each.c.number.desc())
-        return {row[0]: row[1] for row in self._connection.execute(best.limit(limit)).all()}
+    def weighed(self, rare: Sequence[Term], common: Sequence[Term], within: Within, limit: int) -> dict[int, float]:
+        beside = _any_lexeme(rare)
+        looks = [(_any_lexeme([term]), "", term.weight) for term in rare]
+        looks += [(f"({beside}) & ({_any_lexeme([term])})", "", term.weight) for term in common]
+        if self._titles:
+            looks += [("", _any_lexeme([term]), term.weight * (IN_TITLE - 1)) for term in rare]
+            looks += [(beside, _any_lexeme([term]), term.weight * (IN_TITLE - 1)) for term in common]
+        wanted = {"wanted": _tsqueries(look[0] for look in looks), "titled": _tsqueries(look[1] for look in looks)}
+        found = self._connection.scalars(_all_that_hold(within), wanted).all()
+        return _heaviest([(_numbers_in(posts), look[2]) for posts, look in zip(found, looks, strict=True)], limit)
 
-    def newest(self, groups: Groups, within: Sequence[ColumnElement[bool]], limit: int) -> list[int]:
+    def newest(self, groups: Groups, within: Within, limit: int) -> list[int]:
         wanted = " & ".join(f"({_any_lexeme(group)})" for group in groups)
-        found = select(search_posts.c.number).where(_holds(wanted), *within)
+        found = select(search_posts.c.number).where(_holds(wanted), *within.conditions())
         return list(self._connection.scalars(found.order_by(search_posts.c.number.desc()).limit(limit)))
 
-    def _weight_of(self, term: Term) -> ColumnElement[float]:
-        if not self._titles:
-            return literal(term.weight)
-        title = literal(" ").concat(search_posts.c.title).concat(" ")
-        in_title = [title.contains(f" {stem} ", autoescape=True) for stem in term.stems]
-        return case(*((there, term.weight * IN_TITLE) for there in in_title), else_=term.weight)
+
+def _heaviest(found: Sequence[tuple[NDArray[np.int64], float]], limit: int | None = None) -> dict[int, float]:
+    """What the posts weigh that were found in several ways; the heaviest first, and of equal ones the newest."""
+    numbers, places = np.unique(np.concatenate([posts for posts, _ in found]), return_inverse=True)
+    weights = np.bincount(places, weights=np.concatenate([np.full(len(posts), weight) for posts, weight in found]))
+    order = np.lexsort((-numbers, -weights))[:limit]
+    return dict(zip(numbers[order].tolist(), weights[order].tolist(), strict=True))
+
+
+def _numbers_in(listed: str | None) -> NDArray[np.int64]:
+    return np.fromstring(listed, dtype=np.int64, sep=",") if listed else np.empty(0, dtype=np.int64)
 
 
 class _Tsquery(UserDefinedType[str]):
@@ -185,12 +207,53 @@ class _Tsquery(UserDefinedType[str]):
         return "TSQUERY"
 
 
-_TSQUERY = _Tsquery()
+class _Tsqueries(UserDefinedType[str]):
+    """Several of them, as the text of an array."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        return "TSQUERY[]"
+
+
+_TSQUERY, _TSQUERIES = _Tsquery(), _Tsqueries()
 _LEXEMES: ColumnElement[str] = literal_column("search_posts.lexemes")
+_OF_TITLE: ColumnElement[str] = literal_column(
+    # To the letter what the index is made of: else it is not used.
+    "array_to_tsvector(array_remove(string_to_array(search_posts.title, ' '), ''))"
+)
+
+
+@lru_cache
+def _all_that_hold(within: Within) -> Select[Any]:
+    """For each pair of searches the numbers of the posts that hold the one, and the other in their title.
+
+    One statement for any number of words: the server plans it once. The numbers are the text of a list, or nothing.
+    """
+    look = func.unnest(cast(bindparam("wanted"), _TSQUERIES), cast(bindparam("titled"), _TSQUERIES))
+    looks = look.table_valued("wanted", "titled").render_derived(name="looks")
+    in_post, in_title = _LEXEMES.bool_op("@@")(looks.c.wanted), _OF_TITLE.bool_op("@@")(looks.c.titled)
+
+    def numbers(*held: ColumnElement[bool]) -> ColumnElement[str]:
+        listed = func.array_to_string(func.array_agg(search_posts.c.number), ",")
+        return select(listed).where(*held, *within.conditions()).correlate(looks).scalar_subquery()
+
+    return select(
+        case(
+            (looks.c.titled.is_(None), numbers(in_post)),
+            (looks.c.wanted.is_(None), numbers(in_title)),
+            else_=numbers(in_post, in_title),
+        )
+    )
 
 
 def _holds(wanted: str) -> ColumnElement[bool]:
     return _LEXEMES.bool_op("@@")(cast(wanted, _TSQUERY))
+
+
+def _tsqueries(wanted: Iterable[str]) -> str:
+    """The text of an array of them; an empty one is missing there."""
+    return "{" + ",".join(f'"{one}"' if one else "NULL" for one in wanted) + "}"
 
 
 def _any_in_fts5(terms: Iterable[Term]) -> str:

@@ -1,15 +1,23 @@
 """One engine for SQLite and PostgreSQL, set up so that what is committed is on the disk."""
 
+import time
+from selectors import EVENT_READ, DefaultSelector
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, InvalidatePoolError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from errors import N_, BadSetting
 
 WRITING = "cafe_writing"
 """The execution option of a connection that will write."""
+
+_LEFT_AT = "cafe_left_at"
+_SURE_S = 10.0
+"""A connection that was used so lately, and on which nothing was said since, still reaches its server. A machine that
+lost its power says nothing."""
 
 _NOT_AN_ADDRESS = N_("ce n’est pas une adresse de base")
 _NEITHER = N_("seules les adresses sqlite:///… (un fichier) et postgresql://… conviennent")
@@ -58,9 +66,32 @@ def _postgresql(url: URL, wait_s: float) -> Engine:
     # Compiling a search would take longer than the search; and to read the whole index instead of the few posts that
     # hold a word takes twenty times as long as the server believes, which does not count what unpacking them costs.
     options = f"-c lock_timeout={round(wait_s * 1000)} -c jit=off -c random_page_cost=1.1"
-    return create_engine(
+    engine = create_engine(
         url,
         connect_args={"connect_timeout": max(2, round(wait_s)), "options": options},
-        pool_pre_ping=True,  # the server may have been restarted since
         pool_timeout=wait_s * 2,
     )
+
+    # The server may have been restarted since. To ask it each time would be to wait for one more answer.
+    @event.listens_for(engine, "checkin")
+    def _leave(_connection: Any, record: ConnectionPoolEntry) -> None:
+        record.info[_LEFT_AT] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _try(connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+        left_at = record.info.get(_LEFT_AT)
+        if left_at is None or (time.monotonic() - left_at < _SURE_S and not _has_something_to_say(connection)):
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise InvalidatePoolError from error
+
+    return engine
+
+
+def _has_something_to_say(connection: Any) -> bool:
+    """Whether a server sent what nobody asked for: mostly that it goes away."""
+    with DefaultSelector() as heard:
+        heard.register(connection.fileno(), EVENT_READ)
+        return bool(heard.select(0))

@@ -11,7 +11,10 @@ from sqlalchemy import (
     Row,
     Select,
     Table,
+    and_,
+    bindparam,
     delete,
+    exists,
     func,
     insert,
     literal,
@@ -28,6 +31,8 @@ from community.storage.visibility import visible
 from community.viewers import WHOLE, Viewer
 from vocabulary import Picture
 
+_IS_PICTURED = exists().where(pictures.c.question == questions.c.id).label("is_pictured")
+_REPLY_IS_PICTURED = exists().where(pictures.c.reply == replies.c.id).label("is_pictured")
 _ME_TOO_COUNT = select(func.count()).where(me_toos.c.question == questions.c.id).scalar_subquery()
 _THANKS_COUNT = select(func.count()).where(thanks.c.reply == replies.c.id).scalar_subquery()
 
@@ -59,8 +64,24 @@ class ForumRows:
         """Those of the given ids that are there for a viewer."""
         if not ids:
             return {}
-        found = self._questions_of(_select_questions(viewer).where(questions.c.id.in_(ids)))
+        found = self._questions_of(_select_questions_by_id(viewer), ids=ids)
         return {question.id: question for question in found}
+
+    def questions_told(
+        self, ids: Sequence[str], told: Sequence[str], *, viewer: Viewer
+    ) -> dict[str, tuple[Question, tuple[str, str]]]:
+        """Likewise, each with a text and its language: of that reply among ``told`` that is to it, else its own.
+
+        Of each question at most one reply may be among them. What a viewer may not see is not there.
+        """
+        if not ids:
+            return {}
+        rows = self._connection.execute(_select_questions_told(viewer), {"ids": ids, "told": told}).all()
+        found = {}
+        for question, row in zip(self._questions_in(rows), rows, strict=True):
+            own = (question.body, question.language)
+            found[question.id] = (question, own if row.told is None else (row.told, row.told_language))
+        return found
 
     def question(self, id: str, *, lock: bool = False, viewer: Viewer = WHOLE) -> Question | None:
         """One question. With ``lock``, nobody else can remove or solve it meanwhile."""
@@ -95,7 +116,7 @@ class ForumRows:
         """Those of the given ids that are there for a viewer."""
         if not ids:
             return {}
-        found = self._replies_of(_select_replies(viewer).where(replies.c.id.in_(ids)))
+        found = self._replies_of(_select_replies_by_id(viewer), ids=ids)
         return {reply.id: reply for reply in found}
 
     def reply(self, id: str, *, viewer: Viewer = WHOLE) -> Reply | None:
@@ -209,6 +230,8 @@ class ForumRows:
             self._connection.execute(insert(pictures), made)
 
     def _pictures_of(self, column: Any, posts: Sequence[str]) -> dict[str, tuple[Picture, ...]]:
+        if not posts:
+            return {}
         found: dict[str, tuple[Picture, ...]] = {}
         chosen = select(pictures, column.label("post")).where(column.in_(posts)).order_by(pictures.c.position)
         for row in self._connection.execute(chosen):
@@ -216,14 +239,16 @@ class ForumRows:
             found[row.post] = (*found.get(row.post, ()), picture)
         return found
 
-    def _questions_of(self, chosen: Select[Any]) -> tuple[Question, ...]:
-        rows = self._connection.execute(chosen).all()
-        shown = self._pictures_of(pictures.c.question, [row.id for row in rows]) if rows else {}
+    def _questions_of(self, chosen: Select[Any], **given: Any) -> tuple[Question, ...]:
+        return self._questions_in(self._connection.execute(chosen, given).all())
+
+    def _questions_in(self, rows: Sequence[Row[Any]]) -> tuple[Question, ...]:
+        shown = self._pictures_of(pictures.c.question, [row.id for row in rows if row.is_pictured])
         return tuple(_question_of(row, shown.get(row.id, ())) for row in rows)
 
-    def _replies_of(self, chosen: Select[Any]) -> tuple[Reply, ...]:
-        rows = self._connection.execute(chosen).all()
-        shown = self._pictures_of(pictures.c.reply, [row.id for row in rows]) if rows else {}
+    def _replies_of(self, chosen: Select[Any], **given: Any) -> tuple[Reply, ...]:
+        rows = self._connection.execute(chosen, given).all()
+        shown = self._pictures_of(pictures.c.reply, [row.id for row in rows if row.is_pictured])
         return tuple(_reply_of(row, shown.get(row.id, ())) for row in rows)
 
 
@@ -278,15 +303,34 @@ def _questions_where(chosen: Select[Any], space: str | None, solved: bool | None
 @lru_cache
 def _select_questions(viewer: Viewer) -> Select[Any]:
     counted = select(func.count()).where(replies.c.question == questions.c.id, visible(replies, viewer))
-    counts = (counted.scalar_subquery().label("reply_count"), _ME_TOO_COUNT.label("me_too_count"))
+    counts = (counted.scalar_subquery().label("reply_count"), _ME_TOO_COUNT.label("me_too_count"), _IS_PICTURED)
     chosen = select(questions, *counts, *MEMBER_COLUMNS).join(members, members.c.id == questions.c.author)
     return chosen.where(visible(questions, viewer))
 
 
+@lru_cache  # what a search needs more than once is built once
+def _select_questions_by_id(viewer: Viewer) -> Select[Any]:
+    return _select_questions(viewer).where(questions.c.id.in_(bindparam("ids", expanding=True)))
+
+
+@lru_cache
+def _select_questions_told(viewer: Viewer) -> Select[Any]:
+    told = replies.alias("told")
+    is_told = told.c.id.in_(bindparam("told", expanding=True))
+    beside = and_(told.c.question == questions.c.id, is_told, visible(told, viewer))
+    chosen = _select_questions_by_id(viewer).outerjoin(told, beside)
+    return chosen.add_columns(told.c.body.label("told"), told.c.language.label("told_language"))
+
+
 @lru_cache
 def _select_replies(viewer: Viewer) -> Select[Any]:
-    chosen = select(replies, _THANKS_COUNT.label("thanks_count"), *MEMBER_COLUMNS)
+    chosen = select(replies, _THANKS_COUNT.label("thanks_count"), _REPLY_IS_PICTURED, *MEMBER_COLUMNS)
     return chosen.join(members, members.c.id == replies.c.author).where(visible(replies, viewer))
+
+
+@lru_cache
+def _select_replies_by_id(viewer: Viewer) -> Select[Any]:
+    return _select_replies(viewer).where(replies.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def _question_of(row: Row[Any], shown: tuple[Picture, ...]) -> Question:

@@ -14,7 +14,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from community.cafes import Atelier, Contribution
 from community.forum import Question, Reply
 from community.search import WHOLE_TITLE
-from community.storage.candidates import IN_TITLE, WEIGHED, Term, candidates
+from community.storage.candidates import IN_TITLE, WEIGHED, Term, Within, candidates
 from community.storage.index_entries import (
     ALL_POSTS,
     ATELIER,
@@ -25,7 +25,7 @@ from community.storage.index_entries import (
     entries_of_contribution,
     entries_of_tip,
 )
-from community.storage.statements import insert_into, insert_unless_there
+from community.storage.statements import insert_into, insert_unless_there, rows_among
 from community.storage.tables import search_posts, search_spellings, search_stems
 from community.tips import Tip
 from community.words import spellings
@@ -124,47 +124,47 @@ class IndexRows:
 
         Of ``ALL_POSTS`` it is the number of all posts.
         """
-        known = select(search_stems.c.stem, search_stems.c.posts)
-        known = known.where(search_stems.c.stem.in_(sorted(wanted)), search_stems.c.posts > 0)
-        return {row[0]: row[1] for row in self._connection.execute(known).all()}
+        known = rows_among(
+            self._connection, "SELECT stem, posts FROM search_stems WHERE posts > 0 AND stem IN {}", sorted(wanted)
+        )
+        return {row[0]: row[1] for row in known}
 
     def spelled_like(self, wanted: Iterable[str]) -> list[tuple[str, str]]:
         """Known words, each with its stem, that may be one typing mistake away from one of these."""
         variants = sorted({variant for word in wanted for variant in spellings(word)})
         if not variants:
             return []
-        near = select(search_spellings.c.word, search_spellings.c.stem).distinct()
-        near = near.where(search_spellings.c.variant.in_(variants))
-        return [(word, its) for word, its in self._connection.execute(near).all()]
+        near = "SELECT DISTINCT word, stem FROM search_spellings WHERE variant IN {}"
+        return [(word, its) for word, its in rows_among(self._connection, near, variants)]
 
     def replies_holding(self, terms: Sequence[Term], *, limit: int) -> list[Indexed]:
         """About ``limit`` replies that hold at least one of the terms, in no order; those that hold most are there."""
-        held = candidates(self._connection, terms, within=[search_posts.c.is_reply], limit=limit)
+        held = candidates(self._connection, terms, within=Within(is_reply=True), limit=limit)
         return _indexed(self._at(held, _INDEXED))
 
     def tips_holding(self, terms: Sequence[Term], *, space: str | None, limit: int) -> list[Indexed]:
         """Likewise tips."""
-        within = [search_posts.c.post.startswith(TIP, autoescape=True)]
-        within += [] if space is None else [search_posts.c.space == space]
+        within = Within(begins=TIP, space=space)
         return _indexed(self._at(candidates(self._connection, terms, within=within, limit=limit), _INDEXED))
 
     def contributions_holding(self, terms: Sequence[Term], *, space: str | None, limit: int) -> list[Indexed]:
         """Likewise contributions."""
-        within = [search_posts.c.post.startswith(CONTRIBUTION, autoescape=True)]
-        within += [] if space is None else [search_posts.c.space == space]
+        within = Within(begins=CONTRIBUTION, space=space)
         return _indexed(self._at(candidates(self._connection, terms, within=within, limit=limit), _INDEXED))
 
     def threads_holding(self, terms: Sequence[Term], *, space: str | None, limit: int) -> list[Indexed]:
         """Likewise posts of many threads of the forums, at most ``_OF_A_THREAD`` of each."""
-        within = [] if space is None else [search_posts.c.space == space]
         # One word stands in many posts that are alike; of many words the common ones are not weighed.
         times = 3 if len(terms) == 1 or len(terms) > WEIGHED else 1
-        held = candidates(self._connection, terms, within=within, limit=times * _MANY, titles=len(terms) <= _FEW)
+        held = candidates(
+            self._connection, terms, within=Within(space=space), limit=times * _MANY, titles=len(terms) <= _FEW
+        )
         return _indexed(self._at(self._of_many_threads(held, terms)[: times * limit], _INDEXED))
 
     def _of_many_threads(self, held: Mapping[int, float], terms: Sequence[Term]) -> list[int]:
         """Some posts of every thread, those first that hold most and say least else in their title."""
         asked = {stem: term.weight for term in sorted(terms, key=lambda term: term.weight) for stem in term.stems}
+        known = frozenset(asked)
         most = sum(term.weight for term in terms)
         said: dict[str, float] = {}
         threads, order = {}, {}
@@ -173,7 +173,7 @@ class IndexRows:
                 continue
             if title not in said:
                 stems = set(title.split())
-                told = stems & asked.keys()
+                told = known & stems
                 said[title] = WHOLE_TITLE * len(told) / max(len(stems), 1)
                 if len(terms) > _FEW:
                     said[title] += (IN_TITLE - 1) * sum(asked[stem] for stem in told) / most
@@ -189,11 +189,13 @@ class IndexRows:
 
     def _at(self, numbers: Iterable[int], columns: Sequence[str]) -> Sequence[Any]:
         """Rows of ``search_posts``. To bind hundreds of numbers would take longer than to look them up."""
-        listed = ",".join(str(int(number)) for number in numbers)
+        listed = ",".join(map(str, map(int, numbers)))
         if not listed:
             return []
-        look = f"SELECT {', '.join(columns)} FROM search_posts WHERE number IN ({listed})"  # noqa: S608
-        return self._connection.exec_driver_sql(look).all()
+        look = f"SELECT {', '.join(columns)} FROM search_posts WHERE number "  # noqa: S608
+        if self._connection.dialect.name == "postgresql":  # which would plan each list of numbers anew
+            return self._connection.exec_driver_sql(f"{look} = ANY(CAST(%s AS integer[]))", (f"{{{listed}}}",)).all()
+        return self._connection.exec_driver_sql(f"{look} IN ({listed})").all()
 
     def _remove(self, condition: ColumnElement[bool]) -> None:
         every = select(*(search_posts.c[name] for name in _INDEXED))

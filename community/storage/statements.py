@@ -1,9 +1,11 @@
 """The statements that SQLite and PostgreSQL share, but whose SQLAlchemy constructs are one a dialect."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Insert, Table
+
+from community.storage.columns import storable
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql, sqlite
@@ -32,3 +34,15 @@ def upsert(connection: Connection, table: Table, *, by: Sequence[str], changing:
     return statement.on_conflict_do_update(
         index_elements=list(by), set_={name: statement.excluded[name] for name in changing}
     )
+
+
+def rows_among(connection: Connection, look: str, names: Sequence[str]) -> Sequence[Any]:
+    """The rows that a statement gives for some names; ``IN {}`` stands in it where they are asked for.
+
+    It is written as the driver takes it: what SQLAlchemy makes of a list is another statement for every length of it,
+    which PostgreSQL plans anew each time.
+    """
+    asked = [storable(name) for name in names]
+    if connection.dialect.name == "postgresql":
+        return connection.exec_driver_sql(look.replace("IN {}", "= ANY(%s)"), (asked,)).all()
+    return connection.exec_driver_sql(look.format(f"({','.join('?' * len(asked))})"), tuple(asked)).all()

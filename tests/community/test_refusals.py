@@ -209,6 +209,19 @@ def test_a_server_that_went_away_is_unreachable_and_one_that_came_back_is_used(o
     assert community.drafts.get(kept.id, visit="v") == kept
 
 
+def test_nobody_notices_that_a_server_was_restarted_while_nobody_read(opened, postgresql_address):
+    community = opened(postgresql_address, wait_s=1)
+    server, _, name = postgresql_address.rpartition("/")
+    with community.store.reading() as one, community.store.reading() as another:
+        assert one.index.size() == another.index.size() == 0
+
+    ended = f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{name}'"
+    postgresql.run(f"{server}/postgres", ended)
+
+    with community.store.reading() as one, community.store.glancing() as another:
+        assert one.index.size() == another.index.size() == 0
+
+
 def test_what_another_community_knows_is_refused_without_harm(community, opened, tmp_path):
     stranger = opened(f"sqlite:///{tmp_path}/another.sqlite3").members.enter("Ana", visit="v")
     kept = community.drafts.keep(DRAFT, visit="v")

@@ -2,7 +2,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from community.words import folded, singular, small_words_like, spellings, stem, stems, words
@@ -117,3 +117,13 @@ def test_many_threads_may_stem_at_once():
     alone = [[stem(f"clignotement{'s' * (p % 2)}{t}{p}", "fr") for p in range(500)] for t in range(4)]
     assert several == alone
     assert stem("clignotements", "fr") == expected
+
+
+@given(text=st.text())
+@example(text="L’été\u00a0: porte-clé, e-mail… ¨o\u0301 ½ Σς ﬁn")
+@example(text="sans blanc " + "a-b'c" * 100)
+def test_a_text_says_the_same_folded_first_or_word_by_word(text):
+    said = words(text, ("fr", "en"))
+
+    assert words(folded(text), ("fr", "en")) == said
+    assert stems(text, "fr") == [stem(word, "fr") for word in words(text, ("fr",))]
