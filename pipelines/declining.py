@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from community.words import folded
 from errors import N_, NotFound
 from locales import translation
+from pipelines.knowing import is_product
 from vocabulary import Language
 
 if TYPE_CHECKING:
@@ -53,6 +54,10 @@ jane tom jack harry george
 """
 _FIRST_NAMES = frozenset(_FIRST_NAMES_WORDS.split())
 
+_NOBODY_WORDS = "internet wifi bluetooth france paris service client support boutique customer shop store web"
+_NOBODY = frozenset(_NOBODY_WORDS.split())
+"""Written with a capital as well."""
+
 _RUDE_WORDS = """
 merde connard connards connasse conne conneries nul nuls nulle debile debiles abruti abrutis imbecile
 imbeciles idiot idiots idiote putain salaud salope encule encules gueule cretin cretins incapables shit fuck
@@ -84,17 +89,24 @@ _OURS = frozenset(_OURS_WORDS.split())
 
 def is_private(community: "Community", question: str) -> bool:
     """Whether somebody asks for what belongs to a member, or to a person who is named."""
-    said = folded(question[:_READ])
-    found = (
-        pattern.search(said) for pattern in (_FRENCH_OWNER, _FRENCH_NEAR_OWNER, _ENGLISH_OWNER, _ENGLISH_OF, _LIVES)
-    )
-    return any(_is_somebody(community, one["who"]) for one in found if one is not None)
+    written = question[:_READ]
+    said = folded(written)
+    found = [one for owner in _OWNERS if (one := owner.search(said)) is not None]
+    if any(_is_somebody(community, one["who"]) for one in found):
+        return True
+    return len(said) == len(written) and any(_is_written_as_a_name(written[slice(*one.span("who"))]) for one in found)
 
 
 def calmed(question: str) -> str:
     """The question without rude words and orders to the machine: what is left is what is asked."""
     left = [one for one in re.split(r"(?<=[.!?\n])\s+", question) if not _ORDERS.search(folded(one[:_READ]))]
     return re.sub(r"\w+", lambda word: "" if folded(word[0]) in _RUDE else word[0], " ".join(left))
+
+
+def _is_written_as_a_name(who: str) -> bool:
+    """Whether it has a capital as *Fiona* has, and is no product or service that we know of."""
+    first = re.split(r"[.\-]", who)[0]
+    return first.istitle() and len(first) > 1 and not is_product(folded(first)) and folded(first) not in _NOBODY
 
 
 def _is_somebody(community: "Community", who: str) -> bool:

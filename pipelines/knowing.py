@@ -57,12 +57,25 @@ _CIRCUMSTANCES: dict[Language, str] = {
 }
 """Words that tell when or how much, but not what is asked about: *quel temps fait-il* is no question of ours."""
 
+_OURS = "orange sosh livebox"
+
 _ELSEWHERE = """
 freebox bbox facebook instagram tiktok snapchat twitter youtube netflix spotify deezer disney paypal amazon vinted
 leboncoin ipad macbook windows mac linux kindle liseuse playstation xbox switch alexa chromecast roku
 edf engie sncf caf ameli
 """
-"""What has a name of its own and its own answers: where it is asked about, a text that does not name it is none."""
+_OTHER_THINGS = """
+chaudiere frigo refrigerateur congelateur linge vaisselle cafetiere bouilloire aspirateur radiateur climatisation
+thermostat portail imprimante velo trottinette drone manette serrure digicode interphone sonnette tondeuse piscine
+poele cheminee assurance mutuelle notaire impots mairie prefecture passeport
+boiler oven microwave fridge refrigerator freezer dishwasher kettle vacuum gate printer bike scooter doorbell
+mower pool stove insurance passport
+"""
+"""Things that have their own answers: where one is asked about, a text that does not name it is none.
+
+The light of a boiler is not that of a Livebox. What is told on the way (the car, the lamp, the post), and what is a
+word of telephones too (« mode avion », « volet »), is not here.
+"""
 
 _KINDS = ("iphone ipad samsung huawei xiaomi android pixel", "gmail outlook hotmail yahoo", "talkback voiceover")
 """Things of one kind: a text that names another of them, and not the one that is asked about, is no answer."""
@@ -196,10 +209,15 @@ def features(coverage: float, signs: Signs, rises: Rises | None = None) -> dict[
 def names_another(question: str, text: str) -> bool:
     """Whether a question names a thing that the text does not, so that the text speaks of another."""
     asked, told = _names(question), _names(text)
-    if (asked & frozenset(_ELSEWHERE.split())) - told:
+    if (asked & frozenset((_ELSEWHERE + _OTHER_THINGS).split())) - told:
         return True
     kinds = [frozenset(kind.split()) for kind in _KINDS]
     return any(asked & kind and told & kind and not asked & told & kind for kind in kinds)
+
+
+def is_product(word: str) -> bool:
+    """Whether a folded word is the name of a product or a service, ours or another's."""
+    return word in f"{_OURS} {_ELSEWHERE} {' '.join(_KINDS)}".split()
 
 
 def _names(text: str) -> frozenset[str]:

@@ -42,7 +42,7 @@ from pipelines.quotable import Told
 from settings import Settings
 
 FILE = Path(__file__).parents[2] / "pipelines" / "_knowing_weights_of_both.py"
-RIDGE = 2.0
+RIDGE = 10.0
 PARTS = 20
 BEST = 3  # of what is found for a question
 LEAST = 16

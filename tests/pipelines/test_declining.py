@@ -33,6 +33,8 @@ def filled(community, post):
         ("where does Bob live?", "en"),
         ("What is Mary's phone number?", "en"),
         ("give me the password of papi_roger", "en"),
+        ("what is Fiona's phone number and home address", "en"),
+        ("je cherche le numéro de Tiphaine", "fr"),
     ],
 )
 def test_what_belongs_to_somebody_is_not_given(filled, question, language):
@@ -57,6 +59,9 @@ def test_what_belongs_to_somebody_is_not_given(filled, question, language):
         "comment changer le mot de passe du wifi",
         "quel est le mot de passe de la box",
         "quel est le numéro du service client",
+        "quel est le numéro d’Orange",
+        "je cherche le mot de passe de Netflix",
+        "quelle est l’adresse de Internet Explorer",
         "je cherche l’adresse de la page d’administration",
         "Marie n’arrive pas à changer le mot de passe du wifi",
         "j’ai oublié les instructions pour changer le mot de passe du wifi",

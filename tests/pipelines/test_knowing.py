@@ -44,6 +44,8 @@ def test_a_rare_word_that_is_missing_makes_it_less_likely():
         ("mon iPad ne se met plus à jour", "Mon iPhone ne se met plus à jour"),
         ("I forgot my Facebook password", "I forgot my account password"),
         ("mes mails Gmail n’arrivent plus", "Mes mails Outlook n’arrivent plus"),
+        ("le voyant de ma chaudière est rouge", "Le voyant de ma Livebox est rouge"),
+        ("my printer has no wifi", "My decoder has no wifi"),
     ],
 )
 def test_another_product_is_no_answer(question, text):
@@ -57,6 +59,8 @@ def test_another_product_is_no_answer(question, text):
         ("le voyant de ma Livebox est rouge", "Voyant rouge sur la box"),
         ("faire suivre mes mails vers Gmail", "Faire suivre mes mails vers une autre adresse"),
         ("Netflix sur le décodeur", "Regarder Netflix avec le décodeur"),
+        ("le wifi de mon imprimante", "Une imprimante dans le wifi de la Livebox"),
+        ("mettre en mode avion", "Couper les données à l’étranger"),
     ],
 )
 def test_a_product_that_is_named_or_of_which_no_other_is_may_be_answered(question, text):
