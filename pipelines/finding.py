@@ -142,7 +142,12 @@ def _fused(words: Sequence[Told], near: "Sequence[Near]", asked: str, language: 
 
 
 def _knows(one: Told, rises: Rises | None, meant: Told | None) -> bool:
-    """Whether a text answers; by its words where its meaning tells little yet."""
+    """Whether a text answers; by its words where its meaning tells little yet.
+
+    What members tell one another in an atelier is near many things: it needs a word of the question as well.
+    """
+    if one.source.kind == "contribution" and not one.shared.coverage:
+        return False
     if meant is not None and meant.knows:
         return one.may
     return one.knows if rises is None else one.may and is_meant(one.shared, rises)

@@ -6,6 +6,7 @@ from community.cafes import Atelier, Cafe
 from community.happenings import Thing
 from modalities.meaning import scripted
 from pipelines.answer import answer
+from pipelines.finding import ranked
 from pipelines.indexing import index
 from pipelines.meaning import Sense
 from pipelines.standing import stands
@@ -98,6 +99,21 @@ def test_it_answers_by_what_it_means(community, bring, post):
 
     assert given.found_by == "both"
     assert [source.id for source in given.sources] == [brought]
+
+
+def test_what_shares_no_word_with_the_question_is_no_answer(community, bring, post):
+    for n in range(4):
+        post(f"Ma facture {n}", "Elle a doublé.", ("Bea", "Appelez le service client."))
+    bring("Avez-vous essayé des sièges à l’abri ?")
+    embedder = scripted.load(synonyms=[["chaises", "sièges"], ["ombre", "abri"], ["testé", "essayé"]])
+    index(community, embedder)
+    asked = "testé chaises ombre"
+    sense = Sense(model=embedder.model, vector=embedder.questions([asked])[0])
+
+    found = ranked(community, asked, language="fr", sense=sense)
+
+    assert found.told[0].source.kind == "contribution"
+    assert not answer(community, asked, language="fr", sense=sense).known
 
 
 def test_a_blind_atelier_answers_nobody_before_it_is_closed(community, bring):
