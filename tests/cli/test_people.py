@@ -1,6 +1,6 @@
 """Roles and codes by the command line."""
 
-from cli import ROLES
+from commands.role import ROLES
 from community import open_community
 from community.members import ROLES as KNOWN
 

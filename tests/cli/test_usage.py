@@ -1,6 +1,7 @@
 """What may be typed, and what is said when it may not."""
 
 import os
+import pkgutil
 import statistics
 import subprocess
 import sys
@@ -9,9 +10,10 @@ import time
 import pytest
 
 import cli
+import commands
 from tests.conftest import ROOT
 
-COMMANDS = ("run", "ask", "recognise", "models", "doctor", "bench")
+COMMANDS = [file.name for file in pkgutil.iter_modules(commands.__path__) if not file.name.startswith("_")]
 
 
 @pytest.fixture(autouse=True)
@@ -175,3 +177,12 @@ def test_the_help_is_there_at_once():
         taken.append(time.perf_counter() - begun)
 
     assert statistics.median(taken) < 0.5
+
+
+def test_the_help_opens_no_store_no_screen_and_no_model():
+    heavy = {"sqlalchemy", "streamlit", "numpy", "torch", "onnxruntime", "pydantic_settings"}
+    asked = f"import cli, sys; cli.parser(str).format_help(); print(*{heavy} & set(sys.modules))"
+
+    said = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+    assert said.strip() == ""
