@@ -76,6 +76,7 @@ def words_form(
         return text if st.button(submit, key=f"{key}-submit", icon=icon, type=type) else None
     if inner in st.session_state:  # it was folded just now
         st.session_state[key] = st.session_state[inner]
+    put_what_was_taken(key, start="")
     with st.form(f"{key}-form", border=False):
         text = st.text_input(label, key=key, max_chars=max_chars) or ""
         with st.container(horizontal=True):  # the Enter key presses the first
@@ -88,8 +89,9 @@ def words_form(
 
 
 def clear_field(key: str) -> None:
-    """Let the field be empty when it is drawn next: what stood in it is said."""
-    forget_taken(key)
+    """Let the field, or that of a form, be empty when it is drawn next: what stood in it is said."""
+    for one in (key, f"{key}-open"):
+        forget_taken(one)
     after_taking(key, "")
     _open(key, None)
 

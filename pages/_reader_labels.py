@@ -21,7 +21,7 @@ def reader_labels() -> dict[str, str]:
         "speed": _("Vitesse : {speed}"),
         "reading": _("Lecture de la phrase {n} sur {total}"),
         "ended": _("Lecture terminée"),
-        "paused": _("En pause. « Reprendre » continue au même endroit."),
+        "paused": _("En pause. « Reprendre » continue ici."),
         "paused_palm": _("Votre main a arrêté la lecture. « Reprendre » continue au même endroit."),
         "paused_speech": _("Vous parlez : la lecture s’arrête. « Reprendre » continue au même endroit."),
         "blocked": _("Le navigateur attend votre accord pour parler : appuyez sur « Écouter »."),

@@ -48,11 +48,14 @@ _STILL_NOT: dict[Language, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """What an answer gave, without its words."""
+    """What was given in answer so far, without its words."""
 
     threads: frozenset[str] = frozenset()
-    first: str = ""
-    """A fingerprint of its first quote; empty where it knew nothing."""
+    firsts: frozenset[str] = frozenset()
+    """A fingerprint of the first quote of each answer that knew something."""
+
+    def __or__(self, other: "Given") -> "Given":
+        return Given(threads=self.threads | other.threads, firsts=self.firsts | other.firsts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +122,7 @@ def said_after(
     if before is not None:
         given, stands, asked, refused = before.given, before.stands, before.asked, before.refused
     if before is not None and answered is not None and answered.known:
-        given, stands = _given_by(answered), replace(before, stands=None)
+        given, stands = before.given | _given_by(answered), replace(before, stands=None)
     if meant != "works":
         asked = (*asked, words)[-MOST:]
     if meant == "not_it":
@@ -151,11 +154,11 @@ def follow_up(
 
     if not said.is_repeated:
         known = found(said.refused)
-        if not known.known or _given_by(known).first != said.given.first:
+        if not _given_by(known).firsts & said.given.firsts:
             return FollowUp(said=said, answer=known)
     return FollowUp(said=replace(said, is_repeated=True), answer=found(said.refused | said.given.threads))
 
 
 def _given_by(one: Answer) -> Given:
-    first = sha256(one.sources[0].quote.encode()).hexdigest() if one.sources else ""
-    return Given(threads=frozenset(source.thread for source in one.sources), first=first)
+    firsts = frozenset(sha256(source.quote.encode()).hexdigest() for source in one.sources[:1])
+    return Given(threads=frozenset(source.thread for source in one.sources), firsts=firsts)

@@ -93,6 +93,14 @@ def test_nothing_of_it_is_published(app, community, question):
     assert community.forum.count() == 2
 
 
+def test_what_was_said_does_not_stay_in_the_field(app, community, question):
+    opened_by(app, community, "Cléo", question)
+
+    say(app, question, "Et s’il clignote toujours ?")
+
+    assert app.text_input(key=f"say-after-{question}").value == ""
+
+
 def test_only_what_is_shown_is_looked_for(app, community, question, looked_for):
     opened_by(app, community, "Cléo", question)
     for words in ("Et s’il clignote toujours ?", "Et la fibre ?", "Ce n’est pas ma question, une recette de crêpes"):

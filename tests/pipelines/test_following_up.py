@@ -144,6 +144,18 @@ def test_the_same_answer_is_not_given_twice_in_a_row(community, threads):
     assert [source.id for source in turn.answer.sources[:1]] != [source.id for source in first.sources[:1]]
 
 
+def test_what_was_given_before_is_not_given_as_something_else(community, threads):
+    first, turns = followed(
+        community,
+        "Le voyant de ma Livebox clignote",
+        ["Et s’il clignote toujours après un redémarrage ?", "Ce n’est pas ce que j’ai demandé"],
+    )
+
+    given = {source.thread for one in (first, turns[0].answer) for source in one.sources}
+    assert turns[0].answer.known
+    assert not given & {source.thread for source in turns[1].answer.sources}
+
+
 def test_only_the_last_thing_that_was_said_is_looked_for(community, threads):
     looked_for = []
     question = "Le voyant de ma Livebox clignote"
