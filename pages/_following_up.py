@@ -41,7 +41,8 @@ def show_following_up(thread: Thread, first: Answer, *, asked: str, here: Member
         icon=":material/reply:",
         max_chars=LONGEST,
     )
-    st.caption(_("Cela reste entre vous et le café : rien n’en est publié."))
+    with st.container(key="on-screen-private"):
+        st.caption(_("Cela reste entre vous et le café : rien n’en est publié."))
     if more and more.strip():
         before, answered = (last.said, last.answer) if last is not None else (None, None)
         new = said_after(more.strip(), language=question.language, first=first, before=before, answered=answered)
@@ -92,7 +93,7 @@ def _offer_solutions(thread: Thread, given: Answer, *, here: Member | None) -> N
     mine = here is not None and here.id == question.author.id
     others = [reply for reply in thread.replies if here is None or reply.author.id != here.id]
     elsewhere = [source for source in given.sources if source.kind == "reply"]
-    with st.container(border=True, key="what-helped"):
+    with st.container(border=True, key="on-screen-what-helped"):
         if here is None:
             st.write(_("Tant mieux ! Avec un pseudonyme, vous pouvez remercier qui vous a aidé."))
         elif not mine:

@@ -39,7 +39,7 @@ def answer(page: Any, server: Any) -> None:
         told_anew.filter(has_text=TOLD_ANEW).first.wait_for()
     page.locator('[class*="st-key-say-after-"] input').fill(_in(page, "Merci, ça marche !", "Thanks, it works!"))
     page.keyboard.press("Enter")
-    page.locator(".st-key-what-helped").wait_for()
+    page.locator(".st-key-on-screen-what-helped").wait_for()
 
 
 def _in(page: Any, french: str, english: str) -> str:
