@@ -464,27 +464,20 @@ def _fits(posts: Iterable["Indexed"], sought: _Sought) -> list[_Fit]:
     """The posts that fit, best first, down to a part of the best."""
     stands_for = sought.stands_for()
     asked = sum(one.weight for one in sought.wanted)
-    stems = frozenset(stands_for)
-    fits = [_fit(post, sought, stands_for, stems, asked) for post in posts]
+    fits = [_fit(post, sought, stands_for, asked) for post in posts]
     best = max((fit.score for fit in fits), default=0.0)
     return sorted(
         (fit for fit in fits if fit.score >= best * _LEAST_OF_BEST), key=lambda fit: (-fit.score, -fit.post.number)
     )
 
 
-def _fit(
-    post: "Indexed",
-    sought: _Sought,
-    stands_for: Mapping[str, Sequence[tuple[int, float]]],
-    stems: frozenset[str],
-    asked: float,
-) -> _Fit:
+def _fit(post: "Indexed", sought: _Sought, stands_for: Mapping[str, Sequence[tuple[int, float]]], asked: float) -> _Fit:
     """How well one post fits. A word counts where it tells most: in the title, else the reply, else the question.
 
-    ``stems`` are those of ``stands_for``; ``asked`` is what all wanted words tell together.
+    ``asked`` is what all wanted words tell together.
     """
     wanted = sought.wanted
-    title, body, reply = stems & post.title, stems & post.body, stems & post.reply
+    title, body, reply = post.title, post.body, post.reply
     best: dict[int, float] = {}
     seen: dict[int, float] = {}
     in_title: dict[int, float] = {}
@@ -497,7 +490,7 @@ def _fit(
             if stem in title:
                 in_title[word] = max(credit, in_title.get(word, 0.0))
     # Of two titles that hold the words asked for, the one that says little else is meant.
-    said = len(title) / len(post.title) if post.title else 0.0
+    said = len(title) / post.title_length if post.title_length else 0.0
     return _Fit(
         post=post,
         score=sum(wanted[word].weight * best[word] for word in sorted(best)) / asked + WHOLE_TITLE * said,

@@ -75,12 +75,19 @@ def words(text: str, languages: tuple[str, ...]) -> list[str]:
     Elisions are taken off (*l'écran* gives *ecran*). A compound of a very short part is one word (*wi-fi* is *wifi*,
     *e-mail* is *email*), other compounds are several.
     """
-    return [word for written in text.split() for word in _of_each(_words_of, written, languages)]
+    found: list[str] = []
+    for written in text.split():
+        found += (_words_of if len(written) <= _KEPT else _words_of.__wrapped__)(written, languages)
+    return found
 
 
 def stems(text: str, language: str) -> list[str]:
     """The stems of a text in the order of the text, repeated as they are repeated."""
-    return [stem for written in text.split() for stem in _of_each(_stems_of, written, language)]
+    found: list[str] = []
+    for written in text.split():
+        # What is too long to be a word is not kept: somebody's text without a blank may be a book.
+        found += (_stems_of if len(written) <= _KEPT else _stems_of.__wrapped__)(written, language)
+    return found
 
 
 @lru_cache(maxsize=1 << 15)
@@ -94,12 +101,6 @@ def _words_of(written: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     small = _small_words(languages)
     said = _pieces(folded(written))
     return tuple(word for word in said if word not in small and (len(word) > 1 or word.isdigit()))
-
-
-def _of_each(known: Any, written: str, languages: Any) -> tuple[str, ...]:
-    """What is too long to be a word is not kept: somebody's text without a blank may be a book."""
-    found: tuple[str, ...] = (known if len(written) <= _KEPT else known.__wrapped__)(written, languages)
-    return found
 
 
 @lru_cache(maxsize=1 << 16)

@@ -188,9 +188,18 @@ class _InPostgresql:
 
 def _heaviest(found: Sequence[tuple[NDArray[np.int64], float]], limit: int | None = None) -> dict[int, float]:
     """What the posts weigh that were found in several ways; the heaviest first, and of equal ones the newest."""
-    numbers, places = np.unique(np.concatenate([posts for posts, _ in found]), return_inverse=True)
-    weights = np.bincount(places, weights=np.concatenate([np.full(len(posts), weight) for posts, weight in found]))
-    order = np.lexsort((-numbers, -weights))[:limit]
+    numbers = np.concatenate([posts for posts, _ in found])
+    weights = np.repeat([weight for _, weight in found], [len(posts) for posts, _ in found])
+    by_number = np.argsort(numbers, kind="stable")  # mostly sorted already, which this one makes use of
+    numbers, weights = numbers[by_number], weights[by_number]
+    first = np.flatnonzero(np.diff(numbers, prepend=-1))
+    if not len(first):
+        return {}
+    numbers, weights = numbers[first], np.add.reduceat(weights, first)
+    if limit is not None and len(numbers) > limit:  # of thousands only these are brought into order
+        heavy = weights >= np.partition(weights, -limit)[-limit]
+        numbers, weights = numbers[heavy], weights[heavy]
+    order = len(numbers) - 1 - np.argsort(-weights[::-1], kind="stable")[:limit]
     return dict(zip(numbers[order].tolist(), weights[order].tolist(), strict=True))
 
 

@@ -6,6 +6,7 @@ It is written in the transaction of the post, so that the two never disagree.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
@@ -34,6 +35,7 @@ _AT_ONCE = 10_000  # words in one question to a database, which takes only so ma
 _MANY = 400  # posts of which the threads are told apart
 _OF_A_THREAD = 2
 _FEW = 4  # words: of more, what stands in a title hardly decides which posts are looked at
+_SPLIT_FOR = 20  # stems
 _INDEXED = ("number", "post", "thread", "is_reply", "title", "body", "reply")
 
 
@@ -46,10 +48,13 @@ class Indexed:
     post: str
     thread: str
     is_reply: bool
+    title_length: int
+    """How many stems its title has."""
     title: frozenset[str]
+    """Of the stems that are looked for those that stand in its title,"""
     body: frozenset[str]
     reply: frozenset[str]
-    """Empty for a question and a tip. A reply carries the title and the body of its question."""
+    """and here. Empty for a question and a tip. A reply carries the title and the body of its question."""
 
     @property
     def tip(self) -> str | None:
@@ -140,17 +145,17 @@ class IndexRows:
     def replies_holding(self, terms: Sequence[Term], *, limit: int) -> list[Indexed]:
         """About ``limit`` replies that hold at least one of the terms, in no order; those that hold most are there."""
         held = candidates(self._connection, terms, within=Within(is_reply=True), limit=limit)
-        return _indexed(self._at(held, _INDEXED))
+        return _indexed(self._at(held, _INDEXED), terms)
 
     def tips_holding(self, terms: Sequence[Term], *, space: str | None, limit: int) -> list[Indexed]:
         """Likewise tips."""
         within = Within(begins=TIP, space=space)
-        return _indexed(self._at(candidates(self._connection, terms, within=within, limit=limit), _INDEXED))
+        return _indexed(self._at(candidates(self._connection, terms, within=within, limit=limit), _INDEXED), terms)
 
     def contributions_holding(self, terms: Sequence[Term], *, space: str | None, limit: int) -> list[Indexed]:
         """Likewise contributions."""
         within = Within(begins=CONTRIBUTION, space=space)
-        return _indexed(self._at(candidates(self._connection, terms, within=within, limit=limit), _INDEXED))
+        return _indexed(self._at(candidates(self._connection, terms, within=within, limit=limit), _INDEXED), terms)
 
     def threads_holding(self, terms: Sequence[Term], *, space: str | None, limit: int) -> list[Indexed]:
         """Likewise posts of many threads of the forums, at most ``_OF_A_THREAD`` of each."""
@@ -159,7 +164,7 @@ class IndexRows:
         held = candidates(
             self._connection, terms, within=Within(space=space), limit=times * _MANY, titles=len(terms) <= _FEW
         )
-        return _indexed(self._at(self._of_many_threads(held, terms)[: times * limit], _INDEXED))
+        return _indexed(self._at(self._of_many_threads(held, terms)[: times * limit], _INDEXED), terms)
 
     def _of_many_threads(self, held: Mapping[int, float], terms: Sequence[Term]) -> list[int]:
         """Some posts of every thread, those first that hold most and say least else in their title."""
@@ -198,9 +203,9 @@ class IndexRows:
         return self._connection.exec_driver_sql(f"{look} IN ({listed})").all()
 
     def _remove(self, condition: ColumnElement[bool]) -> None:
-        every = select(*(search_posts.c[name] for name in _INDEXED))
-        for indexed in _indexed(self._connection.execute(every.where(condition)).all()):
-            held = {ALL_POSTS, *indexed.title, *indexed.body, *indexed.reply}
+        every = select(search_posts.c.title, search_posts.c.body, search_posts.c.reply).where(condition)
+        for written in self._connection.execute(every).all():
+            held = {ALL_POSTS, *" ".join(written).split()}
             fewer = update(search_stems).where(search_stems.c.stem.in_(sorted(held)))
             self._connection.execute(fewer.values(posts=search_stems.c.posts - 1))
         self._connection.execute(delete(search_posts).where(condition))
@@ -239,21 +244,27 @@ class IndexRows:
         }
 
 
-def _indexed(rows: Sequence[Any]) -> list[Indexed]:
-    stems: dict[str, frozenset[str]] = {}  # the replies to a question have most of it in common
-    for row in rows:
-        for written in row[-3:]:
-            if written not in stems:
-                stems[written] = frozenset(written.split())
+def _indexed(rows: Sequence[Any], terms: Sequence[Term]) -> list[Indexed]:
+    looked_for = frozenset(stem for term in terms for stem in term.stems)
+    held = cache(partial(_held, looked_for))  # the replies to a question have most of it in common
     return [
         Indexed(
             number=number,
             post=post,
             thread=thread,
             is_reply=is_reply,
-            title=stems[title],
-            body=stems[body],
-            reply=stems[reply],
+            title_length=len(set(title.split())),
+            title=held(title),
+            body=held(body),
+            reply=held(reply),
         )
         for number, post, thread, is_reply, title, body, reply in rows
     ]
+
+
+def _held(looked_for: frozenset[str], written: str) -> frozenset[str]:
+    """Of some stems those that stand in what is written; of a few each is quicker looked for than all are split."""
+    if len(looked_for) > _SPLIT_FOR:
+        return looked_for.intersection(written.split())
+    written = f" {written} "
+    return frozenset([stem for stem in looked_for if f" {stem} " in written])
