@@ -26,7 +26,7 @@ from community.storage.index_entries import (
     entries_of_contribution,
     entries_of_tip,
 )
-from community.storage.statements import insert_into, insert_unless_there, rows_among
+from community.storage.statements import insert_into, insert_unless_there, rows_among, rows_given
 from community.storage.tables import search_posts, search_spellings, search_stems
 from community.tips import Tip
 from community.words import spellings
@@ -199,8 +199,8 @@ class IndexRows:
             return []
         look = f"SELECT {', '.join(columns)} FROM search_posts WHERE number "  # noqa: S608
         if self._connection.dialect.name == "postgresql":  # which would plan each list of numbers anew
-            return self._connection.exec_driver_sql(f"{look} = ANY(CAST(%s AS integer[]))", (f"{{{listed}}}",)).all()
-        return self._connection.exec_driver_sql(f"{look} IN ({listed})").all()
+            return rows_given(self._connection, f"{look} = ANY(CAST(%s AS integer[]))", (f"{{{listed}}}",))
+        return rows_given(self._connection, f"{look} IN ({listed})")
 
     def _remove(self, condition: ColumnElement[bool]) -> None:
         every = select(search_posts.c.title, search_posts.c.body, search_posts.c.reply).where(condition)

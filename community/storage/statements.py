@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Insert, Table
+from sqlalchemy.exc import DBAPIError
 
 from community.storage.columns import storable
 
@@ -39,10 +40,27 @@ def upsert(connection: Connection, table: Table, *, by: Sequence[str], changing:
 def rows_among(connection: Connection, look: str, names: Sequence[str]) -> Sequence[Any]:
     """The rows that a statement gives for some names; ``IN {}`` stands in it where they are asked for.
 
-    It is written as the driver takes it: what SQLAlchemy makes of a list is another statement for every length of it,
-    which PostgreSQL plans anew each time.
+    What SQLAlchemy makes of a list is another statement for every length of it, which PostgreSQL plans anew each time.
     """
     asked = [storable(name) for name in names]
     if connection.dialect.name == "postgresql":
-        return connection.exec_driver_sql(look.replace("IN {}", "= ANY(%s)"), (asked,)).all()
-    return connection.exec_driver_sql(look.format(f"({','.join('?' * len(asked))})"), tuple(asked)).all()
+        return rows_given(connection, look.replace("IN {}", "= ANY(%s)"), (asked,))
+    return rows_given(connection, look.format(f"({','.join('?' * len(asked))})"), tuple(asked))
+
+
+def rows_given(connection: Connection, look: str, given: tuple[Any, ...] = ()) -> Sequence[tuple[Any, ...]]:
+    """The rows as the driver gives them, of a statement in its own words.
+
+    A search puts several small questions: to prepare each of them and its rows as SQLAlchemy does would take longer
+    than the database takes to answer.
+    """
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(look, given)
+        return cursor.fetchall()
+    except connection.dialect.loaded_dbapi.Error as error:
+        if connection.dialect.is_disconnect(error, connection.connection, cursor):
+            connection.invalidate(error)
+        raise DBAPIError(look, given, error) from error
+    finally:
+        cursor.close()
