@@ -174,9 +174,22 @@ def data(tmp_path: Path, demonstration: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, demonstration: Path, listens: dict[str, str]) -> Iterator[Server]:
-    """A café that the tests of a module share: each asks its own question, under a pseudonym of its own."""
+def server(tmp_path_factory: pytest.TempPathFactory, demonstration: Path) -> Iterator[Server]:
+    """A café that the tests of a module share: each asks its own question, under a pseudonym of its own.
+
+    It hears what it is told to. Where it should listen, take ``listening``.
+    """
     data = Path(shutil.copytree(demonstration, tmp_path_factory.mktemp("server") / "data"))
+    with serving(data, speech="scripted") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def listening(
+    tmp_path_factory: pytest.TempPathFactory, demonstration: Path, listens: dict[str, str]
+) -> Iterator[Server]:
+    """The same, with a recogniser, which takes seconds to load."""
+    data = Path(shutil.copytree(demonstration, tmp_path_factory.mktemp("listening") / "data"))
     with serving(data, **listens) as running:
         yield running
 

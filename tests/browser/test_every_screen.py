@@ -1,4 +1,4 @@
-"""Every screen in both languages: axe-core, sizes of targets, and nothing but members' own words stays in French."""
+"""Every screen in both languages: axe-core, sizes of targets, words that stayed in French, requests to elsewhere."""
 
 import re
 import tomllib
@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.screens import SCREENS, open_screen
 from tests.browser.test_accessibility import ALL_IN_SIGHT, TOO_SMALL, violations
-from tests.browser.ways import settled
+from tests.browser.ways import elsewhere, requests_of, settled
 
 WINDOW = {"width": 1100, "height": 900}
 THE_SAME = {
@@ -100,8 +100,14 @@ def people(browser):
         context.close()
 
 
+@pytest.fixture(scope="module")
+def asked(people):
+    """What the two pages asked for, on all screens so far."""
+    return {language: requests_of(page) for language, page in people.items()}
+
+
 @pytest.mark.parametrize("screen", SCREENS)
-def test_a_screen_is_for_everyone_in_both_languages(people, server, screen):
+def test_a_screen_is_for_everyone_in_both_languages(people, asked, server, screen):
     faults, small, tagged, said = {}, {}, {}, {}
     for language, page in people.items():
         if screen == "answer":
@@ -115,6 +121,8 @@ def test_a_screen_is_for_everyone_in_both_languages(people, server, screen):
         said[language] = sentences(page)
         tagged[language] = page.locator("html").get_attribute("lang")
 
+    assert {language: elsewhere(urls, server) for language, urls in asked.items()} == {"fr": [], "en": []}
+    assert min(map(len, asked.values())) > 5
     assert faults == {"fr": [], "en": []}
     assert small == {"fr": [], "en": []}
     assert tagged == {"fr": "fr", "en": "en"}

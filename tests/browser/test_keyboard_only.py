@@ -28,6 +28,11 @@ FOCUSED = """() => {
 }"""
 
 
+@pytest.fixture(scope="module")
+def server(listening):
+    return listening
+
+
 @pytest.fixture
 def keyboard(open_page):
     return Keyboard(open_page(reduced_motion="reduce"))

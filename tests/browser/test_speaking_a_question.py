@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -39,6 +40,11 @@ HESITANT = Recognition(
         Word(text="mai.", confidence=0.4, alternatives=(Alternative(text="mars."),)),
     ),
 )
+
+
+@pytest.fixture(scope="module")
+def server(listening):
+    return listening
 
 
 def test_a_spoken_question_is_corrected_confirmed_and_answered(page, server):

@@ -5,6 +5,11 @@ import pytest
 from tests.browser.ways import draft_text, settled, write
 
 
+@pytest.fixture(scope="module")
+def server(listening):
+    return listening
+
+
 def refuse(page, address: str, name: str = "microphone") -> None:
     """As a member who chose « Bloquer »."""
     session = page.context.browser.new_browser_cdp_session()

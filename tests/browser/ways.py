@@ -1,6 +1,7 @@
 """What a member does on the screens, a function a gesture. None of them checks anything."""
 
 import re
+from urllib.parse import urlsplit
 
 from community import open_community
 from vocabulary import Draft, Recognition
@@ -13,6 +14,20 @@ def settled(page) -> None:
     """Wait until Streamlit has drawn what it has to draw, with our style, which it adds last."""
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
     page.locator("xpath=//style[contains(., '--cafe-accent')]").first.wait_for(state="attached")
+
+
+def requests_of(page) -> list[str]:
+    """The addresses that the page asks from now on, as they come."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda socket: asked.append(socket.url))
+    return asked
+
+
+def elsewhere(asked: list[str], server) -> list[str]:
+    """Those of them that are not the café's."""
+    home = urlsplit(server.address).netloc
+    return [url for url in asked if urlsplit(url).scheme not in {"data", "blob"} and urlsplit(url).netloc != home]
 
 
 def speak(page) -> None:
