@@ -11,7 +11,7 @@ import webbrowser
 from pathlib import Path
 
 from errors import N_, BadSetting, NotWritable
-from pipelines.stopping import last_call
+from pipelines.stopping import last_call, leave
 from settings import PREFIX, Settings
 
 _APP = Path(__file__).resolve().parents[1] / "app.py"
@@ -74,8 +74,8 @@ def serve(settings: Settings, *, opens_browser: bool) -> int:
     try:
         runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
     except SystemExit as left:
-        return left.code if isinstance(left.code, int) else 0
-    return 0
+        return leave(left.code if isinstance(left.code, int) else 0)
+    return leave(0)
 
 
 def _stop(_number: int, _frame: object) -> None:

@@ -1,8 +1,10 @@
 """Stop soon once told to, whatever a browser or an engine is at."""
 
 import faulthandler
+import os
 import signal
 import sys
+import threading
 from types import FrameType
 from typing import Any
 
@@ -23,6 +25,17 @@ def last_call(_number: int | None = None, _frame: FrameType | None = None) -> No
     if sys.__stderr__ is not None:  # a program without a console has none
         # No thread of ours: one could not end a process that is stuck while it holds the interpreter, or at its exit.
         faulthandler.dump_traceback_later(LAST_S, exit=True, file=sys.__stderr__)
+
+
+def leave(status: int) -> int:
+    """The exit status. If a thread still waits for an engine, the process ends here: nobody fetches what it gives."""
+    here = threading.current_thread()
+    if any(thread is not here and not thread.daemon for thread in threading.enumerate()):
+        for out in (sys.stdout, sys.stderr):
+            if out is not None:
+                out.flush()
+        os._exit(status)
+    return status
 
 
 def stop_in_time() -> None:

@@ -30,6 +30,7 @@ class Keeper:
         self._lock = threading.Lock()
         self._worker: subprocess.Popen[bytes] | None = None
         self._greeting: dict[str, Any] = {}
+        self._is_closing = False
 
     @property
     def pid(self) -> int | None:
@@ -49,11 +50,17 @@ class Keeper:
             return self._answer(worker, json.dumps(question).encode() + b"\n", limit_s)
 
     def close(self) -> None:
-        """End the worker. Asking again starts another."""
+        """End the worker, whatever it is at: whoever waits for its answer is cut off. Asking later starts another."""
+        self._is_closing = True
+        if worker := self._worker:
+            worker.kill()
         with self._lock:
             self._end()
+            self._is_closing = False
 
     def _start(self) -> subprocess.Popen[bytes]:
+        if self._is_closing:
+            raise CutOff("it is being ended")
         if self._worker:
             return self._worker
         try:

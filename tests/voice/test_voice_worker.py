@@ -6,6 +6,8 @@ import select
 import signal
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -59,6 +61,28 @@ def test_a_voice_that_hangs_is_cut_off_and_asked_again(voice):
 
     assert speech.words
     assert voice.pid != hung
+    assert not is_a_child(hung)
+
+
+def test_closing_does_not_wait_for_a_voice_that_hangs():
+    voice = load(limit_s=60.0, program=[sys.executable, str(HERE / "hanging_worker.py")])
+    hung = voice.pid
+    silent = []
+
+    def ask() -> None:
+        with pytest.raises(VoiceSilent) as raised:
+            voice.speak("Bonjour.", language="fr")
+        silent.append(raised.value)
+
+    asked = threading.Thread(target=ask)
+    begun = time.monotonic()
+    asked.start()
+    while asked.is_alive():  # it asks twice
+        voice.close()
+        asked.join(0.05)
+
+    assert time.monotonic() - begun < 30  # it would have been given a minute, twice
+    assert len(silent) == 1
     assert not is_a_child(hung)
 
 
