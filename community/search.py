@@ -528,7 +528,7 @@ def _excerpt(body: str, language: str, tells: Mapping[str, float]) -> str:
     sentences = [found[0].strip() for found in _SENTENCES.finditer(body[:_READ]) if found[0].strip()]
     if len(sentences) <= _SENTENCES_SHOWN and len(whole := " ".join(sentences)) <= _EXCERPT:
         return whole
-    told = [sum(tells.get(stem, 0.0) for stem in set(words.stems(sentence, language))) for sentence in sentences]
+    told = [sum(tells[stem] for stem in tells.keys() & words.stems(sentence, language)) for sentence in sentences]
     start = max(range(len(sentences)), key=lambda place: (told[place], -place))
     shown = " ".join(sentences[start : start + _SENTENCES_SHOWN])
     return shown if len(shown) <= _EXCERPT else shown[:_EXCERPT].rsplit(" ", 1)[0] + " …"
