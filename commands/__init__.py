@@ -1,4 +1,4 @@
-"""What may be typed after ``cafe``, one command a file; what several of them share begins with an underscore.
+"""What may be typed after ``cafe``, one command a file. What these are made of begins with an underscore.
 
 Heavy imports stand inside the functions: ``cafe --help`` imports every file here, and must answer at once.
 """

@@ -10,7 +10,10 @@ from errors import CafeError, NotWritable
 
 
 def write_file(path: Path | None, make: Callable[[], bytes], _: Translate) -> str | None:
-    """Write what was asked for. A voice that is not here takes nothing from the rest: the sentence says why."""
+    """Write what was asked for, and give its path.
+
+    A voice that is not here takes nothing from the rest: a sentence says why, and None is given.
+    """
     if path is None:
         return None
     try:
