@@ -18,7 +18,7 @@ from community.words import stems
 from errors import NotFound
 from modalities.meaning import Embedder
 from pipelines.answer import answer
-from pipelines.finding import ranked
+from pipelines.finding import find, heading_of, ranked
 from pipelines.indexing import index
 from pipelines.meaning import Sense
 from vocabulary import Answer, Language, Source
@@ -142,6 +142,35 @@ def found(ranks: Ranks, questions: Sequence[Asked]) -> dict[str, float]:
 
 def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
+
+
+def told_elsewhere(community: Community, embedder: Embedder | None = None) -> tuple[int, int]:
+    """Of the demonstration's questions, asked anew with their stories, to how many another thread is told as an answer.
+
+    And how many there are. Their own threads, and the tips made of them, are left out: few have an answer elsewhere, so
+    this says how often something is told that is about something else.
+    """
+    if embedder is not None:
+        index(community, embedder)
+
+    def sense_of_text(text: str) -> Sense | None:
+        return None if embedder is None else sense_of(embedder, text)
+
+    tips = community.tips.all(limit=1_000)
+    told = list[bool]()
+    for question in community.forum.questions(limit=1_000):
+        text = f"{question.title}\n{question.body}"
+        found = find(
+            community,
+            text,
+            language=question.language,
+            exclude=question.id,
+            without=frozenset(tip.id for tip in tips if question.id in {place.id for place in tip.places}),
+            sense=sense_of_text(text),
+            heading=heading_of(question.title, question.body, sense_of_text),
+        )
+        told.append(bool(found.told))
+    return sum(told), len(told)
 
 
 # -- answering ------------------------------------------------------------------------------------------------------

@@ -23,7 +23,18 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import answer_times, first_sound
-from benchmarks.answering import Answers, Ranks, as_found, by_bm25, by_meaning, demonstrated, found, refused, sense_of
+from benchmarks.answering import (
+    Answers,
+    Ranks,
+    as_found,
+    by_bm25,
+    by_meaning,
+    demonstrated,
+    found,
+    refused,
+    sense_of,
+    told_elsewhere,
+)
 from benchmarks.labelled import Asked, Half, questions
 from community import Community
 from errors import CafeError
@@ -70,7 +81,7 @@ def run(posts: int | None = None, *, kept: Path | None = None, half: Half = "rep
 
 def _quality(community: Community, asked: Sequence[Asked]) -> dict[str, list[dict[str, Any]]]:
     """Rows on finding and on refusing: one a way and a language, or both languages."""
-    finding, refusing = list[dict[str, Any]](), list[dict[str, Any]]()
+    finding, refusing, elsewhere = list[dict[str, Any]](), list[dict[str, Any]](), list[dict[str, Any]]()
 
     def measure(by: str, model: str, languages: Sequence[str], ranks: Ranks, answers: Answers | None) -> None:
         for language in languages:
@@ -79,11 +90,16 @@ def _quality(community: Community, asked: Sequence[Asked]) -> dict[str, list[dic
             if answers is not None:
                 refusing.append({**told, **refused(community, _in(language, asked), answers)})
 
+    def ask_anew(by: str, embedder: Embedder | None) -> None:
+        told, of = told_elsewhere(community, embedder)
+        elsewhere.append({"by": by, "model": embedder.model if embedder else "", "told": told, "questions": of})
+
     def by_words(question: str, language: Language) -> Answer:
         return answer(community, question, language=language)
 
     measure("BM25", "", _ALL, by_bm25(community), None)
     measure("words", "", _ALL, as_found(community), by_words)
+    ask_anew("words", None)
     for embedder, languages in _embedders():
 
         def by_both(question: str, language: Language, embedder: Embedder = embedder) -> Answer:
@@ -91,7 +107,8 @@ def _quality(community: Community, asked: Sequence[Asked]) -> dict[str, list[dic
 
         measure("meaning", embedder.model, languages, by_meaning(community, embedder), None)
         measure("both", embedder.model, languages, as_found(community, embedder), by_both)
-    return {"finding": finding, "refusing": refusing}
+        ask_anew("both", embedder)
+    return {"finding": finding, "refusing": refusing, "elsewhere": elsewhere}
 
 
 def _in(language: str, asked: Sequence[Asked]) -> list[Asked]:
@@ -137,6 +154,10 @@ def _quality_table(quality: dict[str, Any], half: Half) -> str:
         f" right {row['first_source_right']:.3f} of {row['answered']};"
         f" claims {row['claims_in_source']:.3f} of {row['claims']}"
         for row in quality["refusing"]
+    ]
+    lines.append("The demonstration's own questions, asked anew with their stories: told from another thread")
+    lines += [
+        f"  {row['by']:8} {row['told']} of {row['questions']}  {row['model']}".rstrip() for row in quality["elsewhere"]
     ]
     return "\n".join(lines)
 

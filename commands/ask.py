@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,6 +97,7 @@ def _go_on(
     """All that follows once it is known what was said."""
     from pipelines.answer import answer
     from pipelines.contribute import draft_from, suggested_subject
+    from pipelines.finding import heading_of
     from pipelines.handing_in import kept_with_draft
 
     author = options.pseudonym or house.settings.pseudonym or GUEST
@@ -117,13 +119,15 @@ def _go_on(
     )
     kept, posted = kept_and_posted(house, draft, files, options, _)
     is_question = posted is not None and posted.kind == "question"
+    sense_of = partial(house.understanding.sense_of, wait_s=_UNDERSTAND_S)
     found = answer(
         house.community,
         draft.text,
         language=draft.language,
         space=to.id if to.kind == "forum" else None,
         exclude=posted.id if posted is not None and is_question else None,
-        sense=house.understanding.sense_of(draft.text, wait_s=_UNDERSTAND_S),
+        sense=sense_of(draft.text),
+        heading=heading_of(draft.subject, draft.text, sense_of),
     )
     found = _retold(house, found, draft.text, _)
     asked = Asked(inputs, kept.draft, posted, found)

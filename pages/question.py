@@ -24,6 +24,7 @@ from pages._tips import show_tips_of
 from pages._visit import member
 from pages.printing import show_print_button, show_printed_address
 from pipelines.answer import answer
+from pipelines.finding import heading_of
 
 _LEAFED = 100
 community = house().community
@@ -77,8 +78,14 @@ with st.container(horizontal=True, vertical_alignment="center"):
 if not question.is_solved:
     st.header(_("Ce que la communauté sait déjà"), anchor=False)
     asked = f"{question.title}\n{question.body}"
-    sense = house().understanding.sense_of(asked)
-    known = answer(community, asked, language=question.language, exclude=question.id, sense=sense)
+    known = answer(
+        community,
+        asked,
+        language=question.language,
+        exclude=question.id,
+        sense=house().understanding.sense_of(asked),
+        heading=heading_of(question.title, question.body, house().understanding.sense_of),
+    )
     show_answer(known, key=question.id, asked=asked)
     if here is not None and mine and not known.known:
         show_could_know(question, here=here)

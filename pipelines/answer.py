@@ -10,7 +10,7 @@ from pipelines.attributing import continued, introduced
 from pipelines.declining import calmed, hint, is_private, private
 from pipelines.extracting import STEPS, quoted, steps_in
 from pipelines.figures import with_figures
-from pipelines.finding import Findings, find
+from pipelines.finding import Findings, Heading, find
 from pipelines.knowing import subject_of
 from pipelines.quotable import Told
 from pipelines.quoting import Sentence
@@ -31,19 +31,27 @@ def answer(
     exclude: str | None = None,
     without: frozenset[str] = frozenset(),
     sense: "Sense | None" = None,
+    heading: Heading | None = None,
 ) -> Answer:
     """The best replies already given to such a question, quoted word for word with their authors.
 
     ``space`` is preferred: another space speaks only when this one has nothing. ``exclude`` is the question itself
     when it has just been posted; the answer then says that it is. ``without`` are threads and tips that said something
-    else than what was meant. ``sense`` is what the question means; without it
-    its words alone are looked for. An answer that nothing supports is ``known=False``. Where an atelier voted on what
-    is asked, the votes come with it.
+    else than what was meant. ``sense`` is what the question means; without it its words alone are looked for.
+    ``heading`` is the title under which a long question is posted: then only what surely answers both is told. An
+    answer that nothing supports is ``known=False``. Where an atelier voted on what is asked, the votes come with it.
     """
     if is_private(community, question):
         return Answer(text=private(language), language=language)
     found = find(
-        community, calmed(question), language=language, space=space, exclude=exclude, without=without, sense=sense
+        community,
+        calmed(question),
+        language=language,
+        space=space,
+        exclude=exclude,
+        without=without,
+        sense=sense,
+        heading=heading,
     )
     told = _told(community, found, question, language=language, posted=exclude is not None)
     return with_figures(community, told, question, language=language)

@@ -1,6 +1,6 @@
 """What the community has that may answer a question: replies, and the tips made of them, most useful first."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from pipelines.knowing import (
     Rises,
     helped,
     is_meant,
+    is_sure,
     subject_of,
     waits,
 )
@@ -30,8 +31,26 @@ _PASSAGES = 12
 NEAR = 50  # posts that are near by meaning
 _TIPS = _BROUGHT = 4
 _LOOKED_AT = 20
+_LITTLE_MORE = 8  # words: a greeting, and a thank you
+_SAYS_SOMETHING = 2  # words of a subject; *Au secours* is no subject
 _WORDS_HELP = 0.5
 """What the score by words weighs beside the rise by meaning."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """The title under which a question is posted."""
+
+    title: str
+    sense: "Sense | None" = None
+    """What it means; without it its words alone count."""
+
+
+def heading_of(title: str, body: str, sense_of: "Callable[[str], Sense | None]") -> Heading | None:
+    """The heading of a question; None where its body says little more, as of what is said in one sentence."""
+    if len(body.split()) <= len(title.split()) + _LITTLE_MORE:
+        return None
+    return Heading(title=title, sense=sense_of(title))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +71,16 @@ def find(
     exclude: str | None = None,
     without: frozenset[str] = frozenset(),
     sense: "Sense | None" = None,
+    heading: Heading | None = None,
 ) -> Findings:
     """The texts that answer, at most ``SOURCES``, most useful first; none where nobody here has answered.
 
-    ``space``, ``exclude`` and ``without`` as for ``answer``. Without ``sense``, what the question means, words alone
-    count.
+    ``space``, ``exclude``, ``without`` and ``heading`` as for ``answer``. Without ``sense``, what the question means,
+    words alone count.
     """
     found = ranked(community, question, language=language, exclude=exclude, sense=sense)
+    if heading is not None:
+        found = _sure(community, found, heading, language, exclude)
     told = _tips_before_their_threads([one for one in found.told if one.knows and one.source.thread not in without])
     if told and (
         not _subject(community, question, language) or waits(community.search.questions(question), exclude=exclude)
@@ -91,6 +113,18 @@ def ranked(
         told = [replace(one, fit=one.score / most, score=one.score * _recent(one)) for one in words]
         return Findings(told=tuple(sorted(told, key=lambda one: -one.score)))
     return Findings(told=tuple(_fused(words, near, question, language)), by="both")
+
+
+def _sure(
+    community: "Community", found: Findings, heading: Heading, language: Language, exclude: str | None
+) -> Findings:
+    """What answers the whole question surely, and its title alone as well where that says what it is about."""
+    sure = [one for one in found.told if one.knows and is_sure(one.shared, one.rises)]
+    if sure and len(_subject(community, heading.title, language)) >= _SAYS_SOMETHING:
+        alone = ranked(community, heading.title, language=language, exclude=exclude, sense=heading.sense).told
+        titled = {one.source.thread for one in alone if one.may and is_sure(one.shared, one.rises)}
+        sure = [one for one in sure if one.source.thread in titled]
+    return replace(found, told=tuple(sure))
 
 
 def _subject(community: "Community", question: str, language: Language) -> frozenset[str]:

@@ -30,6 +30,13 @@ Chosen with the weights on the tuning half of the labelled questions (``benchmar
 told that is no answer too often.
 """
 
+SURE, SURE_OF_BOTH = 0.6, 0.5
+"""The least chance for a question that is posted under a title, by words, and by words and meaning.
+
+A whole story shares words with many threads: with less, two thirds of the demonstration's questions were answered from
+threads about something else. Members will reply to what is posted, so a wrong answer costs more there than none.
+"""
+
 MEANT = 0.6
 """How far a text must rise above what is usual to answer by what it means, whatever its words are.
 
@@ -182,6 +189,11 @@ def is_meant(shared: Shared, rises: Rises) -> bool:
     """Whether something answers, by its words and by its meaning together."""
     enough = ENOUGH_OF_BOTH * (1.0 if shared.signs.in_title else UNTITLED)
     return chance(shared.coverage, shared.signs, rises) >= enough
+
+
+def is_sure(shared: Shared, rises: Rises | None) -> bool:
+    """Whether something answers so surely that it is told under a question that is posted."""
+    return chance(shared.coverage, shared.signs, rises) >= (SURE if rises is None else SURE_OF_BOTH)
 
 
 def chance(coverage: float, signs: Signs, rises: Rises | None = None) -> float:
