@@ -66,22 +66,22 @@ def refused_answer(page: Any, server: Any) -> None:
 
 def voted_answer(page: Any, server: Any) -> None:
     """To what an atelier voted on, as bars."""
-    question = _publish(server, "Peut-on participer à toute la communauté sans toucher un clavier ?", by="Nadine")
+    question = publish(server, "Peut-on participer à toute la communauté sans toucher un clavier ?", by="Nadine")
     _at(f"/question?id={question}")(page, server)
     picture_of_the_answer(page)
 
 
 def branching_answer(page: Any, server: Any) -> None:
     """Of which the steps branch, as a diagram."""
-    thread = _publish(server, "Le voyant de ma borne Azur clignote", by="Nadine")
+    thread = publish(server, "Le voyant de ma borne Azur clignote", by="Nadine")
     told = "Si le voyant est rouge, débranchez la borne Azur pendant une minute. Sinon, appelez le 3900."
-    _publish(server, told, by="Prune", to=Destination(kind="thread", id=thread), is_solution=True)
-    question = _publish(server, "Ma borne Azur clignote, le voyant aussi", by="Olive")
+    publish(server, told, by="Prune", to=Destination(kind="thread", id=thread), is_solution=True)
+    question = publish(server, "Ma borne Azur clignote, le voyant aussi", by="Olive")
     _at(f"/question?id={question}")(page, server)
     picture_of_the_answer(page)
 
 
-def _publish(
+def publish(
     server: Any,
     text: str,
     *,
@@ -104,7 +104,8 @@ def _publish(
 
 def easy_answer(page: Any, server: Any) -> None:
     page.context.clear_cookies()  # somebody else, who has not chosen it yet
-    _at("/question?id=deux-sim-une-seule-sonne")(page, server)
+    question = publish(server, "Comment activer ma nouvelle carte SIM ?", by="Nadine")
+    _at(f"/question?id={question}")(page, server)
     page.locator('[class*="st-key-plain-"] label').first.click()
     page.locator(".plain .explained").first.wait_for()
 

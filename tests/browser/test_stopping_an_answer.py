@@ -8,10 +8,14 @@ import pytest
 
 from tests.browser import cameras
 from tests.browser.conftest import CHROMIUM, FLAGS, serving
+from tests.browser.screens import publish
 from tests.browser.test_gestures_on_pages import held
 from tests.browser.ways import settled
 
-ANSWERED = "/question?id=deux-sim-une-seule-sonne"
+
+def answered(server) -> str:
+    """The page of a question that waits, and is answered in another thread."""
+    return f"{server.address}/question?id={publish(server, 'Comment activer ma nouvelle carte SIM ?', by='Nadine')}"
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +42,7 @@ def in_state(page, state: str) -> None:
 
 def test_a_palm_stops_an_answer_and_what_it_asks_for_is_not_done_twice(in_front_of_a_palm, server):
     page = in_front_of_a_palm
-    page.goto(f"{server.address}{ANSWERED}")
+    page.goto(answered(server))
     page.locator(".st-key-gestures-shown label").click()
     page.get_by_test_id("camera-toggle").wait_for()
     settled(page)
@@ -61,9 +65,9 @@ def test_a_voice_that_hangs_keeps_no_page_waiting(tmp_path, demonstration, open_
     monkeypatch.setenv("PYTHONPATH", str(never.parent))
     data = shutil.copytree(demonstration, tmp_path / "data")
     with serving(data, speech="scripted") as server:
-        page = open_page()
+        page, question = open_page(), answered(server)
         begun = time.monotonic()
-        page.goto(f"{server.address}{ANSWERED}")
+        page.goto(question)
         page.get_by_test_id("reader-sentence-1").wait_for()
         drawn_s = time.monotonic() - begun
 
