@@ -289,6 +289,8 @@ def written_field(page: Any, server: Any) -> None:
     read(page, "là")
     page.locator(".st-key-title-new-take-ink button").first.click()
     page.locator(".st-key-title-new-back button").wait_for()
+    page.mouse.move(0, 0)  # the pen rests where a hint may lie by now
+    page.locator('[data-testid="stTooltipContent"]').wait_for(state="hidden")
 
 
 SCREENS: dict[str, Callable[[Any, Any], None]] = {

@@ -142,9 +142,9 @@ def test_pause_keeps_the_very_place(page, address):
 
     in_state(page, "playing")
     assert page.evaluate("audio.currentTime") >= stopped
+    was_lit(page, "l'arrière")
     assert page.evaluate("heard.length") == 2
     assert page.evaluate("heard[0].src === heard[1].src")
-    was_lit(page, "l'arrière")
 
 
 def test_one_goes_from_sentence_to_sentence(page, address):
