@@ -214,8 +214,8 @@ def test_who_leaves_in_the_middle_of_a_look_has_the_watcher_closed_after_it():
 
     talk(watcher, talking)
 
-    assert watcher.seen == [100]
     assert watcher.closed.wait(PATIENCE)
+    assert watcher.seen == [100]
 
 
 def test_no_more_frames_are_looked_at_than_a_machine_can_bear(monkeypatch: pytest.MonkeyPatch):
