@@ -84,10 +84,30 @@ The light of a boiler is not that of a Livebox. What is told on the way (the car
 word of telephones too (« mode avion », « volet »), is not here.
 """
 
-_KINDS = ("iphone ipad samsung huawei xiaomi android pixel", "gmail outlook hotmail yahoo", "talkback voiceover")
+_KINDS = tuple(
+    frozenset(kind.split())
+    for kind in ("iphone ipad samsung huawei xiaomi android pixel", "gmail outlook hotmail yahoo", "talkback voiceover")
+)
 """Things of one kind: a text that names another of them, and not the one that is asked about, is no answer."""
 
+_APART = frozenset((_ELSEWHERE + _OTHER_THINGS).split())
+_PRODUCTS = frozenset((_OURS + _ELSEWHERE).split()).union(*_KINDS)
+
 _NAME = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Titled:
+    """What a text says, and under which title: of a reply its question's, of what an atelier got that atelier's."""
+
+    title: str
+    body: str
+    language: Language
+
+    @property
+    def whole(self) -> str:
+        """All of it."""
+        return f"{self.title}\n{self.body}"
 
 
 def subject_of(community: "Community", text: str, language: Language) -> frozenset[str]:
@@ -96,14 +116,12 @@ def subject_of(community: "Community", text: str, language: Language) -> frozens
     return frozenset(stems(text, language)) - frozenset(stems(_CIRCUMSTANCES[language], language))
 
 
-def supports(community: "Community", passage: "Passage", question: str, asked: frozenset[str]) -> bool:
-    """Whether a reply helped, and its thread is about what is asked, of which ``asked`` is the subject."""
-    reply, thread = passage.reply, passage.question
-    if not helped(reply):
-        return False
-    text = f"{thread.body}\n{reply.body}"
-    is_about = _shares(community, thread.title, text, thread.language, asked, passage.coverage)
-    return is_about and _is_likely(passage.coverage, passage.signs) and not names_another(question, thread.title + text)
+def is_about(
+    community: "Community", found: "Passage | FoundTip | FoundContribution", text: Titled, asked: frozenset[str]
+) -> bool:
+    """Whether a text that its words found is about what is asked, of which ``asked`` is the subject."""
+    is_likely = found.coverage >= _LEAST_COVERAGE and chance(found.coverage, found.signs) >= ENOUGH
+    return is_likely and _shares(community, text, asked, found.coverage)
 
 
 def helped(reply: "Reply") -> bool:
@@ -116,40 +134,15 @@ def has_thanks(brought: "Contribution") -> bool:
     return brought.thanks >= _THANKS
 
 
-def brings(community: "Community", found: "FoundContribution", question: str, asked: frozenset[str]) -> bool:
-    """Whether what somebody brought to an atelier was of use, and is about what is asked."""
-    brought, atelier = found.contribution, found.atelier
-    text = f"{atelier.question}\n{brought.body}"
-    return (
-        has_thanks(brought)
-        and _shares(community, atelier.title, text, brought.language, asked, found.coverage)
-        and _is_likely(found.coverage, found.signs)
-        and not names_another(question, f"{atelier.title}\n{text}")
-    )
-
-
-def answers(community: "Community", found: "FoundTip", question: str, asked: frozenset[str]) -> bool:
-    """Whether a tip is about what is asked."""
-    tip = found.tip
-    is_about = _shares(community, tip.title, tip.body, tip.language, asked, found.coverage)
-    return is_about and _is_likely(found.coverage, found.signs) and not names_another(question, tip.title + tip.body)
-
-
-def _is_likely(coverage: float, signs: Signs) -> bool:
-    return coverage >= _LEAST_COVERAGE and chance(coverage, signs) >= ENOUGH
-
-
-def _shares(
-    community: "Community", title: str, text: str, language: Language, asked: frozenset[str], coverage: float
-) -> bool:
+def _shares(community: "Community", text: Titled, asked: frozenset[str], coverage: float) -> bool:
     """Whether a title has a word of the question's subject, or one that means it while the text has one.
 
     A text that holds all that is asked need not name it in its title: *RIO*.
     """
-    named = subject_of(community, title, language)
-    if not _have_common(asked, named | subject_of(community, text, language)):
+    named = subject_of(community, text.title, text.language)
+    if not _have_common(asked, named | subject_of(community, text.body, text.language)):
         return False
-    meant = asked.union(*(alike(stem, language) for stem in asked))
+    meant = asked.union(*(alike(stem, text.language) for stem in asked))
     return coverage > _WHOLE or _have_common(meant, named)
 
 
@@ -221,15 +214,14 @@ def features(coverage: float, signs: Signs, rises: Rises | None = None) -> dict[
 def names_another(question: str, text: str) -> bool:
     """Whether a question names a thing that the text does not, so that the text speaks of another."""
     asked, told = _names(question), _names(text)
-    if (asked & frozenset((_ELSEWHERE + _OTHER_THINGS).split())) - told:
+    if (asked & _APART) - told:
         return True
-    kinds = [frozenset(kind.split()) for kind in _KINDS]
-    return any(asked & kind and told & kind and not asked & told & kind for kind in kinds)
+    return any(asked & kind and told & kind and not asked & told & kind for kind in _KINDS)
 
 
 def is_product(word: str) -> bool:
     """Whether a folded word is the name of a product or a service, ours or another's."""
-    return word in f"{_OURS} {_ELSEWHERE} {' '.join(_KINDS)}".split()
+    return word in _PRODUCTS
 
 
 def _names(text: str) -> frozenset[str]:

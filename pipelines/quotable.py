@@ -10,7 +10,7 @@ from community.forum import Question, Reply
 from community.search import FoundContribution, FoundTip, Passage, usefulness
 from community.tips import Tip
 from locales import translation
-from pipelines.knowing import MEANT, Rises, Shared, answers, brings, has_thanks, helped, names_another, supports
+from pipelines.knowing import MEANT, Rises, Shared, Titled, has_thanks, helped, is_about, names_another
 from vocabulary import Language, Source
 
 if TYPE_CHECKING:
@@ -48,8 +48,9 @@ class Told:
 
 def told_by_passage(community: "Community", found: Passage, question: str, asked: frozenset[str]) -> Told:
     """What a reply says that its words found; ``asked`` is the subject of the question (``knowing.subject_of``)."""
-    knows = supports(community, found, question, asked)
-    may = knows or _may_answer(found.reply, found.question, question)
+    text = _of_reply(found.reply, found.question)
+    may = helped(found.reply) and not names_another(question, text.whole)
+    knows = may and is_about(community, found, text, asked)
     shared = Shared(coverage=found.coverage, signs=found.signs)
     return _in_reply(found.reply, found.question, found.score, may, knows, shared)
 
@@ -58,7 +59,9 @@ def told_by_tip(
     community: "Community", found: FoundTip, question: str, asked: frozenset[str], language: Language
 ) -> Told:
     """Likewise a tip."""
-    may, knows = _may_tell(found.tip, question), answers(community, found, question, asked)
+    text = _of_tip(found.tip)
+    may = not names_another(question, text.whole)
+    knows = may and is_about(community, found, text, asked)
     return _in_tip(found.tip, language, found.score, may, knows, Shared(coverage=found.coverage, signs=found.signs))
 
 
@@ -66,8 +69,10 @@ def told_by_contribution(
     community: "Community", found: FoundContribution, question: str, asked: frozenset[str], language: Language
 ) -> Told:
     """Likewise what somebody brought to an atelier."""
-    may = _may_bring(found.contribution, found.atelier, question)
-    knows, shared = brings(community, found, question, asked), Shared(coverage=found.coverage, signs=found.signs)
+    text = _of_contribution(found.contribution, found.atelier)
+    may = has_thanks(found.contribution) and not names_another(question, text.whole)
+    knows = may and is_about(community, found, text, asked)
+    shared = Shared(coverage=found.coverage, signs=found.signs)
     return _in_atelier(found.contribution, found.atelier, language, found.score, may, knows, shared)
 
 
@@ -75,34 +80,33 @@ def told_by_near(near: "Near", question: str, language: Language) -> Told | None
     """What is said there that its meaning found; None of a question that nobody replied to."""
     written, is_meant = near.written, near.rise >= MEANT
     if isinstance(written, Tip):
-        may = _may_tell(written, question)
+        may = not names_another(question, _of_tip(written).whole)
         return _in_tip(written, language, 1.0, may, may and is_meant)
     if isinstance(written, Contribution):
         assert near.atelier is not None, "a contribution stands in an atelier"
-        may = _may_bring(written, near.atelier, question)
+        may = has_thanks(written) and not names_another(question, _of_contribution(written, near.atelier).whole)
         return _in_atelier(written, near.atelier, language, 1.0, may, may and is_meant)
     thread = written if isinstance(written, Question) else near.question
     reply = near.best if isinstance(written, Question) else written
     if thread is None or reply is None:
         return None
-    may = _may_answer(reply, thread, question)
+    may = helped(reply) and not names_another(question, _of_reply(reply, thread).whole)
     return _in_reply(reply, thread, usefulness(reply, thread, language), may, may and is_meant)
 
 
-# -- whether it may -------------------------------------------------------------------------------------------------
+# -- its words ------------------------------------------------------------------------------------------------------
 
 
-def _may_answer(reply: Reply, thread: Question, question: str) -> bool:
-    return helped(reply) and not names_another(question, f"{thread.title}\n{thread.body}\n{reply.body}")
+def _of_reply(reply: Reply, thread: Question) -> Titled:
+    return Titled(title=thread.title, body=f"{thread.body}\n{reply.body}", language=thread.language)
 
 
-def _may_tell(tip: Tip, question: str) -> bool:
-    return not names_another(question, f"{tip.title}\n{tip.body}")
+def _of_tip(tip: Tip) -> Titled:
+    return Titled(title=tip.title, body=tip.body, language=tip.language)
 
 
-def _may_bring(brought: Contribution, atelier: Atelier, question: str) -> bool:
-    text = f"{atelier.title}\n{atelier.question}\n{brought.body}"
-    return has_thanks(brought) and not names_another(question, text)
+def _of_contribution(brought: Contribution, atelier: Atelier) -> Titled:
+    return Titled(title=atelier.title, body=f"{atelier.question}\n{brought.body}", language=brought.language)
 
 
 # -- what it says ---------------------------------------------------------------------------------------------------
