@@ -8,7 +8,7 @@ one. Where nothing rare is looked for, the newest posts that hold all of it are 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,8 @@ from sqlalchemy.types import UserDefinedType
 
 from community.storage.tables import search_posts
 
-ENOUGH = {"sqlite": 20_000, "postgresql": 6_000}  # posts that are weighed for one search; PostgreSQL reads each of them
+ENOUGH = {"sqlite": 20_000, "postgresql": 6_000}
+"""Posts that are weighed for one search at most. PostgreSQL reads each of them."""
 
 IN_TITLE = 1.3
 """What a word in the title counts for beside one that stands elsewhere: about what ``community.search`` makes of it."""
@@ -85,7 +86,8 @@ def candidates(
     """
     find = _InSqlite(connection, titles) if connection.dialect.name == "sqlite" else _InPostgresql(connection, titles)
     enough = ENOUGH[connection.dialect.name]
-    rare, common = _apart(terms, enough)
+    # Elsewhere it is not known how many of the posts that hold a word are looked at.
+    rare, common = _apart(terms, enough, sure_of=limit // 2 if within == ANYWHERE else None)
     if sum(term.posts for term in rare) <= enough:
         return find.weighed(rare, common[: max(0, WEIGHED - len(rare))], within, limit) if rare else {}
     numbers: dict[int, float] = {}
@@ -96,16 +98,24 @@ def candidates(
     return numbers
 
 
-def _apart(terms: Iterable[Term], enough: int) -> tuple[list[Term], list[Term]]:
-    """The rarest terms, as many as stand in ``enough`` posts together (the very rarest in any case), and the others."""
+def _apart(terms: Iterable[Term], enough: int, *, sure_of: int | None = None) -> tuple[list[Term], list[Term]]:
+    """The rarest terms, as many as stand in ``enough`` posts together (the very rarest in any case), and the others.
+
+    No more of them than it takes to be sure of so many posts: where that many hold a term that tells more than all
+    commoner ones together, no post that holds only those is among them (Turtle and Flood, *Query Evaluation:
+    Strategies and Optimizations*, 1995, section 4.2).
+    """
     by_rarity = sorted(terms, key=lambda term: (term.posts, term.stems))
-    total, rare = 0, by_rarity[:1]
-    for one, next_one in pairwise(by_rarity):
-        total += one.posts
-        if total + next_one.posts > enough:
-            break
-        rare.append(next_one)
-    return rare, by_rarity[len(rare) :]
+    total, surely = 0, 0.0
+    others = sum(term.weight for term in by_rarity)
+    for place, term in enumerate(by_rarity):
+        if place and (total + term.posts > enough or surely > IN_TITLE * others):
+            return by_rarity[:place], by_rarity[place:]
+        total += term.posts
+        others -= term.weight
+        if sure_of is not None and term.posts >= sure_of:
+            surely = max(surely, term.weight)
+    return by_rarity, []
 
 
 def _from_strict_to_lenient(rare: list[Term], common: list[Term]) -> Iterator[Groups]:

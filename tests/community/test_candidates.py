@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from community.storage import candidates
+from community.storage import candidates, index
 from community.storage.candidates import Term
 from community.storage.index_entries import ALL_POSTS, Entries
 
@@ -25,6 +25,11 @@ def put(community, *posts: tuple[str, str, str]) -> None:
 def held(community, *terms: Term, limit: int) -> set[str]:
     with community.store.glancing() as rows:
         return {found.post for found in rows.index.replies_holding(terms, limit=limit)}
+
+
+def of_threads(community, *terms: Term) -> set[str]:
+    with community.store.glancing() as rows:
+        return {found.post for found in rows.index.threads_holding(terms, space=None, limit=4)}
 
 
 def test_a_word_in_a_title_weighs_more_than_elsewhere_whichever_stem_stands_for_it(community):
@@ -52,6 +57,21 @@ def test_a_common_word_counts_beside_a_rare_one(community, monkeypatch):
 
     assert held(community, GIRAFFE, OKAPI, limit=1) == {"reply 1"}
     assert held(community, GIRAFFE, OKAPI, limit=40) == {"reply 0", "reply 1", "reply 32"}
+
+
+def test_where_enough_posts_hold_what_tells_more_the_others_are_not_read(community, monkeypatch):
+    monkeypatch.setattr(index, "_MANY", 4)
+    put(community, *[("", "giraf", "")] * 33, ("", "okapi", "giraf"), *[("", "okapi", "")] * 2)
+
+    assert of_threads(community, GIRAFFE, OKAPI) == {"reply 33", "reply 34", "reply 35"}
+
+
+def test_common_words_that_together_tell_more_than_a_rare_one_are_looked_for(community, monkeypatch):
+    monkeypatch.setattr(index, "_MANY", 4)
+    put(community, *[("", "okapi", "")] * 3, ("", "giraf", "zebr"), *[("", "giraf", "")] * 30)
+    zebra = Term(stems=("zebr",), posts=40, weight=0.8)
+
+    assert "reply 3" in of_threads(community, GIRAFFE, OKAPI, zebra)
 
 
 @pytest.mark.parametrize("terms", [(), (Term(stems=("zebr",), posts=1, weight=1.0),)])
