@@ -524,11 +524,11 @@ def _best_of_each_thread(fits: Iterable[_Fit]) -> list[_Fit]:
 
 def _excerpt(body: str, language: str, tells: Mapping[str, float]) -> str:
     """The sentences that hold most of what was looked for."""
-
     sentences = [found[0].strip() for found in _SENTENCES.finditer(body[:_READ]) if found[0].strip()]
     if len(sentences) <= _SENTENCES_SHOWN and len(whole := " ".join(sentences)) <= _EXCERPT:
         return whole
-    told = [sum(tells[stem] for stem in tells.keys() & words.stems(sentence, language)) for sentence in sentences]
+    looked_for = frozenset(tells)
+    told = [sum(tells[stem] for stem in looked_for.intersection(words.stems(one, language))) for one in sentences]
     start = max(range(len(sentences)), key=lambda place: (told[place], -place))
     shown = " ".join(sentences[start : start + _SENTENCES_SHOWN])
     return shown if len(shown) <= _EXCERPT else shown[:_EXCERPT].rsplit(" ", 1)[0] + " …"

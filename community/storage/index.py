@@ -172,23 +172,20 @@ class IndexRows:
         known = frozenset(asked)
         most = sum(term.weight for term in terms)
         said: dict[str, float] = {}
-        threads, order = {}, {}
+        order = []
         for number, thread, title in self._at(held, ("number", "thread", "title")):
-            if thread.startswith((TIP, ATELIER)):
-                continue
             if title not in said:
                 stems = set(title.split())
                 told = known & stems
                 said[title] = WHOLE_TITLE * len(told) / max(len(stems), 1)
                 if len(terms) > _FEW:
                     said[title] += (IN_TITLE - 1) * sum(asked[stem] for stem in told) / most
-            threads[number] = thread
-            order[number] = held[number] / most + said[title]
+            order.append((held[number] / most + said[title], number, thread))
         taken: Counter[str] = Counter()
         first = []
-        for number in sorted(sorted(threads, reverse=True), key=order.__getitem__, reverse=True):
-            taken[threads[number]] += 1
-            if taken[threads[number]] <= _OF_A_THREAD:
+        for _, number, thread in sorted(order, reverse=True):
+            taken[thread] += 1
+            if taken[thread] <= _OF_A_THREAD and not thread.startswith((TIP, ATELIER)):
                 first.append(number)
         return first
 
@@ -245,7 +242,7 @@ class IndexRows:
 
 
 def _indexed(rows: Sequence[Any], terms: Sequence[Term]) -> list[Indexed]:
-    looked_for = frozenset(stem for term in terms for stem in term.stems)
+    looked_for = {stem: f" {stem} " for term in terms for stem in term.stems}
     held = cache(partial(_held, looked_for))  # the replies to a question have most of it in common
     return [
         Indexed(
@@ -262,9 +259,9 @@ def _indexed(rows: Sequence[Any], terms: Sequence[Term]) -> list[Indexed]:
     ]
 
 
-def _held(looked_for: frozenset[str], written: str) -> frozenset[str]:
-    """Of some stems those that stand in what is written; of a few each is quicker looked for than all are split."""
+def _held(looked_for: Mapping[str, str], written: str) -> frozenset[str]:
+    """Of some stems, each given with the blanks around it, those that stand in what is written."""
     if len(looked_for) > _SPLIT_FOR:
-        return looked_for.intersection(written.split())
-    written = f" {written} "
-    return frozenset([stem for stem in looked_for if f" {stem} " in written])
+        return frozenset(looked_for.keys() & written.split())
+    written = f" {written} "  # of a few each is quicker looked for than all are split
+    return frozenset([stem for stem, apart in looked_for.items() if apart in written])
