@@ -70,6 +70,17 @@ class Within:
 ANYWHERE = Within()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidates:
+    """Posts that hold some of what is looked for."""
+
+    held: dict[int, float]
+    """What they hold, by their numbers; the most first. Where only common words are looked for, what they hold at
+    least."""
+    titled: tuple[Term, ...] = ()
+    """The terms that count ``IN_TITLE`` times there where they stand in the title."""
+
+
 def candidates(
     connection: Connection,
     terms: Iterable[Term],
@@ -77,25 +88,24 @@ def candidates(
     within: Within = ANYWHERE,
     limit: int,
     titles: bool = True,
-) -> dict[int, float]:
-    """The numbers of about ``limit`` posts that hold some of the terms, with what they hold; the most first.
-
-    Where only common words are looked for, it is what they hold at least.
-
-    ``titles`` says whether a word counts ``IN_TITLE`` times there.
-    """
-    find = _InSqlite(connection, titles) if connection.dialect.name == "sqlite" else _InPostgresql(connection, titles)
+) -> Candidates:
+    """About ``limit`` posts. ``titles`` says whether they are looked up by the rare words in their titles as well."""
+    find = _InSqlite(connection) if connection.dialect.name == "sqlite" else _InPostgresql(connection)
     enough = ENOUGH[connection.dialect.name]
     # Elsewhere it is not known how many of the posts that hold a word are looked at.
     rare, common = _apart(terms, enough, sure_of=limit // 2 if within == ANYWHERE else None)
+    if not rare:
+        return Candidates(held={})
     if sum(term.posts for term in rare) <= enough:
-        return find.weighed(rare, common[: max(0, WEIGHED - len(rare))], within, limit) if rare else {}
+        beside = common[: max(0, WEIGHED - len(rare))]
+        titled = tuple(term for term in (*rare, *beside) if titles and term.posts <= enough)
+        return Candidates(held=find.weighed(rare, beside, within, limit, titled=titled), titled=titled)
     numbers: dict[int, float] = {}
     for groups in _from_strict_to_lenient(rare, common):
         if len(numbers) < limit:
             held = sum(min(term.weight for term in group) for group in groups)
             numbers = {**dict.fromkeys(find.newest(groups, within, limit), held), **numbers}
-    return numbers
+    return Candidates(held=numbers)
 
 
 def _apart(terms: Iterable[Term], enough: int, *, sure_of: int | None = None) -> tuple[list[Term], list[Term]]:
@@ -131,16 +141,16 @@ class _InSqlite:
     Its cursor is used as it is: a search may put a hundred small questions, and take in thousands of numbers.
     """
 
-    def __init__(self, connection: Connection, titles: bool) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._titles = titles
 
-    def weighed(self, rare: Sequence[Term], common: Sequence[Term], within: Within, limit: int) -> dict[int, float]:
+    def weighed(
+        self, rare: Sequence[Term], common: Sequence[Term], within: Within, limit: int, *, titled: Sequence[Term]
+    ) -> dict[int, float]:
         beside = _any_in_fts5(rare)
         looks = [(_any_in_fts5([term]), term.weight) for term in rare]
         looks += [(f"({beside}) AND ({_any_in_fts5([term])})", term.weight) for term in common]
-        if self._titles:
-            looks += [(f"title : ({_any_in_fts5([term])})", term.weight * (IN_TITLE - 1)) for term in rare]
+        looks += [(f"title : ({_any_in_fts5([term])})", term.weight * (IN_TITLE - 1)) for term in titled]
         found = [(self._all(wanted), weight) for wanted, weight in looks]
         if within == ANYWHERE:
             return _heaviest(found, limit)
@@ -175,17 +185,16 @@ class _InSqlite:
 class _InPostgresql:
     """Candidates from the GIN indices over lexemes, those of the whole post and those of its title alone."""
 
-    def __init__(self, connection: Connection, titles: bool) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._titles = titles
 
-    def weighed(self, rare: Sequence[Term], common: Sequence[Term], within: Within, limit: int) -> dict[int, float]:
+    def weighed(
+        self, rare: Sequence[Term], common: Sequence[Term], within: Within, limit: int, *, titled: Sequence[Term]
+    ) -> dict[int, float]:
         beside = _any_lexeme(rare)
         looks = [(_any_lexeme([term]), "", term.weight) for term in rare]
         looks += [(f"({beside}) & ({_any_lexeme([term])})", "", term.weight) for term in common]
-        if self._titles:
-            looks += [("", _any_lexeme([term]), term.weight * (IN_TITLE - 1)) for term in rare]
-            looks += [(beside, _any_lexeme([term]), term.weight * (IN_TITLE - 1)) for term in common]
+        looks += [("", _any_lexeme([term]), term.weight * (IN_TITLE - 1)) for term in titled]
         wanted = {"wanted": _tsqueries(look[0] for look in looks), "titled": _tsqueries(look[1] for look in looks)}
         found = self._connection.scalars(_all_that_hold(within), wanted).all()
         return _heaviest([(_numbers_in(posts), look[2]) for posts, look in zip(found, looks, strict=True)], limit)
@@ -245,25 +254,20 @@ _OF_TITLE: ColumnElement[str] = literal_column(
 
 @lru_cache
 def _all_that_hold(within: Within) -> Select[Any]:
-    """For each pair of searches the numbers of the posts that hold the one, and the other in their title.
+    """For each pair of searches, of which one is missing, the posts that hold the first, or the second in their title.
 
-    One statement for any number of words: the server plans it once. The numbers are the text of a list, or nothing.
+    One statement for any number of words: the server plans it once. Of the posts it gives the numbers, as the text of
+    a list, or nothing.
     """
     look = func.unnest(cast(bindparam("wanted"), _TSQUERIES), cast(bindparam("titled"), _TSQUERIES))
     looks = look.table_valued("wanted", "titled").render_derived(name="looks")
     in_post, in_title = _LEXEMES.bool_op("@@")(looks.c.wanted), _OF_TITLE.bool_op("@@")(looks.c.titled)
 
-    def numbers(*held: ColumnElement[bool]) -> ColumnElement[str]:
+    def numbers(held: ColumnElement[bool]) -> ColumnElement[str]:
         listed = func.array_to_string(func.array_agg(search_posts.c.number), ",")
-        return select(listed).where(*held, *within.conditions()).correlate(looks).scalar_subquery()
+        return select(listed).where(held, *within.conditions()).correlate(looks).scalar_subquery()
 
-    return select(
-        case(
-            (looks.c.titled.is_(None), numbers(in_post)),
-            (looks.c.wanted.is_(None), numbers(in_title)),
-            else_=numbers(in_post, in_title),
-        )
-    )
+    return select(case((looks.c.titled.is_(None), numbers(in_post)), else_=numbers(in_title)))
 
 
 def _holds(wanted: str) -> ColumnElement[bool]:

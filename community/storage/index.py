@@ -15,7 +15,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from community.cafes import Atelier, Contribution
 from community.forum import Question, Reply
 from community.search import WHOLE_TITLE
-from community.storage.candidates import IN_TITLE, WEIGHED, Term, Within, candidates
+from community.storage.candidates import IN_TITLE, WEIGHED, Candidates, Term, Within, candidates
 from community.storage.index_entries import (
     ALL_POSTS,
     ATELIER,
@@ -144,43 +144,43 @@ class IndexRows:
 
     def replies_holding(self, terms: Sequence[Term], *, limit: int) -> list[Indexed]:
         """About ``limit`` replies that hold at least one of the terms, in no order; those that hold most are there."""
-        held = candidates(self._connection, terms, within=Within(is_reply=True), limit=limit)
-        return _indexed(self._at(held, _INDEXED), terms)
+        return self._holding(terms, Within(is_reply=True), limit)
 
     def tips_holding(self, terms: Sequence[Term], *, space: str | None, limit: int) -> list[Indexed]:
         """Likewise tips."""
-        within = Within(begins=TIP, space=space)
-        return _indexed(self._at(candidates(self._connection, terms, within=within, limit=limit), _INDEXED), terms)
+        return self._holding(terms, Within(begins=TIP, space=space), limit)
 
     def contributions_holding(self, terms: Sequence[Term], *, space: str | None, limit: int) -> list[Indexed]:
         """Likewise contributions."""
-        within = Within(begins=CONTRIBUTION, space=space)
-        return _indexed(self._at(candidates(self._connection, terms, within=within, limit=limit), _INDEXED), terms)
+        return self._holding(terms, Within(begins=CONTRIBUTION, space=space), limit)
+
+    def _holding(self, terms: Sequence[Term], within: Within, limit: int) -> list[Indexed]:
+        found = candidates(self._connection, terms, within=within, limit=limit)
+        return _indexed(self._at(found.held, _INDEXED), terms)
 
     def threads_holding(self, terms: Sequence[Term], *, space: str | None, limit: int) -> list[Indexed]:
         """Likewise posts of many threads of the forums, at most ``_OF_A_THREAD`` of each."""
         # One word stands in many posts that are alike; of many words the common ones are not weighed.
         times = 3 if len(terms) == 1 or len(terms) > WEIGHED else 1
-        held = candidates(
+        found = candidates(
             self._connection, terms, within=Within(space=space), limit=times * _MANY, titles=len(terms) <= _FEW
         )
-        return _indexed(self._at(self._of_many_threads(held, terms)[: times * limit], _INDEXED), terms)
+        return _indexed(self._at(self._of_many_threads(found, terms)[: times * limit], _INDEXED), terms)
 
-    def _of_many_threads(self, held: Mapping[int, float], terms: Sequence[Term]) -> list[int]:
+    def _of_many_threads(self, found: Candidates, terms: Sequence[Term]) -> list[int]:
         """Some posts of every thread, those first that hold most and say least else in their title."""
-        asked = {stem: term.weight for term in sorted(terms, key=lambda term: term.weight) for stem in term.stems}
-        known = frozenset(asked)
         most = sum(term.weight for term in terms)
+        known = frozenset(stem for term in terms for stem in term.stems)
+        untitled = [term for term in terms if term not in found.titled]
         said: dict[str, float] = {}
         order = []
-        for number, thread, title in self._at(held, ("number", "thread", "title")):
+        for number, thread, title in self._at(found.held, ("number", "thread", "title")):
             if title not in said:
                 stems = set(title.split())
                 told = known & stems
-                said[title] = WHOLE_TITLE * len(told) / max(len(stems), 1)
-                if len(terms) > _FEW:
-                    said[title] += (IN_TITLE - 1) * sum(asked[stem] for stem in told) / most
-            order.append((held[number] / most + said[title], number, thread))
+                weight = sum(term.weight for term in untitled if not told.isdisjoint(term.stems)) if told else 0.0
+                said[title] = WHOLE_TITLE * len(told) / max(len(stems), 1) + (IN_TITLE - 1) * weight / most
+            order.append((found.held[number] / most + said[title], number, thread))
         taken: Counter[str] = Counter()
         first = []
         for _, number, thread in sorted(order, reverse=True):
