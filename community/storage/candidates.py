@@ -96,12 +96,12 @@ def candidates(
     rare, common = _apart(terms, enough, sure_of=limit // 2 if within == ANYWHERE else None)
     if not rare:
         return Candidates(held={})
+    beside = common[: max(0, WEIGHED - len(rare))]
     if sum(term.posts for term in rare) <= enough:
-        beside = common[: max(0, WEIGHED - len(rare))]
         titled = tuple(term for term in (*rare, *beside) if titles and term.posts <= enough)
         return Candidates(held=find.weighed(rare, beside, within, limit, titled=titled), titled=titled)
     numbers: dict[int, float] = {}
-    for groups in _from_strict_to_lenient(rare, common):
+    for groups in _from_strict_to_lenient(rare, beside):
         if len(numbers) < limit:
             held = sum(min(term.weight for term in group) for group in groups)
             numbers = {**dict.fromkeys(find.newest(groups, within, limit), held), **numbers}
