@@ -38,6 +38,11 @@ class Asked:
         return frozenset(id for id, grade in self.grades.items() if grade >= ANSWERS)
 
     @property
+    def is_far(self) -> bool:
+        """Whether it is one of ``far``: weights are made from it, and what they give is not told of it."""
+        return self.family.startswith("far ")
+
+    @property
     def half(self) -> Half:
         """For thresholds to be made from, or to be reported on."""
         return "tuning" if hashlib.sha256(self.family.encode()).digest()[0] % 2 else "report"
@@ -47,6 +52,14 @@ def questions(half: Half | None = None, *, folder: Path = FOLDER) -> tuple[Asked
     """Those of one half, or all, French before English, as they stand in the files."""
     read = [asked for language in LANGUAGES for asked in _of(language, folder / f"questions.{language}.tsv")]
     return tuple(asked for asked in read if half is None or asked.half == half)
+
+
+def more(*, folder: Path = FOLDER) -> tuple[Asked, ...]:
+    """Further questions for weights to be made from besides the tuning half; never reported on.
+
+    Nothing in them is answered by what answers a question of the report half.
+    """
+    return tuple(asked for language in LANGUAGES for asked in _of(language, folder / f"more.{language}.tsv"))
 
 
 def far(*, folder: Path = FOLDER) -> tuple[Asked, ...]:

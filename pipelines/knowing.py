@@ -15,6 +15,7 @@ from community.words import folded
 from pipelines._knowing_weights import BIAS, WEIGHTS
 from pipelines._knowing_weights_of_both import BIAS_OF_BOTH, ENOUGH_OF_BOTH, WEIGHTS_OF_BOTH
 from pipelines.extracting import steps_in
+from pipelines.matters import matters
 from vocabulary import Language, now
 
 if TYPE_CHECKING:
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
     from community.forum import Reply
     from community.search import Found, FoundContribution, FoundTip, Passage
 
-ENOUGH = 0.3
+ENOUGH = 0.25
 """The least chance with which something found is given as an answer.
 
-Chosen with the weights on the tuning half of the labelled questions (``benchmarks/answers``): with less, something is
-told that is no answer too often.
+Chosen with the weights on what is for tuning of the labelled questions (``benchmarks/answers``): with less, something
+is told that is no answer too often.
 """
 
 SURE, SURE_OF_BOTH = 0.6, 0.5
@@ -101,8 +102,16 @@ class Titled:
     """What a text says, and under which title: of a reply its question's, of what an atelier got that atelier's."""
 
     title: str
-    body: str
+    asked: str
+    """What was asked there, under the title; of what is no reply, what it says."""
+    told: str
+    """What the reply says; empty where it is none."""
     language: Language
+
+    @property
+    def body(self) -> str:
+        """All but the title."""
+        return f"{self.asked}\n{self.told}"
 
     @property
     def whole(self) -> str:
@@ -116,12 +125,10 @@ def subject_of(community: "Community", text: str, language: Language) -> frozens
     return frozenset(stems(text, language)) - frozenset(stems(_CIRCUMSTANCES[language], language))
 
 
-def is_about(
-    community: "Community", found: "Passage | FoundTip | FoundContribution", text: Titled, asked: frozenset[str]
-) -> bool:
+def is_about(community: "Community", shared: "Shared", text: Titled, asked: frozenset[str]) -> bool:
     """Whether a text that its words found is about what is asked, of which ``asked`` is the subject."""
-    is_likely = found.coverage >= _LEAST_COVERAGE and chance(found.coverage, found.signs) >= ENOUGH
-    return is_likely and _shares(community, text, asked, found.coverage)
+    is_likely = shared.coverage >= _LEAST_COVERAGE and chance(shared) >= ENOUGH
+    return is_likely and _shares(community, text, asked, shared.coverage)
 
 
 def helped(reply: "Reply") -> bool:
@@ -161,43 +168,63 @@ def _is_same(stem: str, other: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rises:
-    """How far what a thread says rises above what is usual by its meaning (``Near.rise``)."""
+class Leads:
+    """How far a thread or tip rises by its meaning (``Near.rise``) above others in the language of the question.
 
+    They are measured from the second nearest of the others, so that what was asked twice leads as well. Less than 0.0
+    where several others are nearer: then the question is about what they have in common, or about something else.
+    """
+
+    whole: float
+    """Its nearest post above the posts of others."""
     asked: float
-    """What was asked there; of a tip, the tip."""
-    told: float
-    """What helped there; of a tip, the tip."""
+    """What was asked there above what was asked elsewhere; a tip and what was brought to an atelier count as both."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
-    """What words a text shares with the question."""
+    """What a text shares with the question by their words."""
 
     coverage: float = 0.0
     signs: Signs = NO_WORD_SHARED
+    unsaid: int = 0
+    """How many matters of the question (``matters``) were asked about nowhere in the text."""
+    length: int = 1
+    """Of how many words the question is: the more, the fewer of them any text holds."""
 
 
-def is_meant(shared: Shared, rises: Rises) -> bool:
+def shared_with(
+    question: str, language: Language, text: Titled, found: "Passage | FoundTip | FoundContribution | None"
+) -> Shared:
+    """What a text shares with a question; ``found`` is what its words found, None where its meaning alone did."""
+    asked = matters(question, language) - matters(f"{text.title}\n{text.asked}", language)
+    length = len(question.split())
+    if found is None:
+        return Shared(unsaid=len(asked), length=length)
+    return Shared(coverage=found.coverage, signs=found.signs, unsaid=len(asked), length=length)
+
+
+def is_meant(shared: Shared, leads: Leads) -> bool:
     """Whether something answers, by its words and by its meaning together."""
     enough = ENOUGH_OF_BOTH * (1.0 if shared.signs.in_title else UNTITLED)
-    return chance(shared.coverage, shared.signs, rises) >= enough
+    return chance(shared, leads) >= enough
 
 
-def is_sure(shared: Shared, rises: Rises | None) -> bool:
+def is_sure(shared: Shared, leads: Leads | None) -> bool:
     """Whether something answers so surely that it is told under a question that is posted."""
-    return chance(shared.coverage, shared.signs, rises) >= (SURE if rises is None else SURE_OF_BOTH)
+    return chance(shared, leads) >= (SURE if leads is None else SURE_OF_BOTH)
 
 
-def chance(coverage: float, signs: Signs, rises: Rises | None = None) -> float:
+def chance(shared: Shared, leads: Leads | None = None) -> float:
     """How likely something answers, 0.0 to 1.0, by the words it shares with the question and its meaning (logistic)."""
-    bias, weights = (BIAS, WEIGHTS) if rises is None else (BIAS_OF_BOTH, WEIGHTS_OF_BOTH)
-    told = bias + sum(weights.get(name, 0.0) * value for name, value in features(coverage, signs, rises).items())
+    bias, weights = (BIAS, WEIGHTS) if leads is None else (BIAS_OF_BOTH, WEIGHTS_OF_BOTH)
+    told = bias + sum(weights.get(name, 0.0) * value for name, value in features(shared, leads).items())
     return 1 / (1 + math.exp(-told))
 
 
-def features(coverage: float, signs: Signs, rises: Rises | None = None) -> dict[str, float]:
+def features(shared: Shared, leads: Leads | None = None) -> dict[str, float]:
     """What is weighed."""
+    coverage, signs = shared.coverage, shared.signs
     by_words = {
         "coverage": coverage,
         "coverage squared": coverage**2,
@@ -207,8 +234,12 @@ def features(coverage: float, signs: Signs, rises: Rises | None = None) -> dict[
         "missing": signs.missing,
         "unheard": signs.unheard,
         "told": math.log1p(signs.told),
+        "unsaid": float(shared.unsaid),
+        "length": math.log1p(shared.length),
     }
-    return by_words if rises is None else {**by_words, "asked rises": rises.asked, "told rises": rises.told}
+    if leads is None:
+        return by_words
+    return {**by_words, "leads": leads.whole, "asked leads": leads.asked}
 
 
 def names_another(question: str, text: str) -> bool:

@@ -10,7 +10,7 @@ from community.forum import Question, Reply
 from community.search import FoundContribution, FoundTip, Passage, usefulness
 from community.tips import Tip
 from locales import translation
-from pipelines.knowing import MEANT, Rises, Shared, Titled, has_thanks, helped, is_about, names_another
+from pipelines.knowing import MEANT, Leads, Shared, Titled, has_thanks, helped, is_about, names_another, shared_with
 from vocabulary import Language, Source
 
 if TYPE_CHECKING:
@@ -40,18 +40,20 @@ class Told:
     """Whether it may answer: it helped somebody, and speaks of nothing else of that kind."""
     shared: Shared
     """What words it shares with the question."""
-    rises: Rises | None
-    """How far it rises by its meaning; None by words alone, and where there are too few posts to tell."""
+    leads: Leads | None
+    """How far it leads by its meaning; None by words alone, and where there are too few posts to tell."""
     knows: bool
     """Whether it answers, rather than being only near what was asked."""
 
 
-def told_by_passage(community: "Community", found: Passage, question: str, asked: frozenset[str]) -> Told:
+def told_by_passage(
+    community: "Community", found: Passage, question: str, asked: frozenset[str], language: Language
+) -> Told:
     """What a reply says that its words found; ``asked`` is the subject of the question (``knowing.subject_of``)."""
-    text = _of_reply(found.reply, found.question)
+    text = text_of_reply(found.reply, found.question)
     may = helped(found.reply) and not names_another(question, text.whole)
-    knows = may and is_about(community, found, text, asked)
-    shared = Shared(coverage=found.coverage, signs=found.signs)
+    shared = shared_with(question, language, text, found)
+    knows = may and is_about(community, shared, text, asked)
     return _in_reply(found.reply, found.question, found.score, may, knows, shared)
 
 
@@ -61,8 +63,9 @@ def told_by_tip(
     """Likewise a tip."""
     text = _of_tip(found.tip)
     may = not names_another(question, text.whole)
-    knows = may and is_about(community, found, text, asked)
-    return _in_tip(found.tip, language, found.score, may, knows, Shared(coverage=found.coverage, signs=found.signs))
+    shared = shared_with(question, language, text, found)
+    knows = may and is_about(community, shared, text, asked)
+    return _in_tip(found.tip, language, found.score, may, knows, shared)
 
 
 def told_by_contribution(
@@ -71,8 +74,8 @@ def told_by_contribution(
     """Likewise what somebody brought to an atelier."""
     text = _of_contribution(found.contribution, found.atelier)
     may = has_thanks(found.contribution) and not names_another(question, text.whole)
-    knows = may and is_about(community, found, text, asked)
-    shared = Shared(coverage=found.coverage, signs=found.signs)
+    shared = shared_with(question, language, text, found)
+    knows = may and is_about(community, shared, text, asked)
     return _in_atelier(found.contribution, found.atelier, language, found.score, may, knows, shared)
 
 
@@ -80,41 +83,47 @@ def told_by_near(near: "Near", question: str, language: Language) -> Told | None
     """What is said there that its meaning found; None of a question that nobody replied to."""
     written, is_meant = near.written, near.rise >= MEANT
     if isinstance(written, Tip):
-        may = not names_another(question, _of_tip(written).whole)
-        return _in_tip(written, language, 1.0, may, may and is_meant)
+        text = _of_tip(written)
+        may = not names_another(question, text.whole)
+        shared = shared_with(question, language, text, None)
+        return _in_tip(written, language, 1.0, may, may and is_meant, shared)
     if isinstance(written, Contribution):
         assert near.atelier is not None, "a contribution stands in an atelier"
-        may = has_thanks(written) and not names_another(question, _of_contribution(written, near.atelier).whole)
-        return _in_atelier(written, near.atelier, language, 1.0, may, may and is_meant)
+        text = _of_contribution(written, near.atelier)
+        may = has_thanks(written) and not names_another(question, text.whole)
+        shared = shared_with(question, language, text, None)
+        return _in_atelier(written, near.atelier, language, 1.0, may, may and is_meant, shared)
     thread = written if isinstance(written, Question) else near.question
     reply = near.best if isinstance(written, Question) else written
     if thread is None or reply is None:
         return None
-    may = helped(reply) and not names_another(question, _of_reply(reply, thread).whole)
-    return _in_reply(reply, thread, usefulness(reply, thread, language), may, may and is_meant)
+    text = text_of_reply(reply, thread)
+    may = helped(reply) and not names_another(question, text.whole)
+    shared = shared_with(question, language, text, None)
+    return _in_reply(reply, thread, usefulness(reply, thread, language), may, may and is_meant, shared)
 
 
 # -- its words ------------------------------------------------------------------------------------------------------
 
 
-def _of_reply(reply: Reply, thread: Question) -> Titled:
-    return Titled(title=thread.title, body=f"{thread.body}\n{reply.body}", language=thread.language)
+def text_of_reply(reply: Reply, thread: Question) -> Titled:
+    """What a reply says, under its question."""
+    return Titled(title=thread.title, asked=thread.body, told=reply.body, language=thread.language)
 
 
 def _of_tip(tip: Tip) -> Titled:
-    return Titled(title=tip.title, body=tip.body, language=tip.language)
+    return Titled(title=tip.title, asked=tip.body, told="", language=tip.language)
 
 
 def _of_contribution(brought: Contribution, atelier: Atelier) -> Titled:
-    return Titled(title=atelier.title, body=f"{atelier.question}\n{brought.body}", language=brought.language)
+    said = f"{atelier.question}\n{brought.body}"
+    return Titled(title=atelier.title, asked=said, told="", language=brought.language)
 
 
 # -- what it says ---------------------------------------------------------------------------------------------------
 
 
-def _in_reply(
-    reply: Reply, question: Question, score: float, may: bool, knows: bool, shared: Shared | None = None
-) -> Told:
+def _in_reply(reply: Reply, question: Question, score: float, may: bool, knows: bool, shared: Shared) -> Told:
     source = Source(
         id=reply.id,
         thread=question.id,
@@ -129,7 +138,7 @@ def _in_reply(
     return _told(source, question.space, reply.language, score, may, knows, shared, threads=frozenset({question.id}))
 
 
-def _in_tip(tip: Tip, language: Language, score: float, may: bool, knows: bool, shared: Shared | None = None) -> Told:
+def _in_tip(tip: Tip, language: Language, score: float, may: bool, knows: bool, shared: Shared) -> Told:
     source = Source(
         id=tip.id,
         thread=tip.id,
@@ -152,7 +161,7 @@ def _in_atelier(
     score: float,
     may: bool,
     knows: bool,
-    shared: Shared | None = None,
+    shared: Shared,
 ) -> Told:
     source = Source(
         id=brought.id,
@@ -179,7 +188,7 @@ def _told(
     score: float,
     may: bool,
     knows: bool,
-    shared: Shared | None,
+    shared: Shared,
     *,
     threads: frozenset[str],
 ) -> Told:
@@ -191,8 +200,8 @@ def _told(
         score=score,
         fit=1.0,
         may=may,
-        shared=shared or Shared(),
-        rises=None,
+        shared=shared,
+        leads=None,
         knows=knows,
     )
 

@@ -1,4 +1,4 @@
-"""Weigh the signs by which ``pipelines/knowing.py`` knows whether something answers, on the tuning half only.
+"""Weigh the signs by which ``pipelines/knowing.py`` knows whether something answers, on what is for tuning only.
 
     python -m scripts.knowing.calibrate      writes pipelines/_knowing_weights.py and prints what each ENOUGH gives
 
@@ -16,9 +16,11 @@ from typing import Any
 import numpy as np
 
 from benchmarks.answering import demonstrated
-from benchmarks.labelled import Asked, far, questions
+from benchmarks.labelled import Asked, far, more, questions
 from community import Community
-from pipelines.knowing import features
+from pipelines.knowing import features, shared_with
+from pipelines.quotable import text_of_reply
+from scripts.knowing.refusing import refusals
 
 FILE = Path(__file__).parents[2] / "pipelines" / "_knowing_weights.py"
 RIDGE = 0.5
@@ -40,7 +42,7 @@ class Case:
 def main() -> None:
     """Fit, tell, write."""
     with demonstrated() as community:
-        cases = [_case(community, asked) for asked in (*questions("tuning"), *far())]
+        cases = [_case(community, asked) for asked in (*questions("tuning"), *more(), *far())]
     found = [case for case in cases if case.signs is not None]
     names = list(found[0].signs or ())
     weights = _fitted(found)
@@ -58,7 +60,8 @@ def _case(community: Community, asked: Asked) -> Case:
     if best is None:
         return Case(asked=asked, signs=None, is_right=False)
     is_right = best.question.id in asked.answered_by
-    return Case(asked=asked, signs=features(best.coverage, best.signs), is_right=is_right)
+    shared = shared_with(asked.question, asked.language, text_of_reply(best.reply, best.question), best)
+    return Case(asked=asked, signs=features(shared), is_right=is_right)
 
 
 def _fitted(cases: list[Case]) -> Any:
@@ -77,21 +80,20 @@ def _fitted(cases: list[Case]) -> Any:
 def _tell(cases: list[Case]) -> None:
     """What each threshold gives on parts that were left out."""
     chances = dict[int, float]()
-    tuning = [n for n, case in enumerate(cases) if not case.asked.family.startswith("far ")]
+    tuning = [n for n, case in enumerate(cases) if not case.asked.is_far]
     for part in range(PARTS):
         weights = _fitted([case for case in cases if case.signs is not None and _part(case) != part])
         for n, case in enumerate(cases):
             if case.signs is not None and _part(case) == part:
                 chances[n] = float(1 / (1 + np.exp(-np.array([1.0, *case.signs.values()]) @ weights)))
     for enough in THRESHOLDS:
-        silent = [case for n, case in ((n, cases[n]) for n in tuning) if chances.get(n, 0.0) < enough]
-        rightly = sum(not case.asked.has_answer for case in silent)
-        without = sum(not cases[n].asked.has_answer for n in tuning)
-        right = sum(cases[n].is_right for n in tuning if chances.get(n, 0.0) >= enough)
+        answered = [n for n in tuning if chances.get(n, 0.0) >= enough]
+        precision, recall = refusals([(cases[n].asked, n not in set(answered)) for n in tuning])
+        right = sum(cases[n].is_right for n in answered)
         answered_far = sum(chances.get(n, 0.0) >= enough for n in range(len(cases)) if n not in tuning)
         print(  # noqa: T201
-            f"{enough:.2f}: refusal precision {rightly / max(1, len(silent)):.2f}, recall {rightly / without:.2f},"
-            f" right {right} of {len(tuning) - len(silent)} answers; of what is far {answered_far} answered"
+            f"{enough:.2f}: refusal precision {precision:.2f}, recall {recall:.2f},"
+            f" right {right} of {len(answered)} answers; of what is far {answered_far} answered"
         )
 
 

@@ -1,4 +1,4 @@
-"""Weigh the signs by which ``pipelines/knowing.py`` knows what answers by words and meaning, on the tuning half only.
+"""Weigh the signs by which ``pipelines/knowing.py`` knows what answers by words and meaning, on what is for tuning.
 
     CAFE_MEANING_MODEL=FOLDER python -m scripts.knowing.calibrate_both [--questions]
 
@@ -9,47 +9,41 @@ Of each labelled question the few best replies and tips that may answer are case
 are those of a logistic regression with a ridge on the standardised signs, fitted by Newton's method. What is told of
 them is measured on families of questions that they were not made from (twenty parts), and so is the threshold chosen:
 the smaller one of precision and recall of the refusals is to be as great as it can be.
-
-The words for the same (``community/alike.py``) were gathered with these questions in view, so by words they do better
-than others will. Therefore every question is asked twice, the second time without that list: weights are made of both,
-so that meaning weighs what it is worth where no list foresees the words, and the threshold is the best for their mean.
 """
 
 import pprint
 import random
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
-from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.answering import demonstrated, sense_of
-from benchmarks.labelled import Asked, far, questions
-from benchmarks.ranking import share
-from community import Community, words
+from benchmarks.labelled import Asked, far, more, questions
+from community import Community
 from modalities.meaning import Embedder
 from pipelines.declining import calmed, is_private
 from pipelines.finding import ranked
 from pipelines.house import load_embedder
 from pipelines.indexing import index
-from pipelines.knowing import UNTITLED, Rises, Shared, features, waits
+from pipelines.knowing import UNTITLED, Leads, Shared, features, waits
 from pipelines.quotable import Told
+from scripts.knowing.refusing import refusals
 from settings import Settings
 
 FILE = Path(__file__).parents[2] / "pipelines" / "_knowing_weights_of_both.py"
-RIDGE = 10.0
+RIDGE = 5.0
 PARTS = 20
 BEST = 3  # of what is found for a question
 LEAST = 16
 """Hundredths: from less on, orders to a house (*switch the light on*) are answered, whatever
 the labelled questions gain."""
 _DIGITS = 2
-_NAMES = list(features(0.0, Shared().signs, Rises(asked=0.0, told=0.0)))
+_NAMES = list(features(Shared(), Leads(whole=0.0, asked=0.0)))
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -63,11 +57,6 @@ class Case:
     """One row each."""
     right: NDArray[np.bool_]
     """Which of them answer."""
-
-    @property
-    def is_far(self) -> bool:
-        """Whether it only helps to make weights and is not reported on."""
-        return self.asked.family.startswith("far ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,22 +75,12 @@ def main() -> None:
         sys.exit("CAFE_MEANING_MODEL")
     with demonstrated() as community:
         index(community, embedder)
-        with_list = _cases(community, embedder)
-        with _no_words_for_the_same():
-            without = _cases(community, embedder)
-    _write(_weighed([with_list, without]))
-
-
-@contextmanager
-def _no_words_for_the_same() -> Iterator[None]:
-    with ExitStack() as stack:
-        stack.enter_context(patch("community.search.alike", lambda *_word: frozenset()))
-        stack.enter_context(patch("community.search.said_plainly", lambda text, _languages: words.folded(text)))
-        yield
+        cases = _cases(community, embedder)
+    _write(_weighed(cases))
 
 
 def _cases(community: Community, embedder: Embedder) -> list[Case]:
-    return [_case(community, asked, embedder) for asked in (*questions("tuning"), *far())]
+    return [_case(community, asked, embedder) for asked in (*questions("tuning"), *more(), *far())]
 
 
 def _case(community: Community, asked: Asked, embedder: Embedder) -> Case:
@@ -114,8 +93,8 @@ def _case(community: Community, asked: Asked, embedder: Embedder) -> Case:
         and not waits(community.search.questions(question))
     ):
         found = ranked(community, question, language=asked.language, sense=sense).told
-        told = sorted((one for one in found if one.may and one.rises), key=lambda one: -one.score)[:BEST]
-    signs = [list(features(one.shared.coverage, one.shared.signs, one.rises).values()) for one in told]
+        told = sorted((one for one in found if one.may and one.leads), key=lambda one: -one.score)[:BEST]
+    signs = [list(features(one.shared, one.leads).values()) for one in told]
     right = [one.source.thread in asked.answered_by for one in told]
     return Case(asked=asked, signs=np.array(signs, float), right=np.array(right, bool))
 
@@ -123,25 +102,23 @@ def _case(community: Community, asked: Asked, embedder: Embedder) -> Case:
 # -- weights --------------------------------------------------------------------------------------------------------
 
 
-def _weighed(asked_twice: Sequence[Sequence[Case]]) -> Weighed:
-    """The weights made of lists of cases, and the threshold that is the best for others in the mean."""
+def _weighed(cases: Sequence[Case]) -> Weighed:
+    """The weights made of cases, and the threshold that is the best for others."""
     title = _NAMES.index("in the title")
 
     def titled(case: Case) -> Floats:
         return np.where(case.signs[:, title] > 0, 1.0, 1 / UNTITLED)
 
-    parts = _parts({case.asked.family for case in asked_twice[0]})
-    chances = [np.zeros(len(cases)) for cases in asked_twice]
+    parts = _parts({case.asked.family for case in cases})
+    chances = np.zeros(len(cases))
     for part in range(PARTS):
-        weights = _fitted([case for cases in asked_twice for case in cases if parts[case.asked.family] != part])
-        for row, cases in zip(chances, asked_twice, strict=True):
-            for n, case in enumerate(cases):
-                if parts[case.asked.family] == part and len(case.right):
-                    row[n] = (_chances(case.signs, weights) * titled(case)).max()
-    enough = _best_threshold(chances, asked_twice)
-    for name, row, cases in zip(("with the words for the same", "without"), chances, asked_twice, strict=True):
-        _tell(name, row, cases, enough)
-    weights = _fitted([case for cases in asked_twice for case in cases])
+        weights = _fitted([case for case in cases if parts[case.asked.family] != part])
+        for n, case in enumerate(cases):
+            if parts[case.asked.family] == part and len(case.right):
+                chances[n] = (_chances(case.signs, weights) * titled(case)).max()
+    enough = _best_threshold(chances, cases)
+    _tell(chances, cases, enough)
+    weights = _fitted(cases)
     rounded = [round(float(weight), _DIGITS) for weight in weights]
     return Weighed(bias=rounded[0], weights=dict(zip(_NAMES, rounded[1:], strict=True)), enough=enough)
 
@@ -179,30 +156,25 @@ def _chances(signs: Floats, weights: Floats) -> Floats:
 
 def _refusals(chances: Floats, cases: Sequence[Case], enough: float) -> tuple[float, float]:
     """Precision and recall."""
-    silent = [case for n, case in enumerate(cases) if not case.is_far and chances[n] < enough]
-    rightly = sum(not case.asked.has_answer for case in silent)
-    without = sum(not case.is_far and not case.asked.has_answer for case in cases)
-    return share(rightly, len(silent)), share(rightly, without)
+    told = [(case.asked, bool(chances[n] < enough)) for n, case in enumerate(cases) if not case.asked.is_far]
+    return refusals(told)
 
 
-def _best_threshold(chances: Sequence[Floats], told_of: Sequence[Sequence[Case]]) -> float:
-    def worth(enough: float) -> float:
-        return float(np.mean([min(_refusals(*one, enough)) for one in zip(chances, told_of, strict=True)]))
-
-    return max((n / 100 for n in range(LEAST, 70)), key=worth)
+def _best_threshold(chances: Floats, cases: Sequence[Case]) -> float:
+    return max((n / 100 for n in range(LEAST, 70)), key=lambda enough: min(_refusals(chances, cases, enough)))
 
 
-def _tell(name: str, chances: Floats, cases: Sequence[Case], enough: float) -> None:
+def _tell(chances: Floats, cases: Sequence[Case], enough: float) -> None:
     precision, recall = _refusals(chances, cases, enough)
     answered = [(chances[n], case) for n, case in enumerate(cases) if chances[n] >= enough]
-    far_answered = sum(case.is_far for _chance, case in answered)
+    far_answered = sum(case.asked.is_far for _chance, case in answered)
     _say(
-        f"{name}, from {enough:.2f} on: refusal precision {precision:.2f}, recall {recall:.2f};"
+        f"from {enough:.2f} on: refusal precision {precision:.2f}, recall {recall:.2f};"
         f" of what is far {far_answered} answered"
     )
     if "--questions" in sys.argv:
         for n, case in enumerate(cases):
-            if not case.is_far and (chances[n] < enough) == case.asked.has_answer:
+            if not case.asked.is_far and (chances[n] < enough) == case.asked.has_answer:
                 _say(f"  {'refused ' if case.asked.has_answer else 'answered'} {chances[n]:.2f} {case.asked.question}")
 
 

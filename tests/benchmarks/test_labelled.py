@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from benchmarks.labelled import Asked, questions
+from benchmarks.labelled import Asked, more, questions
 from community.demonstration import FOLDER as DEMO
 
 WITHOUT_ANSWER = {"near", "far", "private", "abusive", "instructions", "one word", "story"}
@@ -39,7 +39,7 @@ def test_most_of_what_has_no_answer_is_near_to_something_that_has():
     assert sum(one.kind == "near" for one in without) >= len(without) / 2
 
 
-@pytest.mark.parametrize("asked", questions(), ids=lambda asked: f"{asked.language}-{asked.question[:30]}")
+@pytest.mark.parametrize("asked", [*questions(), *more()], ids=lambda asked: f"{asked.language}-{asked.question[:30]}")
 def test_a_label_names_what_is_there(asked: Asked):
     assert set(asked.grades) <= ids_of_the_demonstration()
     assert set(asked.grades.values()) <= {1, 2}
@@ -48,7 +48,7 @@ def test_a_label_names_what_is_there(asked: Asked):
 
 
 def test_no_question_stands_there_twice():
-    assert max(Counter((one.language, one.question) for one in questions()).values()) == 1
+    assert max(Counter((one.language, one.question) for one in (*questions(), *more())).values()) == 1
 
 
 def test_the_halves_share_no_family_and_nothing_that_answers():
@@ -66,3 +66,9 @@ def test_the_halves_are_alike():
         assert len(asked) >= 0.4 * len(questions())
         assert 0.25 <= sum(not one.has_answer for one in asked) / len(asked) <= 0.5
         assert {one.language for one in asked} == {"fr", "en"}
+
+
+def test_nothing_that_answers_the_report_half_answers_what_weights_are_made_from():
+    reported = {id for one in questions("report") for id in one.answered_by}
+
+    assert not {id for one in more() for id in one.answered_by} & reported

@@ -9,7 +9,18 @@ from community.members import Member
 from community.search import Found, Signs
 from pipelines._knowing_weights import WEIGHTS
 from pipelines._knowing_weights_of_both import WEIGHTS_OF_BOTH
-from pipelines.knowing import ENOUGH, Rises, Shared, chance, features, is_meant, names_another, waits
+from pipelines.knowing import (
+    ENOUGH,
+    Leads,
+    Shared,
+    Titled,
+    chance,
+    features,
+    is_meant,
+    names_another,
+    shared_with,
+    waits,
+)
 from vocabulary import now
 
 
@@ -17,22 +28,26 @@ def signs(**given: float) -> Signs:
     return Signs(**({"in_title": 0.0, "title_said": 0.0, "missing": 0.0, "unheard": 0.0, "told": 0.0} | given))
 
 
+def shared(coverage: float, *, unsaid: int = 0, length: int = 6, **given: float) -> Shared:
+    return Shared(coverage=coverage, signs=signs(**given), unsaid=unsaid, length=length)
+
+
 def test_a_text_that_holds_all_of_it_answers():
-    assert chance(1.0, signs(in_title=1.0, title_said=1.0, told=10.0)) > 0.9
+    assert chance(shared(1.0, in_title=1.0, title_said=1.0, told=10.0)) > 0.9
 
 
 def test_a_text_that_shares_one_common_word_does_not():
-    assert chance(0.15, signs(in_title=0.15, title_said=0.2, missing=0.5, told=1.5)) < ENOUGH / 2
+    assert chance(shared(0.15, in_title=0.15, title_said=0.2, missing=0.5, told=1.5)) < ENOUGH
 
 
 def test_the_more_of_the_title_is_said_the_likelier_it_is():
-    little, much = (chance(0.5, signs(in_title=0.3, title_said=said, told=6.0)) for said in (0.2, 0.9))
+    little, much = (chance(shared(0.5, in_title=0.3, title_said=said, told=6.0)) for said in (0.2, 0.9))
 
     assert little < much
 
 
 def test_a_rare_word_that_is_missing_makes_it_less_likely():
-    here, missing = (chance(0.5, signs(title_said=0.5, missing=one, told=6.0)) for one in (0.0, 0.5))
+    here, missing = (chance(shared(0.5, title_said=0.5, missing=one, told=6.0)) for one in (0.0, 0.5))
 
     assert missing < here
 
@@ -100,31 +115,58 @@ def test_what_has_just_been_posted_is_not_what_waits():
     assert not waits([found("mine", 1.1, is_solved=False)], exclude="mine")
 
 
+# -- what it is asked about -------------------------------------------------------------------------------------------
+
+
+def text(*, told: str = "Posez le répéteur à mi-chemin.") -> Titled:
+    return Titled(
+        title="Où poser le répéteur wifi ?", asked="Je l’ai mis loin et rien ne change.", told=told, language="fr"
+    )
+
+
+def test_a_matter_of_which_nobody_asked_there_makes_it_less_likely():
+    where = shared_with("à quel endroit poser le répéteur", "fr", text(), None)
+    price = shared_with("combien coûte un répéteur wifi", "fr", text(), None)
+
+    assert (where.unsaid, price.unsaid) == (0, 1)
+    assert chance(shared(0.5, title_said=0.5, told=3.0, unsaid=1)) < chance(shared(0.5, title_said=0.5, told=3.0))
+
+
+def test_what_a_reply_mentions_on_the_way_was_not_asked_about():
+    assert shared_with("le prix du répéteur", "fr", text(told="Le prix importe peu, posez-le ici."), None).unsaid == 1
+
+
+def test_of_a_long_question_less_need_stand_in_the_text():
+    short, long = (chance(shared(0.5, title_said=0.5, told=3.0, length=length)) for length in (3, 25))
+
+    assert short < long
+
+
 # -- what a text means ------------------------------------------------------------------------------------------------
 
 
-def test_the_more_a_question_rises_by_its_meaning_the_likelier_it_is():
-    little, much = (chance(0.3, signs(told=2.0), Rises(asked=rise, told=0.3)) for rise in (0.1, 0.7))
+def test_the_more_a_thread_leads_by_its_meaning_the_likelier_it_is():
+    little, much = (chance(shared(0.3, told=2.0), Leads(whole=lead, asked=0.0)) for lead in (-0.1, 0.2))
 
     assert little < much
 
 
-def test_what_rises_high_is_answered_although_it_shares_no_word():
-    far, near = (Rises(asked=rise, told=rise) for rise in (0.1, 0.7))
+def test_what_leads_far_is_answered_although_it_shares_no_word():
+    behind, ahead = (Leads(whole=lead, asked=lead) for lead in (0.0, 0.5))
 
-    assert not is_meant(Shared(), far)
-    assert is_meant(Shared(), near)
+    assert not is_meant(Shared(length=6), behind)
+    assert is_meant(Shared(length=6), ahead)
 
 
 def test_what_stands_in_the_text_alone_must_be_likelier_than_what_the_title_names():
-    named, unnamed = (Shared(coverage=0.5, signs=signs(in_title=here, told=1.5)) for here in (0.01, 0.0))
-    rises = Rises(asked=0.25, told=0.25)
+    named, unnamed = (shared(0.5, in_title=here, told=1.5) for here in (0.01, 0.0))
+    leads = Leads(whole=0.1, asked=0.05)
 
-    assert chance(0.5, named.signs, rises) == pytest.approx(chance(0.5, unnamed.signs, rises), abs=0.02)
-    assert is_meant(named, rises)
-    assert not is_meant(unnamed, rises)
+    assert chance(named, leads) == pytest.approx(chance(unnamed, leads), abs=0.02)
+    assert is_meant(named, leads)
+    assert not is_meant(unnamed, leads)
 
 
 def test_every_sign_has_a_weight():
-    assert features(0.0, signs()).keys() == WEIGHTS.keys()
-    assert features(0.0, signs(), Rises(asked=0.0, told=0.0)).keys() == WEIGHTS_OF_BOTH.keys()
+    assert features(Shared()).keys() == WEIGHTS.keys()
+    assert features(Shared(), Leads(whole=0.0, asked=0.0)).keys() == WEIGHTS_OF_BOTH.keys()
