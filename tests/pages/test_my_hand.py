@@ -147,12 +147,13 @@ def test_copying_can_be_stopped_and_nothing_of_it_is_kept(app, community):
     assert community.hands.of_visit(VISIT) is None
 
 
-def test_a_recogniser_that_is_missing_is_said_at_each_line_and_copying_can_be_stopped(app, settings, community):
+def test_a_recogniser_that_is_missing_is_said_at_each_line_and_copying_can_be_stopped(app, settings):
     settings(handwriting="nobody")
     begin(app)
 
     write(app, hand.strokes(FRENCH[0]))
 
     assert not app.exception
-    assert "nobody" in said(app)
+    assert "« nobody »" in said(app)
+    assert f"**{FRENCH[0]}**" in said(app)
     assert button(app, "Arrêter")
