@@ -63,6 +63,7 @@ def test_the_road_of_an_animator_from_an_open_atelier_to_a_signed_synthesis(open
     page.get_by_role("button", name="Ajouter à la synthèse").click()
     page.get_by_role("heading", name="La synthèse en préparation").wait_for()
     page.locator("p.words").get_by_text(SENTENCE).wait_for()
+    settled(page)  # the words of a part come before its buttons, and the last button would be that of another part
     page.get_by_role("button", name="Monter").last.click()
     page.locator('[class*="st-key-part-"]').first.get_by_text(SENTENCE).wait_for()
     settled(page)
