@@ -23,7 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 import community as _community  # noqa: F401 - whole, before two threads import parts of it at once: its parts import each other
 from errors import CafeError, NotFound
 from pages._reruns import deliver_before_the_next_run
-from pages._served import SaidLanguage
+from pages._served import ServedPage
 from pipelines.live_route import live_route
 from pipelines.spoken_routes import spoken_routes
 from pipelines.stopping import stop_in_time
@@ -250,7 +250,7 @@ app = st.App(
         live_route(_live_desk, visit=_visit),
         Mount("/fonts", StaticFiles(directory=FONTS, check_dir=False)),
     ],
-    middleware=[Middleware(Headers), Middleware(SaidLanguage)],
+    middleware=[Middleware(Headers), Middleware(ServedPage)],
     exception_handlers={CafeError: refused},
     secrets=_secrets(),
 )

@@ -1,19 +1,21 @@
-"""The page as it is served, before any script of it runs: it says in which language it is."""
+"""The page as it is served, before any script of it runs: in the visitor's language, with the style of the café."""
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages._language import COOKIE, first_language
+from pages._style import STYLE
 
-_STREAMLITS = b'<html lang="en"'
+_LANGUAGE, _END = b'<html lang="en"', b"</body>"
+_STYLE = f"<style>{STYLE}</style>".encode()
 
 
-class SaidLanguage:
-    """Writes the visitor's language into Streamlit's page, which says of itself that it is English.
+class ServedPage:
+    """Writes the visitor's language and our style into Streamlit's page, which says of itself that it is English.
 
-    The page's own script sets it too, but loads seconds later on a slow machine: a screen reader would have begun to
-    read French as if it were English.
+    What the page's own scripts add comes seconds later on a slow machine: a screen reader would have begun to read
+    French as if it were English, and all that is drawn would move once more, away from under a finger.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -23,21 +25,43 @@ class SaidLanguage:
         if scope["type"] != "http" or "text/html" not in Headers(scope=scope).get("accept", ""):
             await self._app(scope, receive, send)
             return
-        is_page = False
+        start: Message | None = None  # of a page; it is sent once the length of the page is known
+        page = b""
 
-        async def send_in_language(message: Message) -> None:
-            nonlocal is_page
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                is_page = headers.get("content-type", "").startswith("text/html")
-                if is_page:
-                    del headers["etag"], headers["last-modified"]  # of the file, which is the same in every language
-            elif is_page and message["type"] == "http.response.body":
-                said = _STREAMLITS.replace(b"en", _language(scope).encode())
-                message["body"] = message.get("body", b"").replace(_STREAMLITS, said, 1)  # as long as before
-            await send(message)
+        async def send_ours(message: Message) -> None:
+            nonlocal start, page
+            if message["type"] == "http.response.start" and _is_page(message):
+                start = message
+            elif start is not None and message["type"] == "http.response.body":
+                page += message.get("body", b"")
+                if not message.get("more_body", False):
+                    page = _ours(page, scope)
+                    _describe(start, page, scope)
+                    await send(start)
+                    await send({"type": "http.response.body", "body": page})
+            else:
+                await send(message)
 
-        await self._app(_asked_whole(scope), receive, send_in_language)
+        await self._app(_asked_whole(scope), receive, send_ours)
+
+
+def _is_page(start: Message) -> bool:
+    return Headers(raw=start["headers"]).get("content-type", "").startswith("text/html")
+
+
+def _ours(page: bytes, scope: Scope) -> bytes:
+    # At the end, where it comes after the style of Streamlit's, which it changes.
+    said = page.replace(_LANGUAGE, _LANGUAGE.replace(b"en", _language(scope).encode()), 1)
+    return said.replace(_END, _STYLE + _END, 1)
+
+
+def _describe(start: Message, page: bytes, scope: Scope) -> None:
+    headers = MutableHeaders(scope=start)
+    del headers["etag"], headers["last-modified"]  # of the file, which is the same in every language
+    if scope["method"] == "HEAD":
+        del headers["content-length"]
+    else:
+        headers["content-length"] = str(len(page))
 
 
 def _language(scope: Scope) -> str:

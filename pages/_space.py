@@ -18,7 +18,10 @@ _SPOT = "space-spot"
 
 def keep_a_spot() -> None:
     """Reserve, above a screen, the place where it says in which space one is."""
-    st.session_state[_SPOT] = st.empty()
+    # All that stands below would jump when it is filled: st.empty() is empty again in each rerun, and a container takes
+    # no room before something is in it, seen or not.
+    st.session_state[_SPOT] = st.container(key="where")
+    st.session_state[_SPOT].html("<span></span>")
 
 
 def show_space(id: str) -> Space:
@@ -68,5 +71,5 @@ def _fill(page: str, label: str, query: dict[str, str]) -> None:
     spot = st.session_state.pop(_SPOT, None)
     if spot is None:
         return
-    with spot.container(key="where"):
+    with spot:
         st.page_link(page, label=label, icon=":material/home:", query_params=query)

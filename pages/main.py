@@ -13,7 +13,7 @@ from pages._language import COOKIE, _, choose_language, language
 from pages._provider import offer_provider, take_answer
 from pages._space import keep_a_spot, show_every_space
 from pages._streamlit_words import streamlit_words
-from pages._style import apply_style
+from pages._style import apply_accent
 from pages._visit import show_sent_away, show_who_is_here
 from pages._way_in import remember_page
 
@@ -22,7 +22,7 @@ LOGO = Path(__file__).resolve().parents[1] / "assets" / "logo.svg"
 st.set_page_config(page_title="Café multimodal", page_icon=str(LOGO), layout="centered")
 st.logo(str(LOGO), size="large")
 document.set_document(language=language(), cookie=COOKIE, words=streamlit_words(_, language()))
-apply_style()
+apply_accent()
 
 screens = st.navigation(
     [

@@ -13,9 +13,6 @@ from pages._language import _
 from vocabulary import Answer
 
 _HERE = Path(__file__).parent
-STYLE = (_HERE / "print.css").read_text("utf-8")
-"""For every page: the browser's own « Imprimer » prints well too."""
-
 _mount = st.components.v2.component(
     "cafe_printing",
     html=(_HERE / "printing.html").read_text("utf-8"),

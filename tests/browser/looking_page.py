@@ -7,7 +7,7 @@ import streamlit as st
 from pages import _looks, document
 from pages._language import COOKIE, _, choose_language, language
 from pages._streamlit_words import streamlit_words
-from pages._style import apply_style
+from pages._style import STYLE, apply_accent
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 
@@ -23,7 +23,8 @@ def many():
 
 st.set_page_config(page_title="Regard", layout="centered")
 document.set_document(language=language(), cookie=COOKIE, words=streamlit_words(_, language()))
-apply_style()
+st.html(f"<style>{STYLE}</style>")  # which the app serves with the page
+apply_accent()
 screens = st.navigation(
     [
         st.Page(PAGES / "look.py", title="Regard", url_path="look", default=True),

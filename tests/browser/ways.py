@@ -11,9 +11,9 @@ SAID = re.compile(r"00:0[4-9]")
 
 
 def settled(page) -> None:
-    """Wait until Streamlit has drawn what it has to draw, with our style, which it adds last."""
+    """Wait until Streamlit has drawn what it has to draw, the parts that it loads later as well."""
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
-    page.locator("xpath=//style[contains(., '--cafe-accent')]").first.wait_for(state="attached")
+    page.locator('[data-testid="stSkeleton"]').first.wait_for(state="detached")
 
 
 def requests_of(page) -> list[str]:
@@ -51,6 +51,7 @@ def kept(page) -> None:
 
 def write(page, text: str) -> None:
     """From the first screen to a draft, in writing."""
+    settled(page)
     page.locator('[data-testid="stTab"]').nth(3).click()
     page.locator(".st-key-written textarea").fill(text)
     page.locator('[data-testid="stFormSubmitButton"] button').click()
