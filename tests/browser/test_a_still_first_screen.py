@@ -38,5 +38,5 @@ def test_the_style_is_there_before_any_script_runs(open_page, server, colours, a
 
     page.goto(server.address)
 
-    style = page.locator("style").last
-    assert style.evaluate("() => getComputedStyle(document.documentElement).getPropertyValue('--cafe-accent')") == accent
+    of_page = "() => getComputedStyle(document.documentElement).getPropertyValue('--cafe-accent')"
+    assert page.locator("style").last.evaluate(of_page) == accent
