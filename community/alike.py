@@ -19,23 +19,29 @@ sms texto
 repondeur messagerie
 internet connexion net web
 wifi wi-fi
+canal frequence
 television tele tv televiseur
 telecommande zapette
 fil cable cordon
+brancher raccorder installer installation
+poser placer endroit emplacement ranger
+placard meuble armoire etagere
+decodeur boitier
 voyant led temoin loupiote
 eteindre couper
 allumer demarrer
 redemarrer relancer rallumer reboot
-reinitialiser reset
+reinitialiser reset zero usine
 demenager demenagement
-chaud chauffer chaleur brulant temperature surchauffe
+chaud chauffer chaleur brulant bouillant temperature surchauffe
 orage foudre eclair tonnerre
 repeindre peinture peindre tapisserie
-lent lenteur rame ramer
+lent lenteur rame ramer figer saccade
 couper coupure raccrocher interrompre hacher saccade
 changer modifier remplacer
+decaler reporter deplacer
 deplacer bouger changer
-retraite pension
+retraite pension salaire paye allocation
 montrer afficher voir
 partager partage
 campagne maison
@@ -64,8 +70,12 @@ spam indesirable pub publicite pourriel
 mail email courriel mel
 arnaque arnaquer escroc escroquerie fraude frauduleux hameconnage piege
 colis paquet
+lien cliquer
+boutique magasin agence
+panne coupure incident
+apprendre guider montrer
 signaler denoncer
-vol voler derober piquer
+vol voler derober piquer arracher
 sourd malentendant surdite
 aveugle malvoyant vue cecite
 lire lecture prononcer enoncer
@@ -77,7 +87,7 @@ ordinateur pc ordi
 etranger itinerance roaming voyage
 vacances sejour voyage
 bloquer blocage empecher interdire
-desactiver supprimer enlever retirer effacer
+desactiver supprimer enlever retirer effacer vider
 plein sature
 annonce message accueil
 enregistrer enregistrement
@@ -85,18 +95,16 @@ masquer cacher anonyme
 papier poste postal courrier
 justificatif preuve attestation
 enfant fils fille gamin gosse ado
-mere maman pere papa parent
-consommation conso suivre
+mere maman pere papa parent mamie papi
+consommation conso suivre reste restant
 achat acheter
 ecran image
-conseiller agent
+conseiller agent assistance sav
 date jour
-espagne portugal italie allemagne belgique grece europe
-maroc tunisie algerie senegal canada turquie etranger
 """
 _ENGLISH = """
-box router livebox modem
-phone mobile smartphone telephone cell cellphone
+box router livebox modem equipment
+phone mobile smartphone telephone cell cellphone handset
 wifi wireless wi-fi
 internet broadband online connection
 tv television telly
@@ -123,18 +131,46 @@ power electricity outage
 blink flash
 restart reboot
 hotspot tethering
-laptop computer
+laptop computer notebook
 train rail
 bigger larger big small enlarge
 read aloud loud
-greeting announcement
+greeting announcement recording
+eyes sight eyesight vision
+operator provider company
+letter word text
 voicemail answerphone
 record recording
 lost lose stolen
+expensive huge fortune
 keep retain
-roaming abroad travel
 """
 _GROUPS = {"fr": _FRENCH, "en": _ENGLISH}
+
+_PLACES = {
+    "fr": (
+        """
+espagne portugal italie allemagne belgique grece autriche irlande luxembourg hollande pologne hongrie roumanie
+bulgarie croatie slovenie slovaquie danemark suede finlande norvege islande malte chypre estonie lettonie
+lituanie europe
+""",
+        """
+maroc tunisie algerie egypte senegal cameroun mali madagascar congo benin togo afrique canada quebec amerique
+bresil argentine mexique cuba turquie suisse angleterre londres israel liban dubai inde chine japon thailande
+vietnam asie australie russie ukraine etranger
+""",
+    ),
+    "en": (
+        """
+spain portugal italy germany belgium greece austria netherlands poland croatia sweden denmark norway europe
+""",
+        """
+roaming abroad travel canada america usa brazil mexico japan china india thailand vietnam australia asia morocco
+tunisia egypt senegal africa turkey switzerland
+""",
+    ),
+}
+"""Where one travels: what holds in one of these countries mostly holds in the others, and a thread names one."""
 
 _PHRASES = {
     "fr": {
@@ -183,7 +219,7 @@ def _phrases(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
 @lru_cache
 def _alike(language: str) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for line in _GROUPS.get(language, "").split("\n"):
+    for line in (*_GROUPS.get(language, "").split("\n"), *_PLACES.get(language, ())):
         stems = {stem(word, language) for word in line.split()}
         for one in stems:
             found[one] |= stems - {one}

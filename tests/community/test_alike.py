@@ -26,6 +26,18 @@ def test_what_has_a_name_of_its_own_means_nothing_else(name):
     assert not alike(stem(name, "fr"), "fr")
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "language"),
+    [("norvege", "espagne", "fr"), ("thailande", "maroc", "fr"), ("norway", "spain", "en"), ("japan", "abroad", "en")],
+)
+def test_one_travels_to_a_country_as_to_its_likes(one, other, language):
+    assert stem(other, language) in alike(stem(one, language), language)
+
+
+def test_what_holds_in_europe_need_not_hold_farther_away():
+    assert not alike(stem("norvege", "fr"), "fr") & alike(stem("thailande", "fr"), "fr")
+
+
 def test_a_language_does_not_lend_its_words_to_the_other():
     assert not alike(stem("puce", "fr"), "en")
 
