@@ -3,6 +3,7 @@
 const PATIENCE_MS = 10_000; // the rest of the screen may still be on its way
 const EVERY_MS = 50;
 const ACTS = ["pointerdown", "keydown", "wheel"];
+const FIELDS = "input, textarea, select, [contenteditable]";
 const SETTLED_MS = 500; // what is drawn above a button replaces it by another one, without the focus
 
 let screen = null; // of this page; a component may be mounted anew in the middle of one
@@ -19,22 +20,31 @@ function find(selector, root = document) {
   return null;
 }
 
-// It counts as there once `arrive` has said so for a while. Whoever acts meanwhile is already somewhere.
+// It counts as there once `arrive` has said so for a while. Whoever acts meanwhile is already somewhere; so is whoever
+// was brought into a field, as assistive technology does without any key.
 function when(arrive) {
   clearTimeout(timer);
   const until = performance.now() + PATIENCE_MS;
   let since = Infinity;
+  let isOurs = false;
   const leave = () => {
     clearTimeout(timer);
     for (const kind of ACTS) removeEventListener(kind, leave, true);
+    removeEventListener("focusin", leaveForField, true);
+  };
+  const leaveForField = (event) => {
+    if (!isOurs && event.composedPath()[0].matches(FIELDS)) leave();
   };
   const attempt = () => {
     const now = performance.now();
+    isOurs = true;
     since = arrive() ? Math.min(since, now) : Infinity;
+    isOurs = false;
     if (now - since >= SETTLED_MS || now > until) leave();
     else timer = setTimeout(attempt, EVERY_MS);
   };
   for (const kind of ACTS) addEventListener(kind, leave, true);
+  addEventListener("focusin", leaveForField, true);
   timer = setTimeout(attempt);
 }
 

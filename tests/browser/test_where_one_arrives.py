@@ -3,11 +3,18 @@
 import pytest
 
 from tests.browser.test_writing_by_hand import draw, open_sheet, saved
-from tests.browser.ways import draft_text, settled, write
+from tests.browser.ways import draft_text, kept, settled, write
 from tests.fixtures import hand
 
 ADDRESS = "() => location.search"
 IN_SIGHT = "(one) => { const { top, bottom } = one.getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; }"
+
+DICTATE = """(field) => {
+  field.focus();
+  field.value += " dictée";
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}"""
+"""What a program for dictation does with a field: no key is pressed, no pointer comes."""
 
 
 def focused(part) -> None:
@@ -109,6 +116,17 @@ def test_the_screen_that_follows_begins_at_its_heading(open_page, told, screen):
     focused(heading)
     settled(page)
     assert heading.evaluate(IN_SIGHT)
+
+
+def test_who_is_brought_into_a_field_without_a_key_stays_there(page, told):
+    page.goto(told.address)
+    write(page, "Une question")
+
+    draft_text(page).evaluate(DICTATE)
+    kept(page)
+
+    focused(draft_text(page))
+    assert draft_text(page).input_value() == "Une question dictée"
 
 
 def test_a_page_that_is_opened_leaves_the_focus_at_its_beginning(page, told):
