@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
-from babel.dates import format_date, get_month_names
+from babel.dates import get_month_names
 
 from pages._language import _, language
+from pipelines.dating import date_in_words
 from vocabulary import now
 
 _YEARS_AHEAD = 3
@@ -49,7 +50,7 @@ def ask_day(label: str, *, key: str, value: date | None) -> Chosen:
                 icon=":material/event_busy:",
             )
             return Chosen(None, is_whole=False)
-        st.caption(format_date(chosen, format="full", locale=language()))
+        st.caption(date_in_words(chosen, language(), form="full"))
         return Chosen(chosen, is_whole=True)
 
 

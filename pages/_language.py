@@ -4,10 +4,11 @@ from datetime import date, datetime
 from typing import cast
 
 import streamlit as st
-from babel.dates import format_date, format_timedelta
+from babel.dates import format_timedelta
 from babel.units import format_unit
 
 from locales import translation
+from pipelines.dating import date_in_words, day_in_words
 from vocabulary import LANGUAGES, Language, now
 
 COOKIE = "cafe_language"
@@ -41,12 +42,12 @@ def plural(one: str, many: str, count: int) -> str:
 
 def day(moment: datetime) -> str:
     """The date in words: « 12 mars 2026 »."""
-    return format_date(moment, format="long", locale=language())
+    return day_in_words(moment, language(), form="long")
 
 
 def day_of(date: date) -> str:
     """A date without an hour, in words."""
-    return format_date(date, format="long", locale=language())
+    return date_in_words(date, language())
 
 
 def ago(moment: datetime) -> str:

@@ -2,9 +2,8 @@
 
 from datetime import date, datetime
 
-from babel.dates import format_date, format_skeleton
-
 from locales import translation
+from pipelines.dating import day_in_words
 from vocabulary import Language, Source
 
 
@@ -40,12 +39,8 @@ def introduced_aloud(source: Source, *, language: Language, today: date) -> str:
 
 
 def day_aloud(moment: datetime, *, language: Language, today: date) -> str:
-    """A day as one says it: « 12 mars », with its year when that is not this one, and « 1er »."""
-    if moment.year == today.year:
-        said = format_skeleton("MMMMd", moment, locale=language)
-    else:
-        said = format_date(moment, format="long", locale=language)
-    return f"1er{said[1:]}" if language == "fr" and moment.day == 1 else said
+    """A day as one says it: « 12 mars », with its year when that is not this one."""
+    return day_in_words(moment, language, form="of the year" if moment.year == today.year else "long")
 
 
 def continued(source: Source, *, language: Language) -> str:

@@ -10,11 +10,10 @@ from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from typing import TYPE_CHECKING
 
-from babel.dates import format_datetime
-
 from community.mail import Letter
 from errors import N_, CafeError, MailNotSent
 from locales import translation
+from pipelines.dating import moment_in_words
 from pipelines.telling import link_of, plain_sentence_of
 from settings import Settings
 from vocabulary import Language
@@ -54,9 +53,9 @@ def news_message(letter: Letter, settings: Settings) -> EmailMessage:
     subject = say(_NEWS_ONE) if count == 1 else say(_NEWS_MANY).format(count=count)
     lines = [say(_HELLO), "", say(_NEWS_BODY), ""]
     for notice in letter.notices:
-        when = format_datetime(notice.at, format="short", locale=box.language)
+        when = moment_in_words(notice.at, box.language)
         lines += [
-            f"- {plain_sentence_of(notice, say, language=box.language)} ({when} UTC)",
+            f"- {plain_sentence_of(notice, say, language=box.language)} ({when})",
             f"  {base}{link_of(notice)}",
             "",
         ]
