@@ -21,7 +21,16 @@ from tests.conftest import ROOT
 from tests.fixtures.spoken import speak
 
 CHROMIUM = os.environ.get("CAFE_TEST_CHROMIUM", "/usr/bin/chromium")
+UNUSED = (
+    # Chromium's own address bar, which no page sees, takes half a second of each browser context.
+    *("WebUIOmniboxPopup", "WebUIOmniboxFullPopup", "WebUIOmniboxAimPopup"),
+    # What Playwright turns off; of two such lists the last one counts.
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable"),
+    *("HttpsUpgrades", "LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding"),
+    "ThirdPartyStoragePartitioning",
+)
 FLAGS = [
+    f"--disable-features={','.join(UNUSED)}",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
