@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from community.alike import said_plainly
 from community.cafes import Contribution
-from community.forum import Question
+from community.forum import Question, Reply
 from community.tips import Tip
 from pipelines.fusing import by_thread, fused, recent, thread_of
 from pipelines.knowing import (
-    Leads,
+    Rises,
+    helped,
     is_meant,
     is_sure,
     subject_of,
@@ -120,10 +121,10 @@ def _sure(
     community: "Community", found: Findings, heading: Heading, language: Language, exclude: str | None
 ) -> Findings:
     """What answers the whole question surely, and its title alone as well where that says what it is about."""
-    sure = [one for one in found.told if one.knows and is_sure(one.shared, one.leads)]
+    sure = [one for one in found.told if one.knows and is_sure(one.shared, one.rises)]
     if sure and len(_subject(community, heading.title, language)) >= _SAYS_SOMETHING:
         alone = ranked(community, heading.title, language=language, exclude=exclude, sense=heading.sense).told
-        titled = {one.source.thread for one in alone if one.may and is_sure(one.shared, one.leads)}
+        titled = {one.source.thread for one in alone if one.may and is_sure(one.shared, one.rises)}
         sure = [one for one in sure if one.source.thread in titled]
     return replace(found, told=tuple(sure))
 
@@ -163,20 +164,20 @@ def _fused(words: Sequence[Told], near: "Sequence[Near]", asked: str, language: 
         one = _better(worded.get(id), meant.get(id))
         fit = max(first.get(id, 0.0) / most, rise.get(id, 0.0) / most_risen)
         score = _WORDS_HELP * first.get(id, 0.0) + (rise[id] * meant[id].score if id in meant else 0.0)
-        leads = _leads(near, id, one.threads | {id}, language)
+        rises = _rises(near, id)
         told.append(
             replace(
                 one,
                 score=score * _recent(one),
                 fit=min(1.0, fit),
-                leads=leads,
-                knows=_knows(one, leads, meant.get(id)),
+                rises=rises,
+                knows=_knows(one, rises, meant.get(id)),
             )
         )
     return sorted(told, key=lambda one: -one.score)
 
 
-def _knows(one: Told, leads: Leads | None, meant: Told | None) -> bool:
+def _knows(one: Told, rises: Rises | None, meant: Told | None) -> bool:
     """Whether a text answers; by its words where its meaning tells little yet.
 
     What members tell one another in an atelier is near many things: it needs a word of the question as well.
@@ -185,42 +186,23 @@ def _knows(one: Told, leads: Leads | None, meant: Told | None) -> bool:
         return False
     if meant is not None and meant.knows:
         return one.may
-    return one.knows if leads is None else one.may and is_meant(one.shared, leads)
+    return one.knows if rises is None else one.may and is_meant(one.shared, rises)
 
 
-def _leads(near: "Sequence[Near]", thread: str, kin: frozenset[str], language: Language) -> Leads | None:
-    """Of a thread or tip; what is not among the near is no nearer than the last of them.
-
-    ``kin`` are the threads of which it is or was made: these are no others.
-    """
+def _rises(near: "Sequence[Near]", thread: str) -> Rises | None:
+    """Of a thread or tip; what is not among the near is no nearer than the last of them."""
     if not all(one.tells for one in near):
         return None
     here = [one for one in near if thread_of(one) == thread]
-    others = [one for one in near if one.written.language == language and not _made_of(one) & kin]
     last = min(one.rise for one in near)
-    nearest = max((one.rise for one in here), default=last)
-    return Leads(
-        whole=nearest - _second(others, last),
-        asked=max((one.rise for one in _asked(here)), default=nearest) - _second(_asked(others), last),
-    )
-
-
-def _second(near: "Sequence[Near]", last: float) -> float:
-    """How far the second nearest thread rises."""
-    best: dict[str, float] = {}
-    for one in near:
-        best[thread_of(one)] = max(one.rise, best.get(thread_of(one), last))
-    return sorted([*best.values(), last, last], reverse=True)[1]
-
-
-def _asked(near: "Sequence[Near]") -> "list[Near]":
-    return [one for one in near if isinstance(one.written, Question | Tip | Contribution)]
-
-
-def _made_of(near: "Near") -> frozenset[str]:
-    """The thread in which it stands, or those of which it was made."""
-    made = {place.id for place in near.written.places} if isinstance(near.written, Tip) else set()
-    return frozenset({thread_of(near), *made})
+    asked = [one.rise for one in here if isinstance(one.written, Question | Tip | Contribution)]
+    told = [
+        one.rise
+        for one in here
+        if isinstance(one.written, Tip | Contribution) or (isinstance(one.written, Reply) and helped(one.written))
+    ]
+    asked, told = asked or told or [last], told or asked or [last]
+    return Rises(asked=max(asked), told=max(told))
 
 
 def _recent(told: Told) -> float:

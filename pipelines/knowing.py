@@ -168,17 +168,16 @@ def _is_same(stem: str, other: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Leads:
-    """How far a thread or tip rises by its meaning (``Near.rise``) above others in the language of the question.
+class Rises:
+    """How far what a thread says rises above what is usual by its meaning (``Near.rise``).
 
-    They are measured from the second nearest of the others, so that what was asked twice leads as well. Less than 0.0
-    where several others are nearer: then the question is about what they have in common, or about something else.
+    It is not measured from the threads that are nearly as near: these may have been asked the same.
     """
 
-    whole: float
-    """Its nearest post above the posts of others."""
     asked: float
-    """What was asked there above what was asked elsewhere; a tip and what was brought to an atelier count as both."""
+    """What was asked there; of a tip, the tip."""
+    told: float
+    """What helped there; of a tip, the tip."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,25 +203,25 @@ def shared_with(
     return Shared(coverage=found.coverage, signs=found.signs, unsaid=len(asked), length=length)
 
 
-def is_meant(shared: Shared, leads: Leads) -> bool:
+def is_meant(shared: Shared, rises: Rises) -> bool:
     """Whether something answers, by its words and by its meaning together."""
     enough = ENOUGH_OF_BOTH * (1.0 if shared.signs.in_title else UNTITLED)
-    return chance(shared, leads) >= enough
+    return chance(shared, rises) >= enough
 
 
-def is_sure(shared: Shared, leads: Leads | None) -> bool:
+def is_sure(shared: Shared, rises: Rises | None) -> bool:
     """Whether something answers so surely that it is told under a question that is posted."""
-    return chance(shared, leads) >= (SURE if leads is None else SURE_OF_BOTH)
+    return chance(shared, rises) >= (SURE if rises is None else SURE_OF_BOTH)
 
 
-def chance(shared: Shared, leads: Leads | None = None) -> float:
+def chance(shared: Shared, rises: Rises | None = None) -> float:
     """How likely something answers, 0.0 to 1.0, by the words it shares with the question and its meaning (logistic)."""
-    bias, weights = (BIAS, WEIGHTS) if leads is None else (BIAS_OF_BOTH, WEIGHTS_OF_BOTH)
-    told = bias + sum(weights.get(name, 0.0) * value for name, value in features(shared, leads).items())
+    bias, weights = (BIAS, WEIGHTS) if rises is None else (BIAS_OF_BOTH, WEIGHTS_OF_BOTH)
+    told = bias + sum(weights.get(name, 0.0) * value for name, value in features(shared, rises).items())
     return 1 / (1 + math.exp(-told))
 
 
-def features(shared: Shared, leads: Leads | None = None) -> dict[str, float]:
+def features(shared: Shared, rises: Rises | None = None) -> dict[str, float]:
     """What is weighed."""
     coverage, signs = shared.coverage, shared.signs
     by_words = {
@@ -237,9 +236,9 @@ def features(shared: Shared, leads: Leads | None = None) -> dict[str, float]:
         "unsaid": float(shared.unsaid),
         "length": math.log1p(shared.length),
     }
-    if leads is None:
+    if rises is None:
         return by_words
-    return {**by_words, "leads": leads.whole, "asked leads": leads.asked}
+    return {**by_words, "asked rises": rises.asked, "told rises": rises.told}
 
 
 def names_another(question: str, text: str) -> bool:

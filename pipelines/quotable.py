@@ -10,7 +10,7 @@ from community.forum import Question, Reply
 from community.search import FoundContribution, FoundTip, Passage, usefulness
 from community.tips import Tip
 from locales import translation
-from pipelines.knowing import MEANT, Leads, Shared, Titled, has_thanks, helped, is_about, names_another, shared_with
+from pipelines.knowing import MEANT, Rises, Shared, Titled, has_thanks, helped, is_about, names_another, shared_with
 from vocabulary import Language, Source
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ class Told:
     """Whether it may answer: it helped somebody, and speaks of nothing else of that kind."""
     shared: Shared
     """What words it shares with the question."""
-    leads: Leads | None
-    """How far it leads by its meaning; None by words alone, and where there are too few posts to tell."""
+    rises: Rises | None
+    """How far it rises by its meaning; None by words alone, and where there are too few posts to tell."""
     knows: bool
     """Whether it answers, rather than being only near what was asked."""
 
@@ -201,7 +201,7 @@ def _told(
         fit=1.0,
         may=may,
         shared=shared,
-        leads=None,
+        rises=None,
         knows=knows,
     )
 

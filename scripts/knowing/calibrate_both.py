@@ -30,7 +30,7 @@ from pipelines.declining import calmed, is_private
 from pipelines.finding import ranked
 from pipelines.house import load_embedder
 from pipelines.indexing import index
-from pipelines.knowing import UNTITLED, Leads, Shared, features, waits
+from pipelines.knowing import UNTITLED, Rises, Shared, features, waits
 from pipelines.quotable import Told
 from scripts.knowing.refusing import refusals
 from settings import Settings
@@ -43,7 +43,7 @@ LEAST = 16
 """Hundredths: from less on, orders to a house (*switch the light on*) are answered, whatever
 the labelled questions gain."""
 _DIGITS = 2
-_NAMES = list(features(Shared(), Leads(whole=0.0, asked=0.0)))
+_NAMES = list(features(Shared(), Rises(asked=0.0, told=0.0)))
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -93,8 +93,8 @@ def _case(community: Community, asked: Asked, embedder: Embedder) -> Case:
         and not waits(community.search.questions(question))
     ):
         found = ranked(community, question, language=asked.language, sense=sense).told
-        told = sorted((one for one in found if one.may and one.leads), key=lambda one: -one.score)[:BEST]
-    signs = [list(features(one.shared, one.leads).values()) for one in told]
+        told = sorted((one for one in found if one.may and one.rises), key=lambda one: -one.score)[:BEST]
+    signs = [list(features(one.shared, one.rises).values()) for one in told]
     right = [one.source.thread in asked.answered_by for one in told]
     return Case(asked=asked, signs=np.array(signs, float), right=np.array(right, bool))
 

@@ -99,6 +99,22 @@ def test_of_a_thread_the_solution_speaks(community, post, understood):
     assert found.sources[0].quote == "Débranchez la prise."
 
 
+def test_a_thread_that_was_asked_often_answers_as_well_as_one_that_was_asked_once(community, post, understood):
+    def rise() -> float:
+        told = ranked(community, STRANGE, language="fr", sense=understood(STRANGE)).told
+        return told[0].rises.asked
+
+    for number in range(50):  # with fewer posts, meaning tells nothing
+        post(f"Ma facture numéro {number}", "Elle a doublé.")
+    post("Voyant rouge qui clignote", "Que faire ?", ("Bea", "Débranchez la prise."))
+    asked_once = rise()
+
+    for _again in range(4):
+        post("Voyant rouge qui clignote", "Que faire ?", ("Bea", "Débranchez la prise."))
+
+    assert rise() > asked_once / 2
+
+
 def test_the_space_asked_for_speaks_first(community, post, understood):
     post("Voyant rouge qui clignote", "Ici.", ("Bea", "Débranchez la prise."), space="orange")
     sosh = post("Voyant rouge qui clignote", "Là.", ("Bea", "Attendez une minute."), space="sosh")

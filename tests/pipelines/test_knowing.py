@@ -11,7 +11,7 @@ from pipelines._knowing_weights import WEIGHTS
 from pipelines._knowing_weights_of_both import WEIGHTS_OF_BOTH
 from pipelines.knowing import (
     ENOUGH,
-    Leads,
+    Rises,
     Shared,
     Titled,
     chance,
@@ -145,28 +145,28 @@ def test_of_a_long_question_less_need_stand_in_the_text():
 # -- what a text means ------------------------------------------------------------------------------------------------
 
 
-def test_the_more_a_thread_leads_by_its_meaning_the_likelier_it_is():
-    little, much = (chance(shared(0.3, told=2.0), Leads(whole=lead, asked=0.0)) for lead in (-0.1, 0.2))
+def test_the_more_a_thread_rises_by_its_meaning_the_likelier_it_is():
+    little, much = (chance(shared(0.3, told=2.0), Rises(asked=rise, told=rise)) for rise in (0.2, 0.5))
 
     assert little < much
 
 
-def test_what_leads_far_is_answered_although_it_shares_no_word():
-    behind, ahead = (Leads(whole=lead, asked=lead) for lead in (0.0, 0.5))
+def test_what_rises_far_is_answered_although_it_shares_no_word():
+    low, high = (Rises(asked=rise, told=rise) for rise in (0.3, 0.9))
 
-    assert not is_meant(Shared(length=6), behind)
-    assert is_meant(Shared(length=6), ahead)
+    assert not is_meant(Shared(length=6), low)
+    assert is_meant(Shared(length=6), high)
 
 
 def test_what_stands_in_the_text_alone_must_be_likelier_than_what_the_title_names():
     named, unnamed = (shared(0.5, in_title=here, told=1.5) for here in (0.01, 0.0))
-    leads = Leads(whole=0.1, asked=0.05)
+    rises = Rises(asked=0.3, told=0.3)
 
-    assert chance(named, leads) == pytest.approx(chance(unnamed, leads), abs=0.02)
-    assert is_meant(named, leads)
-    assert not is_meant(unnamed, leads)
+    assert chance(named, rises) == pytest.approx(chance(unnamed, rises), abs=0.02)
+    assert is_meant(named, rises)
+    assert not is_meant(unnamed, rises)
 
 
 def test_every_sign_has_a_weight():
     assert features(Shared()).keys() == WEIGHTS.keys()
-    assert features(Shared(), Leads(whole=0.0, asked=0.0)).keys() == WEIGHTS_OF_BOTH.keys()
+    assert features(Shared(), Rises(asked=0.0, told=0.0)).keys() == WEIGHTS_OF_BOTH.keys()
