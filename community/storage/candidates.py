@@ -112,19 +112,19 @@ def _apart(terms: Iterable[Term], enough: int, *, sure_of: int | None = None) ->
     """The rarest terms, as many as stand in ``enough`` posts together (the very rarest in any case), and the others.
 
     No more of them than it takes to be sure of so many posts: where that many hold a term that tells more than all
-    commoner ones together, no post that holds only those is among them (Turtle and Flood, *Query Evaluation:
-    Strategies and Optimizations*, 1995, section 4.2).
+    commoner ones together, what holds only those is not among the first (Turtle and Flood, *Query Evaluation:
+    Strategies and Optimizations*, 1995, section 4.2; what a title adds is left out of account).
     """
     by_rarity = sorted(terms, key=lambda term: (term.posts, term.stems))
     total, surely = 0, 0.0
     others = sum(term.weight for term in by_rarity)
     for place, term in enumerate(by_rarity):
-        if place and (total + term.posts > enough or surely > IN_TITLE * others):
+        if place and (total + term.posts > enough or surely > others):
             return by_rarity[:place], by_rarity[place:]
         total += term.posts
         others -= term.weight
-        if sure_of is not None and term.posts >= sure_of:
-            surely = max(surely, term.weight)
+        if sure_of is not None and total >= sure_of:
+            surely = max(surely, min(held.weight for held in by_rarity[: place + 1]))
     return by_rarity, []
 
 

@@ -12,7 +12,6 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
-    bindparam,
     delete,
     exists,
     func,
@@ -25,7 +24,7 @@ from sqlalchemy import (
 
 from community.forum import Question, Reply
 from community.storage.members import MEMBER_COLUMNS, member_of
-from community.storage.statements import insert_unless_there
+from community.storage.statements import insert_unless_there, is_among
 from community.storage.tables import me_toos, members, pictures, questions, replies, solved_elsewhere, thanks
 from community.storage.visibility import visible
 from community.viewers import WHOLE, Viewer
@@ -42,6 +41,7 @@ class ForumRows:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._dialect = connection.dialect.name
 
     def questions(
         self, *, space: str | None, solved: bool | None, limit: int, offset: int, viewer: Viewer
@@ -64,7 +64,7 @@ class ForumRows:
         """Those of the given ids that are there for a viewer."""
         if not ids:
             return {}
-        found = self._questions_of(_select_questions_by_id(viewer), ids=ids)
+        found = self._questions_of(_select_questions_by_id(viewer, self._dialect), ids=ids)
         return {question.id: question for question in found}
 
     def questions_told(
@@ -76,7 +76,7 @@ class ForumRows:
         """
         if not ids:
             return {}
-        rows = self._connection.execute(_select_questions_told(viewer), {"ids": ids, "told": told}).all()
+        rows = self._connection.execute(_select_questions_told(viewer, self._dialect), {"ids": ids, "told": told}).all()
         found = {}
         for question, row in zip(self._questions_in(rows), rows, strict=True):
             own = (question.body, question.language)
@@ -116,7 +116,7 @@ class ForumRows:
         """Those of the given ids that are there for a viewer."""
         if not ids:
             return {}
-        found = self._replies_of(_select_replies_by_id(viewer), ids=ids)
+        found = self._replies_of(_select_replies_by_id(viewer, self._dialect), ids=ids)
         return {reply.id: reply for reply in found}
 
     def reply(self, id: str, *, viewer: Viewer = WHOLE) -> Reply | None:
@@ -309,16 +309,16 @@ def _select_questions(viewer: Viewer) -> Select[Any]:
 
 
 @lru_cache  # what a search needs more than once is built once
-def _select_questions_by_id(viewer: Viewer) -> Select[Any]:
-    return _select_questions(viewer).where(questions.c.id.in_(bindparam("ids", expanding=True)))
+def _select_questions_by_id(viewer: Viewer, dialect: str) -> Select[Any]:
+    return _select_questions(viewer).where(is_among(questions.c.id, "ids", dialect))
 
 
 @lru_cache
-def _select_questions_told(viewer: Viewer) -> Select[Any]:
+def _select_questions_told(viewer: Viewer, dialect: str) -> Select[Any]:
     told = replies.alias("told")
-    is_told = told.c.id.in_(bindparam("told", expanding=True))
+    is_told = is_among(told.c.id, "told", dialect)
     beside = and_(told.c.question == questions.c.id, is_told, visible(told, viewer))
-    chosen = _select_questions_by_id(viewer).outerjoin(told, beside)
+    chosen = _select_questions_by_id(viewer, dialect).outerjoin(told, beside)
     return chosen.add_columns(told.c.body.label("told"), told.c.language.label("told_language"))
 
 
@@ -329,8 +329,8 @@ def _select_replies(viewer: Viewer) -> Select[Any]:
 
 
 @lru_cache
-def _select_replies_by_id(viewer: Viewer) -> Select[Any]:
-    return _select_replies(viewer).where(replies.c.id.in_(bindparam("ids", expanding=True)))
+def _select_replies_by_id(viewer: Viewer, dialect: str) -> Select[Any]:
+    return _select_replies(viewer).where(is_among(replies.c.id, "ids", dialect))
 
 
 def _question_of(row: Row[Any], shown: tuple[Picture, ...]) -> Question:

@@ -165,9 +165,9 @@ class IndexRows:
         found = candidates(
             self._connection, terms, within=Within(space=space), limit=times * _MANY, titles=len(terms) <= _FEW
         )
-        return _indexed(self._at(self._of_many_threads(found, terms)[: times * limit], _INDEXED), terms)
+        return _indexed(self._at(self._of_many_threads(found, terms, limit=times * limit), _INDEXED), terms)
 
-    def _of_many_threads(self, found: Candidates, terms: Sequence[Term]) -> list[int]:
+    def _of_many_threads(self, found: Candidates, terms: Sequence[Term], *, limit: int) -> list[int]:
         """Some posts of every thread, those first that hold most and say least else in their title."""
         most = sum(term.weight for term in terms)
         known = frozenset(stem for term in terms for stem in term.stems)
@@ -187,6 +187,8 @@ class IndexRows:
             taken[thread] += 1
             if taken[thread] <= _OF_A_THREAD and not thread.startswith((TIP, ATELIER)):
                 first.append(number)
+                if len(first) == limit:
+                    break
         return first
 
     def _at(self, numbers: Iterable[int], columns: Sequence[str]) -> Sequence[Any]:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Insert, Table
+from sqlalchemy import ARRAY, Connection, Insert, Table, any_, bindparam
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.elements import ColumnElement
 
 from community.storage.columns import storable
 
@@ -35,6 +36,16 @@ def upsert(connection: Connection, table: Table, *, by: Sequence[str], changing:
     return statement.on_conflict_do_update(
         index_elements=list(by), set_={name: statement.excluded[name] for name in changing}
     )
+
+
+def is_among(column: ColumnElement[str], name: str, dialect: str) -> ColumnElement[bool]:
+    """Whether a column is one of the texts that are given under a name: one statement for any number of them.
+
+    ``IN`` is another one for every number, which PostgreSQL plans anew.
+    """
+    if dialect == "postgresql":
+        return column == any_(bindparam(name, type_=ARRAY(column.type)))
+    return column.in_(bindparam(name, expanding=True))
 
 
 def rows_among(connection: Connection, look: str, names: Sequence[str]) -> Sequence[Any]:

@@ -69,7 +69,7 @@ def test_where_enough_posts_hold_what_tells_more_the_others_are_not_read(communi
 def test_common_words_that_together_tell_more_than_a_rare_one_are_looked_for(community, monkeypatch):
     monkeypatch.setattr(index, "_MANY", 4)
     put(community, *[("", "okapi", "")] * 3, ("", "giraf", "zebr"), *[("", "giraf", "")] * 30)
-    zebra = Term(stems=("zebr",), posts=40, weight=0.8)
+    zebra = Term(stems=("zebr",), posts=40, weight=1.2)
 
     assert "reply 3" in of_threads(community, GIRAFFE, OKAPI, zebra)
 
