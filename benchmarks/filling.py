@@ -91,7 +91,8 @@ def fill(address: str, made_up: MadeUp, *, tell: Tell = lambda _: None, processe
     if engine.dialect.name == "postgresql":
         with engine.begin() as connection:
             for name, held in _INDICES.items():
-                connection.execute(text(f"CREATE INDEX {name} ON search_posts USING gin (({held}))"))
+                made = f"CREATE INDEX {name} ON search_posts USING gin (({held})) WITH (fastupdate = off)"
+                connection.execute(text(made))
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("VACUUM ANALYZE"))
     engine.dispose()
