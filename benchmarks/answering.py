@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from benchmarks.labelled import Asked
 from benchmarks.ranking import ndcg, recall, share
 from community import Community, demonstration, open_community
+from community.viewers import WHOLE
 from community.words import stems
 from errors import NotFound
 from modalities.meaning import Embedder
@@ -25,21 +26,39 @@ from vocabulary import Answer, Language, Source
 
 NDCG_AT, RECALL_AT = 10, 5
 _LOOKED_AT = 30
+_AGAIN, _ALL_OF_THEM = "-again", 10_000
 
 Ranks = Callable[[Asked], list[str]]
 """Gives the ids that a question finds, best first."""
 
 
 @contextmanager
-def demonstrated() -> Iterator[Community]:
-    """A community that holds the demonstration and nothing else."""
+def demonstrated(*, twice: bool = False) -> Iterator[Community]:
+    """A community that holds the demonstration and nothing else; with ``twice`` every thread of its forums once more.
+
+    In a large forum the same is asked again and again, which must not make the café doubt what it knows.
+    """
     with TemporaryDirectory(prefix="cafe-answers-") as folder:
         community = open_community(f"sqlite:///{folder}/cafe.sqlite3", data=Path(folder))
         try:
             demonstration.load(community)
+            if twice:
+                _ask_again(community)
             yield community
         finally:
             community.close()
+
+
+def _ask_again(community: Community) -> None:
+    with community.store.writing() as rows:
+        for question in rows.forum.oldest(space=None, after=None, limit=_ALL_OF_THEM, viewer=WHOLE):
+            again = replace(question, id=f"{question.id}{_AGAIN}", recognitions=(), pictures=())
+            rows.forum.add_question(again, draft=None)
+            rows.index.add_question(again)
+            for reply in rows.forum.replies(question.id, viewer=WHOLE):
+                its = replace(reply, id=f"{reply.id}{_AGAIN}", question=again.id, recognitions=(), pictures=())
+                rows.forum.add_reply(its, draft=None)
+                rows.index.add_reply(its, again)
 
 
 # -- finding --------------------------------------------------------------------------------------------------------

