@@ -98,40 +98,39 @@ def _quality(community: Community, asked: Sequence[Asked]) -> dict[str, list[dic
         told, of = told_elsewhere(community, embedder)
         elsewhere.append({"by": by, "model": embedder.model if embedder else "", "told": told, "questions": of})
 
-    def by_words(question: str, language: Language) -> Answer:
-        return answer(community, question, language=language)
-
     measure("BM25", "", _ALL, by_bm25(community), None)
-    measure("words", "", _ALL, as_found(community), by_words)
+    measure("words", "", _ALL, as_found(community), _giving(community))
     ask_anew("words", None)
     for embedder, languages in _embedders():
-
-        def by_both(question: str, language: Language, embedder: Embedder = embedder) -> Answer:
-            return answer(community, question, language=language, sense=sense_of(embedder, question))
-
         measure("meaning", embedder.model, languages, by_meaning(community, embedder), None)
-        measure("both", embedder.model, languages, as_found(community, embedder), by_both)
+        measure("both", embedder.model, languages, as_found(community, embedder), _giving(community, embedder))
         ask_anew("both", embedder)
     return {"finding": finding, "refusing": refusing, "elsewhere": elsewhere}
 
 
-def _refusals(community: Community, asked: Sequence[Asked]) -> list[dict[str, Any]]:
-    """How often the café is silent rightly, by words and by both."""
-    rows = [{"by": "words", "model": "", **_silent(community, asked, None)}]
-    for embedder, languages in _embedders():
-        index(community, embedder)
-        its = _in(languages[0], asked)
-        rows.append({"by": "both", "model": embedder.model, **_silent(community, its, embedder)})
-    return rows
+def _giving(community: Community, embedder: Embedder | None = None) -> Answers:
+    """The answers that the café gives, by words alone or with a model by both."""
 
-
-def _silent(community: Community, asked: Sequence[Asked], embedder: Embedder | None) -> dict[str, float]:
     def give(question: str, language: Language) -> Answer:
         sense = sense_of(embedder, question) if embedder is not None else None
         return answer(community, question, language=language, sense=sense)
 
-    measured = refused(community, asked, give)
-    return {name: measured[name] for name in ("precision", "recall", "refused", "without_answer")}
+    return give
+
+
+def _refusals(community: Community, asked: Sequence[Asked]) -> list[dict[str, Any]]:
+    """How often the café is silent rightly, by words and by both."""
+
+    def row(by: str, model: str, asked: Sequence[Asked], answers: Answers) -> dict[str, Any]:
+        measured = refused(community, asked, answers)
+        told = ("precision", "recall", "refused", "without_answer")
+        return {"by": by, "model": model, **{name: measured[name] for name in told}}
+
+    rows = [row("words", "", asked, _giving(community))]
+    for embedder, languages in _embedders():
+        index(community, embedder)
+        rows.append(row("both", embedder.model, _in(languages[0], asked), _giving(community, embedder)))
+    return rows
 
 
 def _in(language: str, asked: Sequence[Asked]) -> list[Asked]:

@@ -5,6 +5,7 @@ whole, and each post that holds some of them is weighed; of common words only th
 one. Where nothing rare is looked for, the newest posts that hold all of it are taken.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -116,15 +117,16 @@ def _apart(terms: Iterable[Term], enough: int, *, sure_of: int | None = None) ->
     Strategies and Optimizations*, 1995, section 4.2; what a title adds is left out of account).
     """
     by_rarity = sorted(terms, key=lambda term: (term.posts, term.stems))
-    total, surely = 0, 0.0
+    total, least, surely = 0, math.inf, 0.0
     others = sum(term.weight for term in by_rarity)
     for place, term in enumerate(by_rarity):
         if place and (total + term.posts > enough or surely > others):
             return by_rarity[:place], by_rarity[place:]
         total += term.posts
         others -= term.weight
+        least = min(least, term.weight)
         if sure_of is not None and total >= sure_of:
-            surely = max(surely, min(held.weight for held in by_rarity[: place + 1]))
+            surely = max(surely, least)
     return by_rarity, []
 
 
