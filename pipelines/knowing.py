@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
@@ -196,11 +197,16 @@ def shared_with(
     question: str, language: Language, text: Titled, found: "Passage | FoundTip | FoundContribution | None"
 ) -> Shared:
     """What a text shares with a question; ``found`` is what its words found, None where its meaning alone did."""
-    asked = matters(question, language) - matters(f"{text.title}\n{text.asked}", language)
+    asked = _matters_of_question(question, language) - matters(f"{text.title}\n{text.asked}", language)
     length = len(question.split())
     if found is None:
         return Shared(unsaid=len(asked), length=length)
     return Shared(coverage=found.coverage, signs=found.signs, unsaid=len(asked), length=length)
+
+
+@lru_cache(maxsize=1)  # one question is held beside some sixty texts
+def _matters_of_question(question: str, language: Language) -> frozenset[int]:
+    return matters(question, language)
 
 
 def is_meant(shared: Shared, rises: Rises) -> bool:

@@ -51,8 +51,7 @@ def told_by_passage(
 ) -> Told:
     """What a reply says that its words found; ``asked`` is the subject of the question (``knowing.subject_of``)."""
     text = text_of_reply(found.reply, found.question)
-    may = helped(found.reply) and not names_another(question, text.whole)
-    shared = shared_with(question, language, text, found)
+    may, shared = _beside(question, language, text, found, helps=helped(found.reply))
     knows = may and is_about(community, shared, text, asked)
     return _in_reply(found.reply, found.question, found.score, may, knows, shared)
 
@@ -62,8 +61,7 @@ def told_by_tip(
 ) -> Told:
     """Likewise a tip."""
     text = _of_tip(found.tip)
-    may = not names_another(question, text.whole)
-    shared = shared_with(question, language, text, found)
+    may, shared = _beside(question, language, text, found)
     knows = may and is_about(community, shared, text, asked)
     return _in_tip(found.tip, language, found.score, may, knows, shared)
 
@@ -73,8 +71,7 @@ def told_by_contribution(
 ) -> Told:
     """Likewise what somebody brought to an atelier."""
     text = _of_contribution(found.contribution, found.atelier)
-    may = has_thanks(found.contribution) and not names_another(question, text.whole)
-    shared = shared_with(question, language, text, found)
+    may, shared = _beside(question, language, text, found, helps=has_thanks(found.contribution))
     knows = may and is_about(community, shared, text, asked)
     return _in_atelier(found.contribution, found.atelier, language, found.score, may, knows, shared)
 
@@ -84,23 +81,32 @@ def told_by_near(near: "Near", question: str, language: Language) -> Told | None
     written, is_meant = near.written, near.rise >= MEANT
     if isinstance(written, Tip):
         text = _of_tip(written)
-        may = not names_another(question, text.whole)
-        shared = shared_with(question, language, text, None)
+        may, shared = _beside(question, language, text)
         return _in_tip(written, language, 1.0, may, may and is_meant, shared)
     if isinstance(written, Contribution):
         assert near.atelier is not None, "a contribution stands in an atelier"
         text = _of_contribution(written, near.atelier)
-        may = has_thanks(written) and not names_another(question, text.whole)
-        shared = shared_with(question, language, text, None)
+        may, shared = _beside(question, language, text, helps=has_thanks(written))
         return _in_atelier(written, near.atelier, language, 1.0, may, may and is_meant, shared)
     thread = written if isinstance(written, Question) else near.question
     reply = near.best if isinstance(written, Question) else written
     if thread is None or reply is None:
         return None
     text = text_of_reply(reply, thread)
-    may = helped(reply) and not names_another(question, text.whole)
-    shared = shared_with(question, language, text, None)
+    may, shared = _beside(question, language, text, helps=helped(reply))
     return _in_reply(reply, thread, usefulness(reply, thread, language), may, may and is_meant, shared)
+
+
+def _beside(
+    question: str,
+    language: Language,
+    text: Titled,
+    found: Passage | FoundTip | FoundContribution | None = None,
+    *,
+    helps: bool = True,
+) -> tuple[bool, Shared]:
+    """Whether a text may answer a question, and what the two share. ``helps`` says whether it was of use to anybody."""
+    return helps and not names_another(question, text.whole), shared_with(question, language, text, found)
 
 
 # -- its words ------------------------------------------------------------------------------------------------------
