@@ -41,3 +41,10 @@ class Embedder(Protocol):
     def questions(self, texts: Sequence[str]) -> Vectors:
         """The vectors of what is sought: near those of the passages that speak of it. Raises ``EngineFailed``."""
         ...
+
+    def answering(self, question: str, passages: Sequence[str]) -> Vectors | None:
+        """The log odds with which each passage answers a question, read together: shape (n,).
+
+        None where nothing was made that reads with this model. Raises ``EngineFailed``.
+        """
+        ...

@@ -59,6 +59,10 @@ class Scripted:
         """As of passages."""
         return self.passages(texts)
 
+    def answering(self, question: str, passages: Sequence[str]) -> Vectors | None:
+        """Nothing: it knows words, and reads no sentence."""
+        return None
+
     def _vector(self, text: str) -> Vectors:
         total = np.zeros(DIMENSIONS, np.float32)
         for word in self._with_synonyms(_words(text)):

@@ -24,6 +24,7 @@ from modalities.meaning import Vectors, _onnx
 from modalities.meaning._folder import Making, fingerprint, is_there, read
 from modalities.meaning._onnx import States, Tokens
 from modalities.meaning._pooling import dense, pooled
+from modalities.meaning._reading import FILE, LAYERS, PASSAGE_TOKENS, QUESTION_TOKENS, stored_reading
 
 DEFAULT = "intfloat/multilingual-e5-small"
 _LONGEST = 512  # tokens, where nothing else is said
@@ -55,7 +56,10 @@ class Transformer:
         self, tokenizer: Any, states: States, layers: Sequence[Layer], making: Making, *, longest: int, model: str
     ) -> None:
         self.model = model
+        self._reading = FILE
         self.dimensions = 0
+        self.trial = np.zeros(0, np.float32)
+        """The vector of a short sentence, by which one model is told from another."""
         self._tokenizer = tokenizer
         self._states = states
         self._layers = layers
@@ -71,6 +75,37 @@ class Transformer:
     def questions(self, texts: Sequence[str]) -> Vectors:
         """See ``Embedder``."""
         return self._vectors(texts, self._making.question_prefix)
+
+    def answering(self, question: str, passages: Sequence[str]) -> Vectors | None:
+        """See ``Embedder``. Of a long question and of a long passage the beginning is read."""
+        reading = stored_reading(self._reading) if self._states.has_layers else None
+        if reading is None or not reading.knows(self.trial):
+            return None
+        try:
+            (asked,) = self.layers_of_questions([question])
+            return reading.log_odds(asked, self.layers_of_passages(passages))
+        except (RuntimeError, ValueError, IndexError) as failure:
+            raise EngineFailed(name=self.name, why=str(failure).splitlines()[0]) from failure
+
+    def layers_of_questions(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
+        """As ``LAYERS`` of the model have the first tokens of each: shape (tokens, layers, width)."""
+        return self._layers_of(texts, self._making.question_prefix, QUESTION_TOKENS)
+
+    def layers_of_passages(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
+        """Likewise of passages."""
+        return self._layers_of(texts, self._making.passage_prefix, PASSAGE_TOKENS)
+
+    def _layers_of(self, texts: Sequence[str], prefix: str, most: int) -> list[NDArray[np.float32]]:
+        if not texts:
+            return []
+        with self._turn:
+            told = [prefix + self._readable(text) for text in texts]
+            tokens = self._tokenizer(told, truncation=True, max_length=min(most, self._longest))
+        found: dict[int, NDArray[np.float32]] = {}
+        for batch in _batches([len(ids) for ids in tokens["input_ids"]], self._at_once):
+            layers = self._states.layers(self._rows(tokens, batch))
+            found |= {at: row[: len(tokens["input_ids"][at])] for at, row in zip(batch, layers, strict=True)}
+        return [found[at] for at in range(len(texts))]
 
     def _vectors(self, texts: Sequence[str], prefix: str) -> Vectors:
         vectors = np.zeros((len(texts), self.dimensions), np.float32)
@@ -89,7 +124,7 @@ class Transformer:
 
     def _vectors_of(self, tokens: Any, batch: Sequence[int]) -> Vectors:
         """Those of one batch. What a model cannot put in numbers is found by its words alone: a row of zeros."""
-        found = self._encoded({key: self._padded(key, [values[at] for at in batch]) for key, values in tokens.items()})
+        found = self._encoded(self._rows(tokens, batch))
         sound = np.isfinite(found).all(axis=1, keepdims=True)
         found = np.where(sound, found, 0)
         lengths = np.linalg.norm(found, axis=1, keepdims=True)
@@ -101,6 +136,9 @@ class Transformer:
         for layer in self._layers:
             found = layer(found)
         return found
+
+    def _rows(self, tokens: Any, batch: Sequence[int]) -> Tokens:
+        return {key: self._padded(key, [values[at] for at in batch]) for key, values in tokens.items()}
 
     def _padded(self, key: str, rows: Sequence[Sequence[int]]) -> NDArray[np.int64]:
         filler = self._tokenizer.pad_token_id if key == "input_ids" else 0
@@ -139,13 +177,14 @@ def load(
     question_prefix: str | None = None,
     passage_prefix: str | None = None,
     quick: bool = True,
+    reading: Path = FILE,
     **_ignored: object,
 ) -> Transformer:
     """Open a model: a folder, a folder's name in ``folders``, or a name in the hub's cache.
 
     What stands before each text is what the model's files say; of an e5 that says nothing "query: " and "passage: ".
-    ``quick`` is whether a quicker copy may stand for it, where one was made.
-    Raises ``ModelMissing`` and ``ModelDamaged``.
+    ``quick`` is whether a quicker copy may stand for it, where one was made. ``reading`` is the file of the network
+    that reads texts beside a question, if it was made for this model. Raises ``ModelMissing`` and ``ModelDamaged``.
     """
     name = model or DEFAULT
     place = _place(name, folders)
@@ -156,6 +195,12 @@ def load(
         making = replace(making, question_prefix=question_prefix)
     if passage_prefix is not None:
         making = replace(making, passage_prefix=passage_prefix)
+    embedder = _quick_or_itself(making, called, setting, quick=quick)
+    embedder._reading = reading
+    return embedder
+
+
+def _quick_or_itself(making: Making, called: str, setting: str, *, quick: bool) -> Transformer:
     copy = _copy(making) if quick else None
     if copy is not None:
         with contextlib.suppress(ModelDamaged):  # then the model itself may do
@@ -259,14 +304,20 @@ class _Network:
 
     def __init__(self, network: Any) -> None:
         self.network = network
+        self.has_layers = _onnx.has_layers(network)
 
     def __call__(self, tokens: Tokens) -> NDArray[np.float32]:
-        """A vector a token."""
+        return np.asarray(self._told(tokens).last_hidden_state.float().numpy())
+
+    def layers(self, tokens: Tokens) -> NDArray[np.float32]:
+        states = self._told(tokens, output_hidden_states=True).hidden_states
+        return np.stack([states[layer].float().numpy() for layer in LAYERS], axis=2)
+
+    def _told(self, tokens: Tokens, **options: bool) -> Any:
         import torch
 
         with torch.inference_mode():
-            told = {key: torch.from_numpy(values) for key, values in tokens.items()}
-            return np.asarray(self.network(**told).last_hidden_state.float().numpy())
+            return self.network(**{key: torch.from_numpy(values) for key, values in tokens.items()}, **options)
 
 
 def _opened(making: Making, name: str, command: str, copy: States | None = None) -> Transformer:
@@ -353,4 +404,5 @@ def _tried(embedder: Transformer, name: str, command: str) -> Transformer:
     if found.ndim != 2 or not np.isfinite(found).all() or not found.any():
         raise ModelDamaged(name=name, why=why, command=command)
     embedder.dimensions = int(found.shape[1])
+    embedder.trial = found[0]
     return embedder
