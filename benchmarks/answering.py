@@ -82,7 +82,12 @@ def as_found(community: Community, embedder: Embedder | None = None) -> Ranks:
 
 def sense_of(embedder: Embedder, question: str) -> Sense:
     """What a question means, however long that takes."""
-    return Sense(model=embedder.model, vector=embedder.questions([question])[0])
+
+    def reads(passages: Sequence[str]) -> list[float] | None:
+        odds = embedder.answering(question, passages)
+        return None if odds is None else [float(one) for one in odds]
+
+    return Sense(model=embedder.model, vector=embedder.questions([question])[0], reads=reads)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from pipelines.knowing import (
     Rises,
     helped,
     is_meant,
+    is_read_as_answer,
     is_sure,
     subject_of,
     waits,
@@ -31,6 +32,7 @@ _PASSAGES = 12
 NEAR = 50  # posts that are near by meaning
 _TIPS = _BROUGHT = 4
 _LOOKED_AT = 20
+_READ = 4  # beside a question: each takes some 15 ms
 _LITTLE_MORE = 8  # words: a greeting, and a thank you
 _SAYS_SOMETHING = 2  # words of a subject; *Au secours* is no subject
 _WORDS_HELP = 0.5
@@ -114,17 +116,19 @@ def ranked(
         most = max((one.score for one in words), default=1.0)
         told = [replace(one, fit=one.score / most, score=one.score * _recent(one)) for one in words]
         return Findings(told=tuple(sorted(told, key=lambda one: -one.score)))
-    return Findings(told=tuple(_fused(words, near, question, language)), by="both")
+    told = _fused(words, near, question, language)
+    assert sense is not None, "what is near was found by it"
+    return Findings(told=tuple(_as_read(told, sense)), by="both")
 
 
 def _sure(
     community: "Community", found: Findings, heading: Heading, language: Language, exclude: str | None
 ) -> Findings:
     """What answers the whole question surely, and its title alone as well where that says what it is about."""
-    sure = [one for one in found.told if one.knows and is_sure(one.shared, one.rises)]
+    sure = [one for one in found.told if one.knows and is_sure(one.shared, one.rises, one.reads)]
     if sure and len(_subject(community, heading.title, language)) >= _SAYS_SOMETHING:
         alone = ranked(community, heading.title, language=language, exclude=exclude, sense=heading.sense).told
-        titled = {one.source.thread for one in alone if one.may and is_sure(one.shared, one.rises)}
+        titled = {one.source.thread for one in alone if one.may and is_sure(one.shared, one.rises, one.reads)}
         sure = [one for one in sure if one.source.thread in titled]
     return replace(found, told=tuple(sure))
 
@@ -177,12 +181,29 @@ def _fused(words: Sequence[Told], near: "Sequence[Near]", asked: str, language: 
     return sorted(told, key=lambda one: -one.score)
 
 
-def _knows(one: Told, rises: Rises | None, meant: Told | None) -> bool:
-    """Whether a text answers; by its words where its meaning tells little yet.
+def _as_read(told: Sequence[Told], sense: "Sense") -> Sequence[Told]:
+    """The best of them read beside the question: then what was not read does not answer. Unchanged if nothing reads."""
+    best = [one for one in told if one.may][:_READ]
+    odds = sense.reads([one.text.whole for one in best]) if best else None
+    if odds is None:
+        return told
+    read = {one.source.thread: odd for one, odd in zip(best, odds, strict=True)}
+    return [_once_read(one, read.get(one.source.thread)) for one in told]
 
-    What members tell one another in an atelier is near many things: it needs a word of the question as well.
-    """
-    if one.source.kind == "contribution" and not one.shared.coverage:
+
+def _once_read(one: Told, odds: float | None) -> Told:
+    answers = odds is not None and is_read_as_answer(one.shared, odds) and not _is_only_near(one)
+    return replace(one, reads=odds, knows=answers)
+
+
+def _is_only_near(one: Told) -> bool:
+    """What members tell one another in an atelier is near many things: it needs a word of the question as well."""
+    return one.source.kind == "contribution" and not one.shared.coverage
+
+
+def _knows(one: Told, rises: Rises | None, meant: Told | None) -> bool:
+    """Whether a text answers; by its words where its meaning tells little yet."""
+    if _is_only_near(one):
         return False
     if meant is not None and meant.knows:
         return one.may

@@ -15,6 +15,7 @@ from community.search import NO_WORD_SHARED, Signs
 from community.words import folded
 from pipelines._knowing_weights import BIAS, WEIGHTS
 from pipelines._knowing_weights_of_both import BIAS_OF_BOTH, ENOUGH_OF_BOTH, WEIGHTS_OF_BOTH
+from pipelines._knowing_weights_of_reading import BIAS_OF_READING, ENOUGH_OF_READING, WEIGHTS_OF_READING
 from pipelines.extracting import steps_in
 from pipelines.matters import matters
 from vocabulary import Language, now
@@ -32,8 +33,8 @@ Chosen with the weights on what is for tuning of the labelled questions (``bench
 is told that is no answer too often.
 """
 
-SURE, SURE_OF_BOTH = 0.6, 0.5
-"""The least chance for a question that is posted under a title, by words, and by words and meaning.
+SURE, SURE_OF_BOTH, SURE_OF_READING = 0.6, 0.5, 0.5
+"""The least chance for a question that is posted under a title: by words, by words and meaning, and where it is read.
 
 A whole story shares words with many threads: with less, two thirds of the demonstration's questions were answered from
 threads about something else. Members will reply to what is posted, so a wrong answer costs more there than none.
@@ -215,19 +216,33 @@ def is_meant(shared: Shared, rises: Rises) -> bool:
     return chance(shared, rises) >= enough
 
 
-def is_sure(shared: Shared, rises: Rises | None) -> bool:
+def is_read_as_answer(shared: Shared, reads: float) -> bool:
+    """Whether something answers, by its words and as it was read beside the question: ``reads`` are log odds."""
+    return chance(shared, reads=reads) >= ENOUGH_OF_READING
+
+
+def is_sure(shared: Shared, rises: Rises | None, reads: float | None = None) -> bool:
     """Whether something answers so surely that it is told under a question that is posted."""
-    return chance(shared, rises) >= (SURE if rises is None else SURE_OF_BOTH)
+    sure = SURE_OF_READING if reads is not None else SURE if rises is None else SURE_OF_BOTH
+    return chance(shared, rises, reads) >= sure
 
 
-def chance(shared: Shared, rises: Rises | None = None) -> float:
-    """How likely something answers, 0.0 to 1.0, by the words it shares with the question and its meaning (logistic)."""
-    bias, weights = (BIAS, WEIGHTS) if rises is None else (BIAS_OF_BOTH, WEIGHTS_OF_BOTH)
-    told = bias + sum(weights.get(name, 0.0) * value for name, value in features(shared, rises).items())
+def chance(shared: Shared, rises: Rises | None = None, reads: float | None = None) -> float:
+    """How likely something answers, 0.0 to 1.0 (logistic).
+
+    By the words that it shares with the question, and by what more is known: as it was read, else by its meaning. What
+    was read is told from what is only near better than any rise does, which adds nothing to it.
+    """
+    bias, weights = BIAS, WEIGHTS
+    if reads is not None:
+        bias, weights = BIAS_OF_READING, WEIGHTS_OF_READING
+    elif rises is not None:
+        bias, weights = BIAS_OF_BOTH, WEIGHTS_OF_BOTH
+    told = bias + sum(weights.get(name, 0.0) * value for name, value in features(shared, rises, reads).items())
     return 1 / (1 + math.exp(-told))
 
 
-def features(shared: Shared, rises: Rises | None = None) -> dict[str, float]:
+def features(shared: Shared, rises: Rises | None = None, reads: float | None = None) -> dict[str, float]:
     """What is weighed."""
     coverage, signs = shared.coverage, shared.signs
     by_words = {
@@ -242,9 +257,9 @@ def features(shared: Shared, rises: Rises | None = None) -> dict[str, float]:
         "unsaid": float(shared.unsaid),
         "length": math.log1p(shared.length),
     }
-    if rises is None:
-        return by_words
-    return {**by_words, "asked rises": rises.asked, "told rises": rises.told}
+    if reads is not None:
+        return {**by_words, "reads": reads}
+    return by_words if rises is None else {**by_words, "asked rises": rises.asked, "told rises": rises.told}
 
 
 def names_another(question: str, text: str) -> bool:

@@ -4,9 +4,10 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from errors import CafeError
 
@@ -29,9 +30,14 @@ _AFTER_FAILURE_S = 60.0
 _AT_THE_END_S = 5.0  # some models take half a minute to open
 _READ = 4_000  # characters of a question; no model reads more
 _KNOWN = 256  # questions whose vectors are remembered: a page asks again at each press
+_READ_BEFORE = 2_048  # passages that were read beside a question, likewise
 _ASKERS = 2  # questions that are understood at once
 
 _log = logging.getLogger(__name__)
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+Reads: TypeAlias = Callable[[Sequence[str]], Sequence[float] | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +46,8 @@ class Sense:
 
     model: str
     vector: "Vector"
+    reads: "Reads" = field(default=lambda _passages: None, compare=False)
+    """Reads passages beside the question: the log odds with which each answers it; None where nothing here reads."""
 
 
 def give_meanings(community: "Community", embedder: "Embedder", *, limit: int = _AT_ONCE) -> int:
@@ -65,6 +73,7 @@ class Understanding:
         self._embedder = embedder
         self._wait_s = wait_s
         self._known: OrderedDict[str, Sense] = OrderedDict()
+        self._read: OrderedDict[tuple[str, str], float] = OrderedDict()
         self._knowing = threading.Lock()
         self._askers = threading.BoundedSemaphore(_ASKERS)
         self._closing = threading.Event()
@@ -90,29 +99,59 @@ class Understanding:
             if asked in self._known:
                 self._known.move_to_end(asked)
                 return self._known[asked]
-        if not self._askers.acquire(timeout=self._wait_s if wait_s is None else wait_s):
-            return None
-        # Not a pool, whose threads an engine that hangs would keep the program from ending.
-        asking = threading.Thread(target=self._understand, args=(asked,), name="meaning of a question", daemon=True)
-        asking.start()
-        asking.join(self._wait_s if wait_s is None else wait_s)
+        why = "A question is looked for by its words alone: %s"
+        self._in_time(partial(self._understand, asked), self._wait_s if wait_s is None else wait_s, why)
         with self._knowing:
             return self._known.get(asked)
 
     def _understand(self, asked: str) -> None:
+        embedder = self._embedder()
+        if embedder is None:
+            return
+        (vector,) = embedder.questions([asked])
+        if not vector.any():
+            return  # there is no word in it
+        sense = Sense(model=embedder.model, vector=vector, reads=partial(self._read_beside, embedder, asked))
+        self._keep(self._known, {asked: sense}, most=_KNOWN)
+
+    def _read_beside(self, embedder: "Embedder", asked: str, passages: Sequence[str]) -> list[float] | None:
+        """The log odds with which passages answer a question; None where nothing reads, it fails, or takes too long."""
+        with self._knowing:
+            new = [one for one in dict.fromkeys(passages) if (asked, one) not in self._read]
+        if new:
+            why = "What may answer a question cannot be read beside it: %s"
+            self._in_time(partial(self._read_anew, embedder, asked, new), self._wait_s, why)
+        with self._knowing:
+            found = [self._read.get((asked, one)) for one in passages]
+        odds = [one for one in found if one is not None]
+        return odds if len(odds) == len(passages) else None
+
+    def _read_anew(self, embedder: "Embedder", asked: str, passages: Sequence[str]) -> None:
+        odds = embedder.answering(asked, passages)
+        if odds is not None:
+            read = {(asked, one): float(odd) for one, odd in zip(passages, odds, strict=True)}
+            self._keep(self._read, read, most=_READ_BEFORE)
+
+    def _keep(self, known: OrderedDict[Key, Value], new: dict[Key, Value], *, most: int) -> None:
+        with self._knowing:
+            known.update(new)
+            while len(known) > most:
+                known.popitem(last=False)
+
+    def _in_time(self, work: Callable[[], None], wait_s: float, failed: str) -> None:
+        """Do something with the model; what takes longer is not waited for. ``failed`` is what a failure is told as."""
+        if not self._askers.acquire(timeout=wait_s):
+            return
+        # Not a pool, whose threads an engine that hangs would keep the program from ending.
+        asking = threading.Thread(target=self._ask, args=(work, failed), name="meaning of a question", daemon=True)
+        asking.start()
+        asking.join(wait_s)
+
+    def _ask(self, work: Callable[[], None], failed: str) -> None:
         try:
-            embedder = self._embedder()
-            if embedder is None:
-                return
-            (vector,) = embedder.questions([asked])
-            if not vector.any():
-                return  # there is no word in it
-            with self._knowing:
-                self._known[asked] = Sense(model=embedder.model, vector=vector)
-                while len(self._known) > _KNOWN:
-                    self._known.popitem(last=False)
+            work()
         except CafeError as failure:
-            _log.warning("A question is looked for by its words alone: %s", failure)
+            _log.warning(failed, failure)
         finally:
             self._askers.release()
 

@@ -28,6 +28,8 @@ class Told:
 
     source: Source
     """Whose quote is the whole text, as long as nobody has chosen a part."""
+    text: Titled
+    """The same with what was asked there, to be read beside a question."""
     space: str
     threads: frozenset[str]
     """The thread in which it stands, or those of which it was made; none of what was brought to an atelier."""
@@ -42,6 +44,8 @@ class Told:
     """What words it shares with the question."""
     rises: Rises | None
     """How far it rises by its meaning; None by words alone, and where there are too few posts to tell."""
+    reads: float | None = None
+    """The log odds with which it answers, read beside the question; None of what was not read."""
     knows: bool
     """Whether it answers, rather than being only near what was asked."""
 
@@ -53,7 +57,7 @@ def told_by_passage(
     text = text_of_reply(found.reply, found.question)
     may, shared = _beside(question, language, text, found, helps=helped(found.reply))
     knows = may and is_about(community, shared, text, asked)
-    return _in_reply(found.reply, found.question, found.score, may, knows, shared)
+    return _in_reply(text, found.reply, found.question, found.score, may, knows, shared)
 
 
 def told_by_tip(
@@ -63,7 +67,7 @@ def told_by_tip(
     text = _of_tip(found.tip)
     may, shared = _beside(question, language, text, found)
     knows = may and is_about(community, shared, text, asked)
-    return _in_tip(found.tip, language, found.score, may, knows, shared)
+    return _in_tip(text, found.tip, language, found.score, may, knows, shared)
 
 
 def told_by_contribution(
@@ -73,7 +77,7 @@ def told_by_contribution(
     text = _of_contribution(found.contribution, found.atelier)
     may, shared = _beside(question, language, text, found, helps=has_thanks(found.contribution))
     knows = may and is_about(community, shared, text, asked)
-    return _in_atelier(found.contribution, found.atelier, language, found.score, may, knows, shared)
+    return _in_atelier(text, found.contribution, found.atelier, language, found.score, may, knows, shared)
 
 
 def told_by_near(near: "Near", question: str, language: Language) -> Told | None:
@@ -82,19 +86,19 @@ def told_by_near(near: "Near", question: str, language: Language) -> Told | None
     if isinstance(written, Tip):
         text = _of_tip(written)
         may, shared = _beside(question, language, text)
-        return _in_tip(written, language, 1.0, may, may and is_meant, shared)
+        return _in_tip(text, written, language, 1.0, may, may and is_meant, shared)
     if isinstance(written, Contribution):
         assert near.atelier is not None, "a contribution stands in an atelier"
         text = _of_contribution(written, near.atelier)
         may, shared = _beside(question, language, text, helps=has_thanks(written))
-        return _in_atelier(written, near.atelier, language, 1.0, may, may and is_meant, shared)
+        return _in_atelier(text, written, near.atelier, language, 1.0, may, may and is_meant, shared)
     thread = written if isinstance(written, Question) else near.question
     reply = near.best if isinstance(written, Question) else written
     if thread is None or reply is None:
         return None
     text = text_of_reply(reply, thread)
     may, shared = _beside(question, language, text, helps=helped(reply))
-    return _in_reply(reply, thread, usefulness(reply, thread, language), may, may and is_meant, shared)
+    return _in_reply(text, reply, thread, usefulness(reply, thread, language), may, may and is_meant, shared)
 
 
 def _beside(
@@ -129,7 +133,9 @@ def _of_contribution(brought: Contribution, atelier: Atelier) -> Titled:
 # -- what it says ---------------------------------------------------------------------------------------------------
 
 
-def _in_reply(reply: Reply, question: Question, score: float, may: bool, knows: bool, shared: Shared) -> Told:
+def _in_reply(
+    text: Titled, reply: Reply, question: Question, score: float, may: bool, knows: bool, shared: Shared
+) -> Told:
     source = Source(
         id=reply.id,
         thread=question.id,
@@ -141,10 +147,12 @@ def _in_reply(reply: Reply, question: Question, score: float, may: bool, knows: 
         is_solution=reply.is_solution,
         pictures=reply.pictures or question.pictures,
     )
-    return _told(source, question.space, reply.language, score, may, knows, shared, threads=frozenset({question.id}))
+    return _told(
+        source, text, question.space, reply.language, score, may, knows, shared, threads=frozenset({question.id})
+    )
 
 
-def _in_tip(tip: Tip, language: Language, score: float, may: bool, knows: bool, shared: Shared) -> Told:
+def _in_tip(text: Titled, tip: Tip, language: Language, score: float, may: bool, knows: bool, shared: Shared) -> Told:
     source = Source(
         id=tip.id,
         thread=tip.id,
@@ -157,10 +165,11 @@ def _in_tip(tip: Tip, language: Language, score: float, may: bool, knows: bool, 
     )
     worth = score * _TIP_IS_WORTH * _worth_in(tip.language, language)
     made_of = frozenset(place.id for place in tip.places)
-    return _told(source, tip.space, tip.language, worth, may, knows, shared, threads=made_of)
+    return _told(source, text, tip.space, tip.language, worth, may, knows, shared, threads=made_of)
 
 
 def _in_atelier(
+    text: Titled,
     brought: Contribution,
     atelier: Atelier,
     language: Language,
@@ -180,7 +189,7 @@ def _in_atelier(
         kind="contribution",
     )
     worth = score * _worth_in(brought.language, language)
-    return _told(source, atelier.space, brought.language, worth, may, knows, shared, threads=frozenset())
+    return _told(source, text, atelier.space, brought.language, worth, may, knows, shared, threads=frozenset())
 
 
 def _worth_in(language: str, asked_in: Language) -> float:
@@ -189,6 +198,7 @@ def _worth_in(language: str, asked_in: Language) -> float:
 
 def _told(
     source: Source,
+    text: Titled,
     space: str,
     language: str,
     score: float,
@@ -200,6 +210,7 @@ def _told(
 ) -> Told:
     return Told(
         source=source,
+        text=text,
         space=space,
         threads=threads,
         language=language,

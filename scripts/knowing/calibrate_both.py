@@ -1,9 +1,10 @@
 """Weigh the signs by which ``pipelines/knowing.py`` knows what answers by words and meaning, on what is for tuning.
 
-    CAFE_MEANING_MODEL=FOLDER python -m scripts.knowing.calibrate_both [--questions]
+    CAFE_MEANING_MODEL=FOLDER python -m scripts.knowing.calibrate_both [--unread] [--questions]
 
-Writes ``pipelines/_knowing_weights_of_both.py`` and prints what the chosen threshold gives, with ``--questions`` also
-which questions go wrong.
+Writes ``pipelines/_knowing_weights_of_reading.py`` where texts are read beside the question with that model; else, and
+with ``--unread``, ``pipelines/_knowing_weights_of_both.py``. Prints what the chosen threshold gives, with
+``--questions`` also which questions go wrong.
 
 Of each labelled question the few best replies and tips that may answer are cases: each answers or does not. The weights
 are those of a logistic regression with a ridge on the standardised signs, fitted by Newton's method. What is told of
@@ -31,11 +32,12 @@ from pipelines.finding import ranked
 from pipelines.house import load_embedder
 from pipelines.indexing import index
 from pipelines.knowing import UNTITLED, Rises, Shared, features, waits
+from pipelines.meaning import Sense
 from pipelines.quotable import Told
 from scripts.knowing.refusing import refusals
 from settings import Settings
 
-FILE = Path(__file__).parents[2] / "pipelines" / "_knowing_weights_of_both.py"
+FOLDER = Path(__file__).parents[2] / "pipelines"
 RIDGE = 5.0
 PARTS = 20
 BEST = 3  # of what is found for a question
@@ -43,7 +45,7 @@ LEAST = 16
 """Hundredths: from less on, orders to a house (*switch the light on*) are answered, whatever
 the labelled questions gain."""
 _DIGITS = 2
-_NAMES = list(features(Shared(), Rises(asked=0.0, told=0.0)))
+_UNREAD = "--unread" in sys.argv
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -63,6 +65,8 @@ class Case:
 class Weighed:
     """Weights, with the threshold that goes with them."""
 
+    kind: str
+    """What else they weigh but words: ``both``, or ``reading`` as well."""
     bias: float
     weights: dict[str, float]
     enough: float
@@ -75,8 +79,13 @@ def main() -> None:
         sys.exit("CAFE_MEANING_MODEL")
     with demonstrated() as community:
         index(community, embedder)
+        reads = not _UNREAD and embedder.answering("box", ["box"]) is not None
         cases = _cases(community, embedder)
-    _write(_weighed(cases))
+    _write(_weighed(cases, _names(reads=reads), kind="reading" if reads else "both"))
+
+
+def _names(*, reads: bool) -> list[str]:
+    return list(features(Shared(), reads=0.0) if reads else features(Shared(), Rises(asked=0.0, told=0.0)))
 
 
 def _cases(community: Community, embedder: Embedder) -> list[Case]:
@@ -86,6 +95,8 @@ def _cases(community: Community, embedder: Embedder) -> list[Case]:
 def _case(community: Community, asked: Asked, embedder: Embedder) -> Case:
     question = calmed(asked.question)
     sense = sense_of(embedder, question)
+    if _UNREAD:
+        sense = Sense(model=sense.model, vector=sense.vector)
     told = list[Told]()
     if (
         sense.vector.any()
@@ -93,8 +104,9 @@ def _case(community: Community, asked: Asked, embedder: Embedder) -> Case:
         and not waits(community.search.questions(question))
     ):
         found = ranked(community, question, language=asked.language, sense=sense).told
-        told = sorted((one for one in found if one.may and one.rises), key=lambda one: -one.score)[:BEST]
-    signs = [list(features(one.shared, one.rises).values()) for one in told]
+        may = sorted((one for one in found if one.may), key=lambda one: -one.score)
+        told = [one for one in may if one.reads is not None] or [one for one in may if one.rises][:BEST]
+    signs = [list(features(one.shared, one.rises, one.reads).values()) for one in told]
     right = [one.source.thread in asked.answered_by for one in told]
     return Case(asked=asked, signs=np.array(signs, float), right=np.array(right, bool))
 
@@ -102,12 +114,12 @@ def _case(community: Community, asked: Asked, embedder: Embedder) -> Case:
 # -- weights --------------------------------------------------------------------------------------------------------
 
 
-def _weighed(cases: Sequence[Case]) -> Weighed:
+def _weighed(cases: Sequence[Case], names: Sequence[str], *, kind: str) -> Weighed:
     """The weights made of cases, and the threshold that is the best for others."""
-    title = _NAMES.index("in the title")
+    title = names.index("in the title")
 
     def titled(case: Case) -> Floats:
-        return np.where(case.signs[:, title] > 0, 1.0, 1 / UNTITLED)
+        return np.where((case.signs[:, title] > 0) | (kind == "reading"), 1.0, 1 / UNTITLED)
 
     parts = _parts({case.asked.family for case in cases})
     chances = np.zeros(len(cases))
@@ -120,7 +132,7 @@ def _weighed(cases: Sequence[Case]) -> Weighed:
     _tell(chances, cases, enough)
     weights = _fitted(cases)
     rounded = [round(float(weight), _DIGITS) for weight in weights]
-    return Weighed(bias=rounded[0], weights=dict(zip(_NAMES, rounded[1:], strict=True)), enough=enough)
+    return Weighed(kind=kind, bias=rounded[0], weights=dict(zip(names, rounded[1:], strict=True)), enough=enough)
 
 
 def _parts(families: set[str]) -> dict[str, int]:
@@ -183,14 +195,15 @@ def _say(line: str) -> None:
 
 
 def _write(found: Weighed) -> None:
-    head = FILE.read_text("utf-8").partition("\nBIAS")[0]
+    file, name = FOLDER / f"_knowing_weights_of_{found.kind}.py", found.kind.upper()
+    head = file.read_text("utf-8").partition("\nBIAS")[0]
     told = pprint.pformat(found.weights, sort_dicts=False, width=1, indent=4).strip("{} \n").replace("'", '"')
     lines = [
-        f"BIAS_OF_BOTH = {found.bias}",
-        f"ENOUGH_OF_BOTH = {found.enough}",
-        f"WEIGHTS_OF_BOTH = {{\n    {told},\n}}",
+        f"BIAS_OF_{name} = {found.bias}",
+        f"ENOUGH_OF_{name} = {found.enough}",
+        f"WEIGHTS_OF_{name} = {{\n    {told},\n}}",
     ]
-    FILE.write_text(f"{head}\n" + "\n".join(lines) + "\n", "utf-8")
+    file.write_text(f"{head}\n" + "\n".join(lines) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Answers and questions are found by words and by meaning together, and by words alone where there is no model."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -155,6 +156,65 @@ def test_a_tip_is_found_by_its_meaning(community, red, understood):
 
     assert found.told[0].source.id == begun.id
     assert found.told[0].source.kind == "tip"
+
+
+# -- read beside the question -----------------------------------------------------------------------------------------
+
+ASKED = "voyant rouge qui clignote"
+
+
+def reading(sense: Sense, *odds: float) -> tuple[Sense, list[str]]:
+    """A sense that reads, best first, with these log odds, and what it was given to read."""
+    given = list[str]()
+
+    def reads(passages):
+        given.extend(passages)
+        return [*odds, *[-9.0] * len(passages)][: len(passages)]
+
+    return replace(sense, reads=reads), given
+
+
+def test_what_is_read_as_no_answer_is_none_whatever_its_words(community, red, understood):
+    sense, given = reading(understood(ASKED), -9.0)
+
+    refused = answer(community, ASKED, language="fr", sense=sense)
+
+    assert answer(community, ASKED, language="fr", sense=understood(ASKED)).known
+    assert not refused.known
+    assert "Voyant rouge qui clignote\nQue faire ?\nDébranchez la prise, puis attendez une minute." in given
+
+
+def test_what_is_read_as_an_answer_is_told(community, red, understood):
+    sense, _given = reading(understood(STRANGE), 9.0)
+
+    found = answer(community, STRANGE, language="fr", sense=sense)
+
+    assert [source.thread for source in found.sources] == [red]
+
+
+def test_what_helped_nobody_is_not_read(community, post, understood):
+    post("Voyant rouge qui clignote", "Que faire ?", ("Bea", "Moi aussi, c’est pénible."), solved=False)
+    sense, given = reading(understood(STRANGE), 9.0)
+
+    assert not answer(community, STRANGE, language="fr", sense=sense).known
+    assert given == []
+
+
+def test_the_best_few_are_read_and_the_others_do_not_answer(community, post, understood):
+    for place in ("cuisine", "cave", "chambre", "salon", "grange", "cour", "rue"):
+        post(f"Voyant rouge dans la {place}", "Il clignote.", ("Bea", "Débranchez la prise."))
+    sense, given = reading(understood(ASKED), 9.0)
+
+    found = find(community, ASKED, language="fr", sense=sense)
+
+    assert 1 < len(given) < 7
+    assert len(found.told) == 1
+
+
+def test_where_nothing_reads_the_words_and_the_meaning_decide(community, red, understood):
+    sense = replace(understood(ASKED), reads=lambda _passages: None)
+
+    assert answer(community, ASKED, language="fr", sense=sense).known
 
 
 # -- search -----------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from community.members import Member
 from community.search import Found, Signs
 from pipelines._knowing_weights import WEIGHTS
 from pipelines._knowing_weights_of_both import WEIGHTS_OF_BOTH
+from pipelines._knowing_weights_of_reading import WEIGHTS_OF_READING
 from pipelines.knowing import (
     ENOUGH,
     Rises,
@@ -17,6 +18,8 @@ from pipelines.knowing import (
     chance,
     features,
     is_meant,
+    is_read_as_answer,
+    is_sure,
     names_another,
     shared_with,
     waits,
@@ -50,6 +53,15 @@ def test_a_rare_word_that_is_missing_makes_it_less_likely():
     here, missing = (chance(shared(0.5, title_said=0.5, missing=one, told=6.0)) for one in (0.0, 0.5))
 
     assert missing < here
+
+
+def test_how_it_was_read_decides_whatever_it_shares():
+    much, little = shared(0.9, in_title=0.5, title_said=0.5, told=6.0), shared(0.2, told=1.0)
+
+    assert not is_read_as_answer(much, -9.0)
+    assert is_read_as_answer(little, 9.0)
+    assert not is_sure(much, Rises(asked=0.9, told=0.9), -9.0)
+    assert is_sure(little, None, 9.0)
 
 
 @pytest.mark.parametrize(
@@ -170,3 +182,4 @@ def test_what_stands_in_the_text_alone_must_be_likelier_than_what_the_title_name
 def test_every_sign_has_a_weight():
     assert features(Shared()).keys() == WEIGHTS.keys()
     assert features(Shared(), Rises(asked=0.0, told=0.0)).keys() == WEIGHTS_OF_BOTH.keys()
+    assert features(Shared(), reads=0.0).keys() == WEIGHTS_OF_READING.keys()

@@ -23,6 +23,7 @@ class Embedder:
         self.model, self.dimensions = self._does.model, self._does.dimensions
         self.fails = False
         self.asked: list[str] = []
+        self.read: list[str] = []
         self.worked = threading.Event()
         self.may_go_on = threading.Event()
         self.may_go_on.set()
@@ -34,6 +35,11 @@ class Embedder:
     def questions(self, texts):
         self.asked += texts
         return self._vectors(texts)
+
+    def answering(self, question, passages):
+        self.read += passages
+        vectors = self._vectors([question, *passages])
+        return vectors[1:] @ vectors[0]
 
     def _vectors(self, texts):
         self.may_go_on.wait(30)
@@ -99,6 +105,36 @@ def test_an_engine_that_fails_takes_nothing_from_the_words(understanding, embedd
     assert "by its words alone" in caplog.text
     embedder.fails = False
     assert understanding.sense_of("voyant rouge") is not None
+
+
+def test_a_passage_is_read_beside_a_question_once(understanding, embedder):
+    sense = understanding.sense_of("voyant rouge")
+
+    first = sense.reads(["le voyant est rouge", "la facture"])
+    second = sense.reads(["la facture", "le réseau"])
+
+    assert first[0] > first[1] == second[0]
+    assert embedder.read == ["le voyant est rouge", "la facture", "le réseau"]
+    assert sense.reads([]) == []
+
+
+def test_what_takes_too_long_to_read_is_not_waited_for(community, embedder):
+    understanding = Understanding(community, lambda: embedder, wait_s=0.5)
+    sense = understanding.sense_of("voyant rouge")
+    embedder.may_go_on.clear()
+
+    assert sense.reads(["le voyant est rouge"]) is None
+    embedder.may_go_on.set()
+
+
+def test_an_engine_that_fails_to_read_is_told_of_and_asked_again(understanding, embedder, caplog):
+    sense = understanding.sense_of("voyant rouge")
+    embedder.fails = True
+
+    assert sense.reads(["le voyant est rouge"]) is None
+    assert "cannot be read" in caplog.text
+    embedder.fails = False
+    assert sense.reads(["le voyant est rouge"]) is not None
 
 
 def test_without_a_model_nothing_is_understood_and_nothing_is_lost(community, post):
