@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from benchmarks.labelled import Asked
 from benchmarks.ranking import ndcg, recall, share
+from benchmarks.timing import timed
 from community import Community, demonstration, open_community
 from community.viewers import WHOLE
 from community.words import stems
@@ -166,6 +167,22 @@ def found(ranks: Ranks, questions: Sequence[Asked]) -> dict[str, float]:
 
 def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
+
+
+def seconds_to_read(community: Community, embedder: Embedder, questions: Sequence[Asked]) -> list[float]:
+    """Of each question, how long what may answer is read beside it; empty where nothing reads with a model."""
+    taken = list[float]()
+    for asked in questions:
+        sense = sense_of(embedder, asked.question)
+
+        def reads(passages: Sequence[str], sense: Sense = sense) -> Sequence[float] | None:
+            seconds, odds = timed(lambda: sense.reads(passages))
+            if odds is not None:
+                taken.append(seconds)
+            return odds
+
+        ranked(community, asked.question, language=asked.language, sense=replace(sense, reads=reads))
+    return taken
 
 
 def told_elsewhere(community: Community, embedder: Embedder | None = None) -> tuple[int, int]:

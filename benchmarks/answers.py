@@ -33,10 +33,12 @@ from benchmarks.answering import (
     demonstrated,
     found,
     refused,
+    seconds_to_read,
     sense_of,
     told_elsewhere,
 )
 from benchmarks.labelled import Asked, Half, questions
+from benchmarks.timing import spread
 from community import Community
 from errors import CafeError
 from modalities.meaning import Embedder
@@ -85,7 +87,8 @@ def run(posts: int | None = None, *, kept: Path | None = None, half: Half = "rep
 
 def _quality(community: Community, asked: Sequence[Asked]) -> dict[str, list[dict[str, Any]]]:
     """Rows on finding and on refusing: one a way and a language, or both languages."""
-    finding, refusing, elsewhere = list[dict[str, Any]](), list[dict[str, Any]](), list[dict[str, Any]]()
+    finding, refusing = list[dict[str, Any]](), list[dict[str, Any]]()
+    elsewhere, reading = list[dict[str, Any]](), list[dict[str, Any]]()
 
     def measure(by: str, model: str, languages: Sequence[str], ranks: Ranks, answers: Answers | None) -> None:
         for language in languages:
@@ -105,7 +108,9 @@ def _quality(community: Community, asked: Sequence[Asked]) -> dict[str, list[dic
         measure("meaning", embedder.model, languages, by_meaning(community, embedder), None)
         measure("both", embedder.model, languages, as_found(community, embedder), _giving(community, embedder))
         ask_anew("both", embedder)
-    return {"finding": finding, "refusing": refusing, "elsewhere": elsewhere}
+        if taken := seconds_to_read(community, embedder, asked):
+            reading.append({"model": embedder.model, **spread(taken)})
+    return {"finding": finding, "refusing": refusing, "elsewhere": elsewhere, "reading": reading}
 
 
 def _giving(community: Community, embedder: Embedder | None = None) -> Answers:
@@ -186,6 +191,10 @@ def _quality_table(quality: dict[str, Any], half: Half) -> str:
         f"  {row['by']:8} {row['precision']:.3f}  {row['recall']:.3f}   {row['refused']} refused,"
         f" {row['without_answer']} without an answer  {row['model']}".rstrip()
         for row in quality["twice"]
+    ]
+    lines += [
+        f"What may answer a question, read beside it: median / 95th percentile, ms  {_ms(row)}  {row['model']}"
+        for row in quality["reading"]
     ]
     return "\n".join(lines)
 

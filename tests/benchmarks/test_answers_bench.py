@@ -2,11 +2,13 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from benchmarks import answer_times, answering, answers, first_sound
 from benchmarks.labelled import Asked
 from modalities.meaning import scripted
+from pipelines.indexing import index
 from vocabulary import Answer, Source
 
 
@@ -94,3 +96,27 @@ def test_meaning_finds_what_words_do_not(demonstrated):
 def told(quote: str, *, id: str = "r", thread: str = "t", author: str = "x") -> Answer:
     source = Source(id=id, thread=thread, title="Un autre fil", author=author, quote=quote, link="/")
     return Answer(text=quote, known=True, title="Un autre fil", steps=(quote.splitlines()[0],), sources=(source,))
+
+
+class ReadsAll:
+    """The scripted embedder, which finds every passage as likely as not to answer."""
+
+    def __init__(self) -> None:
+        self._does = scripted.load()
+        self.name, self.model, self.dimensions = self._does.name, self._does.model, self._does.dimensions
+
+    def passages(self, texts):
+        return self._does.passages(texts)
+
+    def questions(self, texts):
+        return self._does.questions(texts)
+
+    def answering(self, _question, passages):
+        return np.zeros(len(passages), np.float32)
+
+
+def test_reading_is_timed_where_something_reads(demonstrated):
+    index(demonstrated, ReadsAll())
+
+    assert len(answering.seconds_to_read(demonstrated, ReadsAll(), [PUK])) == 1
+    assert answering.seconds_to_read(demonstrated, scripted.load(), [PUK]) == []
