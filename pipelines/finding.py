@@ -11,6 +11,7 @@ from community.tips import Tip
 from pipelines.fusing import by_thread, fused, recent, thread_of
 from pipelines.knowing import (
     Rises,
+    chance,
     helped,
     is_meant,
     is_read_as_answer,
@@ -35,6 +36,11 @@ _LOOKED_AT = 20
 _READ = 4  # beside a question: each takes some 15 ms
 _LITTLE_MORE = 8  # words: a greeting, and a thank you
 _SAYS_SOMETHING = 2  # words of a subject; *Au secours* is no subject
+_READING_HELPS = 2.0
+"""How much better surely answering is than surely not.
+
+For tuning, without it and with 1, 2 and 4: nDCG@10 0.916, 0.926, 0.927, 0.925.
+"""
 _WORDS_HELP = 0.5
 """What the score by words weighs beside the rise by meaning."""
 
@@ -182,18 +188,25 @@ def _fused(words: Sequence[Told], near: "Sequence[Near]", asked: str, language: 
 
 
 def _as_read(told: Sequence[Told], sense: "Sense") -> Sequence[Told]:
-    """The best of them read beside the question: then what was not read does not answer. Unchanged if nothing reads."""
+    """The best of them read beside the question, and in order again. Unchanged where nothing reads.
+
+    What was not read does not answer.
+    """
     best = [one for one in told if one.may][:_READ]
     odds = sense.reads([one.text.whole for one in best]) if best else None
     if odds is None:
         return told
     read = {one.source.thread: odd for one, odd in zip(best, odds, strict=True)}
-    return [_once_read(one, read.get(one.source.thread)) for one in told]
+    known = [_once_read(one, read.get(one.source.thread)) for one in told]
+    return sorted(known, key=lambda one: -one.score)
 
 
 def _once_read(one: Told, odds: float | None) -> Told:
-    answers = odds is not None and is_read_as_answer(one.shared, odds) and not _is_only_near(one)
-    return replace(one, reads=odds, knows=answers)
+    if odds is None:
+        return replace(one, knows=False)
+    likely = 1 + _READING_HELPS * chance(one.shared, reads=odds)
+    answers = is_read_as_answer(one.shared, odds) and not _is_only_near(one)
+    return replace(one, score=one.score * likely, reads=odds, knows=answers)
 
 
 def _is_only_near(one: Told) -> bool:

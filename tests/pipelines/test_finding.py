@@ -192,6 +192,19 @@ def test_what_is_read_as_an_answer_is_told(community, red, understood):
     assert [source.thread for source in found.sources] == [red]
 
 
+def test_what_is_read_as_an_answer_comes_before_what_is_as_near(community, post, understood):
+    post("Voyant rouge dans la cuisine", "Il clignote.", ("Bea", "Débranchez la prise."))
+    post("Voyant rouge dans la cave", "Il clignote.", ("Bea", "Débranchez la prise."))
+    sense = understood(ASKED)
+    first, second = (one.source.thread for one in ranked(community, ASKED, language="fr", sense=sense).told)
+    read, _given = reading(sense, -9.0, 9.0)
+
+    found = ranked(community, ASKED, language="fr", sense=read).told
+
+    assert [one.source.thread for one in found] == [second, first]
+    assert [one.knows for one in found] == [True, False]
+
+
 def test_what_helped_nobody_is_not_read(community, post, understood):
     post("Voyant rouge qui clignote", "Que faire ?", ("Bea", "Moi aussi, c’est pénible."), solved=False)
     sense, given = reading(understood(STRANGE), 9.0)
