@@ -8,8 +8,8 @@ without its LSTM: the words are already told in their context). It takes the wor
 in three of its layers; that model stays as it is.
 """
 
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -25,61 +25,69 @@ PASSAGE_TOKENS: Final = 160
 USUAL: Final = (0.85, 0.85, 0.75, 0.8)
 """Of the four signs of nearness, what they are between texts on the same thing; cosines of e5 all are great."""
 SPREAD: Final = (20.0, 20.0, 10.0, 20.0)
+TRIAL: Final = "trial"
 _SAME_MODEL = 0.9  # the cosine of a trial, between the model that was taught upon and one of the same name
 _LEAST = 1e-12
 
 Floats = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Words:
-    """A text, a row a token."""
-
-    told: Floats
-    """As the network takes them."""
-    last: Floats
-    """As the model's last layer has them, each of length 1."""
-    whole: Floats
-    """The mean of ``last``, of length 1."""
-
-
 class Reading:
-    """The network. Several threads may ask it at once."""
+    """Some networks that were taught alike but for chance, whose mean errs less. Several threads may ask at once."""
 
     def __init__(self, arrays: Mapping[str, NDArray[np.floating]]) -> None:
-        self._of = {name: array.astype(np.float32) for name, array in arrays.items()}
+        numbers = sorted({name.partition(" ")[0] for name in arrays} - {TRIAL})
+        self._trial = arrays[TRIAL].astype(np.float32)
+        self._networks = [
+            _Network({name.removeprefix(f"{n} "): one for name, one in arrays.items() if name.startswith(f"{n} ")})
+            for n in numbers
+        ]
 
     def knows(self, trial: Floats) -> bool:
         """Whether a model is the one whose words it was taught to read; ``trial`` is its vector of a short sentence."""
-        taught = self._of["trial"]
-        if trial.shape != taught.shape:
+        if trial.shape != self._trial.shape:
             return False
-        return float(_unit(trial[None])[0] @ _unit(taught[None])[0]) >= _SAME_MODEL
+        return float(_unit(trial[None])[0] @ _unit(self._trial[None])[0]) >= _SAME_MODEL
 
     def log_odds(self, question: Floats, passages: Sequence[Floats]) -> Floats:
         """With which each passage answers the question; shape (passages,).
 
         Both as ``LAYERS`` have their tokens: shape (tokens, layers, width).
         """
-        asked = self._words(question)
-        return np.array([self._beside(asked, self._words(one)) for one in passages], np.float32)
+        asked = _Text(question)
+        told = [_Text(one) for one in passages]
+        odds = [[network.log_odds(asked, one) for one in told] for network in self._networks]
+        return np.asarray(np.mean(odds, axis=0), np.float32)
 
-    def _words(self, layers: Floats) -> _Words:
+
+class _Text:
+    """A text as the networks take it, a row a token."""
+
+    def __init__(self, layers: Floats) -> None:
         around = layers - layers.mean((1, 2), keepdims=True)
         spread = np.sqrt((around**2).mean((1, 2), keepdims=True) + 1e-5)
-        last = _unit(layers[:, -1])
-        told = (around / spread).reshape(len(layers), -1)
-        return _Words(told=self._through("words", told), last=last, whole=_unit(last.mean(0)[None])[0])
+        self.even = (around / spread).reshape(len(layers), -1)
+        """All layers, with a mean of 0 and a variance of 1."""
+        self.last = _unit(layers[:, -1])
+        """As the model's last layer has them, each of length 1."""
+        self.whole = _unit(self.last.mean(0)[None])[0]
+        """The mean of ``last``, of length 1."""
 
-    def _beside(self, asked: _Words, passage: _Words) -> float:
+
+class _Network:
+    def __init__(self, arrays: Mapping[str, NDArray[np.floating]]) -> None:
+        self._of = {name: array.astype(np.float32) for name, array in arrays.items()}
+
+    def log_odds(self, asked: _Text, passage: _Text) -> float:
         cosines = asked.last @ passage.last.T
         near = _nearness(asked, passage, cosines)
         by_cosine, by_words = self._of["trust"]
-        there, here = np.tanh(self._through("seeks", asked.told)), np.tanh(self._through("offers", passage.told))
-        attention = by_words * (there @ here.T) / np.sqrt(there.shape[1]) + by_cosine * (cosines - 0.8) * 5
+        q, p = self._through("words", asked.even), self._through("words", passage.even)
+        seeks, offers = np.tanh(self._through("seeks", q)), np.tanh(self._through("offers", p))
+        attention = by_words * (seeks @ offers.T) / math.sqrt(seeks.shape[1]) + by_cosine * (cosines - 0.8) * 5
         seen = [
-            self._summed("asked", _compared(asked.told, _softmax(attention) @ passage.told)),
-            self._summed("passage", _compared(passage.told, _softmax(attention.T) @ asked.told)),
+            self._summed("asked", _compared(q, _softmax(attention) @ p)),
+            self._summed("passage", _compared(p, _softmax(attention.T) @ q)),
             (near - np.array(USUAL, np.float32)) * np.array(SPREAD, np.float32),
         ]
         hidden = np.maximum(self._through("weighed", np.concatenate(seen)), 0)
@@ -94,7 +102,7 @@ class Reading:
         return np.asarray(x @ self._of[f"{layer} weights"] + self._of[f"{layer} biases"], np.float32)
 
 
-def _nearness(asked: _Words, passage: _Words, cosines: Floats) -> Floats:
+def _nearness(asked: _Text, passage: _Text, cosines: Floats) -> Floats:
     """Of the whole, of each word asked about to the nearest one told (mean and least), and the other way round."""
     nearest = cosines.max(1)
     return np.array([asked.whole @ passage.whole, nearest.mean(), nearest.min(), cosines.max(0).mean()], np.float32)

@@ -3,7 +3,7 @@
     CAFE_MEANING_MODEL=FOLDER python -m scripts.reading.train [--kept FOLDER] [--left-out N]
 
 The model is multilingual-e5-small, which stays as it is: what its layers make of each text is looked up once (some
-minutes; ``--kept`` keeps that) and the network is taught on it, in twenty minutes on two cores. With ``--left-out`` it
+minutes; ``--kept`` keeps that) and the network is taught on it, in half an hour on two cores. With ``--left-out`` it
 is taught without every Nth cluster of exercises, and what it makes of these is told instead of written.
 """
 
@@ -21,7 +21,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from modalities.meaning import transformers
-from modalities.meaning._reading import FILE, LAYERS, SPREAD, USUAL
+from modalities.meaning._reading import FILE, LAYERS, SPREAD, TRIAL, USUAL
 from scripts.reading.exercises import Cluster, clusters
 from settings import Settings
 
@@ -31,6 +31,7 @@ DROPPED = 0.3
 STEP = 1e-3
 DECAY = 1e-2
 EPOCHS = 8
+NETWORKS = 2
 WARM_UP = 100  # steps
 TOGETHER = 11  # questions of one cluster
 CLUSTERS = 3  # in a batch
@@ -83,8 +84,8 @@ class Network(nn.Module):
         mean = (seen * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
         return torch.cat([mean, seen.masked_fill(empty, NOTHING).max(1).values, (weights * seen).sum(1)], -1)
 
-    def arrays(self) -> dict[str, NDArray[np.float16]]:
-        """As ``Reading`` takes them."""
+    def arrays(self, number: int = 0) -> dict[str, NDArray[np.float16]]:
+        """As ``Reading`` takes them: those of one of its networks."""
         named = {"words": self.words, "seeks": self.seeks, "offers": self.offers}
         named |= {"weighed": self.weighed, "answers": self.answers}
         for n, side in enumerate(("asked", "passage")):
@@ -92,7 +93,7 @@ class Network(nn.Module):
         found = {f"{name} weights": layer.weight.T for name, layer in named.items()}
         found |= {f"{name} biases": layer.bias for name, layer in named.items()}
         found["trust"] = self.trust
-        return {name: np.asarray(told.detach().numpy(), np.float16) for name, told in found.items()}
+        return {f"{number} {name}": np.asarray(told.detach().numpy(), np.float16) for name, told in found.items()}
 
 
 def _nearness(ql: Tensor, qm: Tensor, tl: Tensor, tm: Tensor, cosines: Tensor) -> Tensor:
@@ -190,10 +191,10 @@ def main() -> None:
         network = taught([one for one in exercises if one not in out], asked, told)
         _tell(network, out, asked, told)
         return
-    network = taught(exercises, asked, told)
     FILE.parent.mkdir(exist_ok=True)
-    trial = np.asarray(embedder.trial, np.float16)
-    saved: dict[str, Any] = {**network.arrays(), "trial": trial}
+    saved: dict[str, Any] = {TRIAL: np.asarray(embedder.trial, np.float16)}
+    for number in range(NETWORKS):
+        saved |= taught(exercises, asked, told, seed=number).arrays(number)
     np.savez_compressed(FILE, **saved)
 
 

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from modalities.meaning import _onnx, transformers
-from modalities.meaning._reading import LAYERS, Reading, stored_reading
+from modalities.meaning._reading import LAYERS, TRIAL, Reading, stored_reading
 from scripts.reading import train
 from scripts.reading.exercises import Cluster, Thread
 from tests.fixtures import tiny_bert
@@ -19,8 +19,9 @@ def random_text(chance: np.random.Generator, tokens: int, width: int = train.WID
     return chance.normal(size=(tokens, len(LAYERS), width)).astype(np.float16)
 
 
-def arrays_of(network: train.Network, trial: np.ndarray) -> dict[str, np.ndarray]:
-    return {**network.arrays(), "trial": trial}
+def arrays_of(trial: np.ndarray, *networks: train.Network) -> dict[str, np.ndarray]:
+    named = {name: one for number, network in enumerate(networks) for name, one in network.arrays(number).items()}
+    return {**named, TRIAL: trial}
 
 
 # -- the network ------------------------------------------------------------------------------------------------------
@@ -36,13 +37,26 @@ def test_it_reads_in_the_café_as_it_was_taught_to():
         pairs = ([0, 0, 0, 1, 1, 1], [0, 1, 2, 0, 1, 2])
         wanted = network(train._padded(questions), train._padded(passages), pairs).reshape(2, 3).numpy()
 
-    reading = Reading(arrays_of(network, np.ones(4)))
+    reading = Reading(arrays_of(np.ones(4), network))
 
     found = [
         reading.log_odds(one.astype(np.float32), [two.astype(np.float32) for two in passages]) for one in questions
     ]
     assert np.ptp(wanted) > 0.05
     assert np.allclose(found, wanted, atol=0.01)  # its weights are stored in 16 bits
+
+
+def test_of_several_networks_the_mean_counts():
+    torch.manual_seed(2)
+    networks = [train.Network().eval() for _ in range(2)]
+    chance = np.random.default_rng(2)
+    question, *passages = [random_text(chance, tokens).astype(np.float32) for tokens in (4, 7, 5)]
+
+    alone = [Reading(arrays_of(np.ones(4), one)).log_odds(question, passages) for one in networks]
+
+    together = Reading(arrays_of(np.ones(4), *networks)).log_odds(question, passages)
+    assert np.abs(alone[0] - alone[1]).max() > 0.01
+    assert np.allclose(together, np.mean(alone, axis=0), atol=1e-5)
 
 
 def made_up_exercises() -> tuple[list[Cluster], train.Texts, train.Texts]:
@@ -66,7 +80,7 @@ def test_it_can_be_taught_that_one_word_differs():
     exercises, asked, told = made_up_exercises()
     taught_on, left_out = exercises[:9], exercises[9:]
 
-    reading = Reading(arrays_of(train.taught(taught_on, asked, told, epochs=30), np.ones(4)))
+    reading = Reading(arrays_of(np.ones(4), train.taught(taught_on, asked, told, epochs=30)))
 
     for cluster in left_out:
         passages = [told[one.whole].astype(np.float32) for one in cluster.threads]
@@ -77,7 +91,7 @@ def test_it_can_be_taught_that_one_word_differs():
 
 def test_what_is_stored_was_taught_upon_the_default_model():
     reading = stored_reading()
-    trial = reading._of["trial"]
+    trial = reading._trial
 
     assert reading.knows(trial)
     assert not reading.knows(-trial)
@@ -102,7 +116,7 @@ def reading_file(deep_folder, tmp_path_factory):
     torch.manual_seed(3)
     network = train.Network(width=tiny_bert.DIMENSIONS)
     file = tmp_path_factory.mktemp("reading") / "reading.npz"
-    np.savez(file, **arrays_of(network, transformers.load(str(deep_folder), quick=False).trial))
+    np.savez(file, **arrays_of(transformers.load(str(deep_folder), quick=False).trial, network))
     return file
 
 
