@@ -33,7 +33,7 @@ _PASSAGES = 12
 NEAR = 50  # posts that are near by meaning
 _TIPS = _BROUGHT = 4
 _LOOKED_AT = 20
-_READ = 4  # beside a question: each takes some 15 ms
+_READ = 4  # beside a question: each takes some 20 ms
 _LITTLE_MORE = 8  # words: a greeting, and a thank you
 _SAYS_SOMETHING = 2  # words of a subject; *Au secours* is no subject
 _READING_HELPS = 2.0

@@ -25,6 +25,8 @@ PASSAGE_TOKENS: Final = 160
 USUAL: Final = (0.85, 0.85, 0.75, 0.8)
 """Of the four signs of nearness, what they are between texts on the same thing; cosines of e5 all are great."""
 SPREAD: Final = (20.0, 20.0, 10.0, 20.0)
+COSINE_USUAL, COSINE_SPREAD = 0.8, 5
+"""Likewise of the cosines of two words, which say where to look."""
 TRIAL: Final = "trial"
 _SAME_MODEL = 0.9  # the cosine of a trial, between the model that was taught upon and one of the same name
 _LEAST = 1e-12
@@ -56,7 +58,7 @@ class Reading:
         """
         asked = _Text(question)
         told = [_Text(one) for one in passages]
-        odds = [[network.log_odds(asked, one) for one in told] for network in self._networks]
+        odds = [network.log_odds(asked, told) for network in self._networks]
         return np.asarray(np.mean(odds, axis=0), np.float32)
 
 
@@ -78,13 +80,19 @@ class _Network:
     def __init__(self, arrays: Mapping[str, NDArray[np.floating]]) -> None:
         self._of = {name: array.astype(np.float32) for name, array in arrays.items()}
 
-    def log_odds(self, asked: _Text, passage: _Text) -> float:
+    def log_odds(self, asked: _Text, passages: Sequence[_Text]) -> list[float]:
+        q = self._through("words", asked.even)
+        seeks = np.tanh(self._through("seeks", q))
+        return [self._beside(asked, q, seeks, one) for one in passages]
+
+    def _beside(self, asked: _Text, q: Floats, seeks: Floats, passage: _Text) -> float:
         cosines = asked.last @ passage.last.T
         near = _nearness(asked, passage, cosines)
         by_cosine, by_words = self._of["trust"]
-        q, p = self._through("words", asked.even), self._through("words", passage.even)
-        seeks, offers = np.tanh(self._through("seeks", q)), np.tanh(self._through("offers", p))
-        attention = by_words * (seeks @ offers.T) / math.sqrt(seeks.shape[1]) + by_cosine * (cosines - 0.8) * 5
+        p = self._through("words", passage.even)
+        offers = np.tanh(self._through("offers", p))
+        attention = by_words * (seeks @ offers.T) / math.sqrt(seeks.shape[1])
+        attention = attention + by_cosine * (cosines - COSINE_USUAL) * COSINE_SPREAD
         seen = [
             self._summed("asked", _compared(q, _softmax(attention) @ p)),
             self._summed("passage", _compared(p, _softmax(attention.T) @ q)),

@@ -1,10 +1,10 @@
-"""Make ``assets/meaning/reading.npz``: the network that reads a question and a passage together.
+"""Make ``assets/meaning/reading.npz``: the networks that read a question and a passage together.
 
     CAFE_MEANING_MODEL=FOLDER python -m scripts.reading.train [--kept FOLDER] [--left-out N]
 
 The model is multilingual-e5-small, which stays as it is: what its layers make of each text is looked up once (some
-minutes; ``--kept`` keeps that) and the network is taught on it, in half an hour on two cores. With ``--left-out`` it
-is taught without every Nth cluster of exercises, and what it makes of these is told instead of written.
+minutes; ``--kept`` keeps that) and the networks are taught on it, in half an hour on two cores. With ``--left-out``
+one is taught without every Nth cluster of exercises, and what it makes of these is told instead of written.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from modalities.meaning import transformers
-from modalities.meaning._reading import FILE, LAYERS, SPREAD, TRIAL, USUAL
+from modalities.meaning._reading import COSINE_SPREAD, COSINE_USUAL, FILE, LAYERS, SPREAD, TRIAL, USUAL
 from scripts.reading.exercises import Cluster, clusters
 from settings import Settings
 
@@ -42,7 +42,7 @@ Texts = dict[str, NDArray[np.float16]]
 
 
 class Network(nn.Module):
-    """``modalities.meaning._reading.Reading``, for many pairs at once and to be taught."""
+    """A network of ``modalities.meaning._reading.Reading``, for many pairs at once and to be taught."""
 
     def __init__(self, width: int = WIDTH) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class Network(nn.Module):
         (q, ql, qm), (t, tl, tm) = self._words(asked, pairs[0]), self._words(passages, pairs[1])
         cosines = (ql @ tl.transpose(1, 2)).detach().float()
         attention = self.trust[1] * (self.seeks(q).tanh() @ self.offers(t).tanh().transpose(1, 2)) / INNER**0.5
-        attention = attention.float() + self.trust[0] * (cosines - 0.8) * 5
+        attention = attention.float() + self.trust[0] * (cosines - COSINE_USUAL) * COSINE_SPREAD
         beside_q = attention.masked_fill(~tm[:, None, :], NOTHING).softmax(2).to(t.dtype) @ t
         beside_t = attention.masked_fill(~qm[:, :, None], NOTHING).softmax(1).transpose(1, 2).to(q.dtype) @ q
         near = _nearness(ql, qm, tl, tm, cosines)
